@@ -1,0 +1,117 @@
+import { awscdk, javascript } from 'projen';
+
+const AWS_SDK = [
+  '@aws-sdk/client-cloudwatch',
+  '@aws-sdk/client-kms',
+  '@aws-sdk/client-sagemaker',
+  '@aws-sdk/client-sagemaker-runtime',
+  '@aws-sdk/client-sfn',
+];
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-guarded-endpoints',
+  description:
+    'Guarded Amazon SageMaker endpoints: declare a rollout with its guardrails, rehearse it, deploy it, and be told the truth about the outcome.',
+  author: 'cdk-guarded-endpoints maintainers',
+  authorAddress: 'maintainers@users.noreply.github.com',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-guarded-endpoints/cdk-guarded-endpoints.git',
+  license: 'Apache-2.0',
+  defaultReleaseBranch: 'main',
+  keywords: ['aws', 'cdk', 'awscdk', 'aws-cdk', 'sagemaker', 'endpoint', 'canary', 'blue-green', 'deployment-guardrails', 'rollback', 'mlops'],
+
+  // 2.240 is the lowest release whose aws-sagemaker exports IEndpointRef and IModelRef.
+  cdkVersion: '2.240.0',
+  constructsVersion: '10.5.0',
+  jsiiVersion: '~6.0.0',
+  minNodeVersion: '20.0.0',
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+
+  // None of these is a dependency of the published package: what needs one at run time is bundled.
+  devDeps: [
+    ...AWS_SDK,
+    'aws-local-stepfunctions',
+    'commander@^14', // the last line for Node.js 20
+    'd3-random',
+    '@types/d3-random',
+    'echarts',
+    'esbuild',
+    'fast-check',
+    'pure-rand',
+    '@smithy/core',
+    '@smithy/types',
+    'tsx',
+    'typescript@^5.9',
+  ],
+  bin: { 'guarded-endpoint': 'bin/guarded-endpoint' },
+
+  jestOptions: {
+    // projen's default rewrites a wrong snapshot instead of failing on it.
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      collectCoverage: false,
+      testMatch: [] as string[],
+      moduleNameMapper: {
+        // Published as ES modules only; jest loads the UMD build.
+        '^d3-random$': '<rootDir>/node_modules/d3-random/dist/d3-random.js',
+      },
+    },
+  },
+  // Tests are type-checked once, by `tsc` in the test task, instead of once a jest worker.
+  tsJestOptions: { transformOptions: { isolatedModules: true } },
+
+  sampleCode: false,
+  gitignore: ['/assets/', '/demo.html', 'cdk.out/', '.DS_Store', '__pycache__/'],
+  npmignore: ['!/assets/', '/.ci/', '/docs/', '/examples/', '/integ/', '/scripts/', '/demo.html', '/lib/updater/', '/lib/cli/', '/lib/rehearsal/', '/lib/simulator/'],
+
+  publishToPypi: { distName: 'cdk-guarded-endpoints', module: 'cdk_guarded_endpoints' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdkguardedendpoints',
+    mavenGroupId: 'io.github.cdk-guarded-endpoints',
+    mavenArtifactId: 'cdk-guarded-endpoints',
+  },
+  publishToNuget: { dotNetNamespace: 'CdkGuardedEndpoints', packageId: 'CdkGuardedEndpoints' },
+  publishToGo: { moduleName: 'github.com/cdk-guarded-endpoints/cdk-guarded-endpoints-go' },
+});
+
+// The folders below `src` that the jsii API does not reach are bundled, or used from a checkout only.
+project.eslint?.addOverride({
+  files: ['src/updater/**', 'src/simulator/**', 'src/rehearsal/**', 'src/cli/**', 'examples/**'],
+  rules: { 'import/no-extraneous-dependencies': 'off' },
+});
+project.eslint?.addLintPattern('examples');
+project.jest?.addTestMatch('<rootDir>/test/**/*.test.ts');
+
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+  './.warnings.jsii.js': './.warnings.jsii.js',
+});
+
+// The Lambda of the custom resource with the SDK in it, and the CLI: users need neither docker nor esbuild.
+// The SDK's ES modules shake to less than half of its CommonJS entry.
+const ESBUILD = 'esbuild --bundle --platform=node --main-fields=module,main --log-level=warning';
+const bundle = project.addTask('bundle', { description: 'Bundle the updater Lambda and the CLI into assets/' });
+bundle.exec(`${ESBUILD} src/updater/index.ts --target=node22 --minify --outfile=assets/updater/index.js`);
+bundle.exec(`${ESBUILD} src/cli/main.ts --target=node20 --outfile=assets/cli/index.js`);
+project.preCompileTask.spawn(bundle);
+
+// `npm ci` leaves a checkout in which everything works, the CLI and the examples included.
+const prepare = project.addTask('prepare', { description: 'Bundle and compile, so that a fresh checkout is ready for use' });
+prepare.spawn(bundle);
+prepare.spawn(project.compileTask);
+
+project.testTask.prependExec('tsc --noEmit -p test/tsconfig.json');
+project.testTask.prependSpawn(bundle);
+
+project.tryFindObjectFile('test/tsconfig.json')?.addOverride('include', ['**/*.ts', '../examples/**/*.ts', '../integ/**/*.ts']);
+
+project.addTask('demo', {
+  description: 'Rehearse the churn example: a baseline, a bad model that is rolled back, a good one that is kept',
+  exec: 'tsx examples/churn/demo.ts',
+  receiveArgs: true,
+});
+
+project.synth();
