@@ -1,6 +1,7 @@
 /** An error as the service would answer it: its code, its words, its HTTP status. */
 export class ServiceError extends Error {
-  constructor(readonly code: string, message: string, readonly status: number = 400) {
+  /** `fields` are what the error's own shape holds beside its message, e.g. a `ModelError`'s `OriginalStatusCode`. */
+  constructor(readonly code: string, message: string, readonly status: number = 400, readonly fields: Readonly<Record<string, unknown>> = {}) {
     super(message);
     this.name = code;
   }
