@@ -31,6 +31,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // None of these is a dependency of the published package: what needs one at run time is bundled.
   devDeps: [
     ...AWS_SDK,
+    '@aws-cdk/cloudformation-diff',
     'aws-local-stepfunctions',
     'commander@^14', // the last line for Node.js 20
     'd3-random',
@@ -96,6 +97,7 @@ const ESBUILD = 'esbuild --bundle --platform=node --main-fields=module,main --lo
 const bundle = project.addTask('bundle', { description: 'Bundle the updater Lambda and the CLI into assets/' });
 bundle.exec(`${ESBUILD} src/updater/index.ts --target=node22 --minify --outfile=assets/updater/index.js`);
 bundle.exec(`${ESBUILD} src/cli/main.ts --target=node20 --outfile=assets/cli/index.js`);
+bundle.exec(`${ESBUILD} src/rehearsal/lambda-host.ts --target=node20 --outfile=assets/lambda-host/index.js`);
 project.preCompileTask.spawn(bundle);
 
 // `npm ci` leaves a checkout in which everything works, the CLI and the examples included.
