@@ -18,13 +18,13 @@ const RealDate = Date;
 let offset = 0;
 
 class VirtualDate extends RealDate {
+  static now(): number {
+    return RealDate.now() + offset;
+  }
+
   constructor(...args: unknown[]) {
     // No argument means now; anything else is a date like any other.
     super(...((args.length === 0 ? [VirtualDate.now()] : args) as [number]));
-  }
-
-  static now(): number {
-    return RealDate.now() + offset;
   }
 }
 

@@ -12,6 +12,8 @@ export interface TemplateResource {
   readonly Properties?: Readonly<Record<string, unknown>>;
   readonly DependsOn?: string | readonly string[];
   readonly Condition?: string;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 
 /** The logical ids that a value refers to, by `Ref`, `Fn::GetAtt` or inside `Fn::Sub`. */

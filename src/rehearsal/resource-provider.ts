@@ -1,0 +1,57 @@
+import type { LocalCloud } from './local-cloud';
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** What CloudFormation asks of the part that manages a resource type. */
+export interface ResourceProvider {
+  create(request: ResourceRequest): Promise<ResourceState>;
+  /** Absent where every change of the type replaces the resource. */
+  update?(request: UpdateRequest): Promise<ResourceState>;
+  delete(request: DeleteRequest): Promise<void>;
+}
+
+export interface ResourceRequest {
+  readonly cloud: LocalCloud;
+  readonly stack: { readonly stackName: string; readonly stackId: string };
+  readonly type: string;
+  readonly logicalId: string;
+  /** Resolved. */
+  readonly properties: Properties;
+  /** A name for a resource that was not given one, as CloudFormation generates them; a new one for each new resource. */
+  generatedName(maximumLength: number): string;
+  /** Where the asset with this object key was staged. */
+  assetDirectory(objectKey: string): string | undefined;
+}
+
+export interface UpdateRequest extends ResourceRequest {
+  readonly physicalId: string;
+  readonly oldProperties: Properties;
+}
+
+export interface DeleteRequest extends ResourceRequest {
+  readonly physicalId: string;
+}
+
+export interface ResourceState {
+  /** What `Ref` gives. */
+  readonly physicalId: string;
+  /** What `Fn::GetAtt` gives. */
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** A resource that is there. */
+export interface Resource extends ResourceState {
+  readonly logicalId: string;
+  readonly type: string;
+  /** Resolved. */
+  readonly properties: Properties;
+  readonly keepWhenRemoved: boolean;
+  readonly keepWhenReplaced: boolean;
+}
+
+/** A resource could not be made or changed; a custom resource may have said under which physical id. */
+export class ResourceError extends Error {
+  constructor(message: string, readonly physicalId?: string) {
+    super(message);
+  }
+}

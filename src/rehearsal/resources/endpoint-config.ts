@@ -1,0 +1,16 @@
+import { CreateEndpointConfigCommand, DeleteEndpointConfigCommand, type CreateEndpointConfigCommandInput } from '@aws-sdk/client-sagemaker';
+import type { ResourceProvider } from '../resource-provider';
+
+/** `AWS::SageMaker::EndpointConfig`: any change replaces it. */
+export const endpointConfig: ResourceProvider = {
+  async create({ cloud, properties, generatedName }) {
+    const EndpointConfigName = (properties.EndpointConfigName as string | undefined) ?? generatedName(63);
+    const input = { ...properties, EndpointConfigName } as CreateEndpointConfigCommandInput;
+    const { EndpointConfigArn } = await cloud.sagemaker.send(new CreateEndpointConfigCommand(input));
+    return { physicalId: EndpointConfigArn!, attributes: { EndpointConfigName, EndpointConfigArn } };
+  },
+
+  async delete({ cloud, physicalId }) {
+    await cloud.sagemaker.send(new DeleteEndpointConfigCommand({ EndpointConfigName: physicalId.split('/')[1] }));
+  },
+};

@@ -1,0 +1,28 @@
+import type { ResourceProvider } from '../resource-provider';
+import { alarm } from './alarm';
+import { customResource } from './custom-resource';
+import { endpointConfig } from './endpoint-config';
+import { key } from './key';
+import { lambdaFunction } from './lambda-function';
+import { model } from './model';
+import { standIn } from './stand-in';
+import { stateMachine } from './state-machine';
+
+const PROVIDERS: Readonly<Record<string, ResourceProvider>> = {
+  'AWS::CloudWatch::Alarm': alarm,
+  'AWS::CloudFormation::CustomResource': customResource,
+  'AWS::KMS::Key': key,
+  'AWS::Lambda::Function': lambdaFunction,
+  'AWS::SageMaker::EndpointConfig': endpointConfig,
+  'AWS::SageMaker::Model': model,
+  'AWS::StepFunctions::StateMachine': stateMachine,
+};
+
+/** The part that manages a resource type; a stand-in for one that is not simulated. */
+export function providerOf(type: string): ResourceProvider {
+  return PROVIDERS[type] ?? (type.startsWith('Custom::') ? customResource : standIn);
+}
+
+export function isSimulated(type: string): boolean {
+  return providerOf(type) !== standIn;
+}

@@ -1,0 +1,15 @@
+import { CreateModelCommand, DeleteModelCommand, type CreateModelCommandInput } from '@aws-sdk/client-sagemaker';
+import type { ResourceProvider } from '../resource-provider';
+
+/** `AWS::SageMaker::Model`: any change replaces it. */
+export const model: ResourceProvider = {
+  async create({ cloud, properties, generatedName }) {
+    const ModelName = (properties.ModelName as string | undefined) ?? generatedName(63);
+    const { ModelArn } = await cloud.sagemaker.send(new CreateModelCommand({ ...properties, ModelName } as CreateModelCommandInput));
+    return { physicalId: ModelArn!, attributes: { ModelName, ModelArn } };
+  },
+
+  async delete({ cloud, physicalId }) {
+    await cloud.sagemaker.send(new DeleteModelCommand({ ModelName: physicalId.split('/')[1] }));
+  },
+};

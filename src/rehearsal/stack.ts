@@ -1,0 +1,102 @@
+import type { AssemblyStack } from './assembly';
+import type { LocalCloud } from './local-cloud';
+import { generatedName } from './names';
+import type { Resource } from './resource-provider';
+import { StackChange } from './stack-change';
+
+/** One line of the stack's events, as the CloudFormation console shows them. */
+export interface StackEvent {
+  readonly time: Date;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
+}
+
+/** How a deployment of a stack ended. */
+export interface DeploymentOutcome {
+  readonly status: 'CREATE_COMPLETE' | 'ROLLBACK_COMPLETE' | 'ROLLBACK_FAILED' | 'UPDATE_COMPLETE' | 'UPDATE_ROLLBACK_COMPLETE' | 'UPDATE_ROLLBACK_FAILED';
+  /** The resource that failed first, and why. */
+  readonly failure?: { readonly logicalId: string; readonly reason: string };
+}
+
+export interface StackProps {
+  readonly stackName: string;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly onEvent?: (event: StackEvent) => void;
+  /** Changes a resource's resolved properties before they are used: to ask what would have been. */
+  readonly rewrite?: (type: string, properties: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A stack, deployed the way CloudFormation does it.
+ *
+ * In the order of their dependencies resources are created, updated or replaced; what was replaced, or is gone from the
+ * template, is deleted only after everything else has succeeded; a failure takes everything back, the failed resource included.
+ * Chosen: one resource after the other, where CloudFormation works on independent ones side by side; and its own work
+ * takes no virtual time, only custom resources do.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
+ */
+export class Stack {
+  readonly stackName: string;
+  readonly stackId: string;
+  private resources: ReadonlyMap<string, Resource> = new Map();
+  private names = 0;
+
+  constructor(private readonly cloud: LocalCloud, private readonly props: StackProps) {
+    this.stackName = props.stackName;
+    this.stackId = cloud.arn('cloudformation', `stack/${props.stackName}/00000000-0000-4000-a000-000000000000`);
+  }
+
+  /** Creates the stack, or updates it. */
+  async deploy(assembly: Pick<AssemblyStack, 'template' | 'assetDirectory'>): Promise<DeploymentOutcome> {
+    const verb = this.resources.size === 0 ? 'CREATE' : 'UPDATE';
+    this.stackEvent(`${verb}_IN_PROGRESS`);
+    const change = new StackChange({
+      cloud: this.cloud,
+      stack: this,
+      before: this.resources,
+      assembly,
+      parameters: this.props.parameters ?? {},
+      rewrite: this.props.rewrite ?? ((_type, properties) => properties),
+      name: (logicalId, maximumLength) => generatedName(`${this.stackName}-${logicalId}`, this.names++, maximumLength),
+      onEvent: (logicalId, type, status, reason) => this.event(logicalId, type, status, reason),
+    });
+    const failure = await change.apply();
+    if (!failure) {
+      this.resources = await change.cleanUp();
+      this.stackEvent(`${verb}_COMPLETE`);
+      return { status: `${verb}_COMPLETE` };
+    }
+    const prefix = verb === 'CREATE' ? 'ROLLBACK' : 'UPDATE_ROLLBACK';
+    this.stackEvent(`${prefix}_IN_PROGRESS`, `The following resource(s) failed: [${failure.logicalId}].`);
+    const { resources, complete } = await change.rollBack();
+    this.resources = resources;
+    const status = `${prefix}_${complete ? 'COMPLETE' : 'FAILED'}` as const;
+    this.stackEvent(status);
+    return { status, failure };
+  }
+
+  /** Deletes the stack. */
+  async delete(): Promise<void> {
+    await this.deploy({ template: { Resources: {} }, assetDirectory: () => undefined });
+  }
+
+  /** The resource of this logical id, if it is there. */
+  resource(logicalId: string): Resource | undefined {
+    return this.resources.get(logicalId);
+  }
+
+  resourcesOf(type: string): Resource[] {
+    return [...this.resources.values()].filter((resource) => resource.type === type);
+  }
+
+  private stackEvent(status: string, reason?: string): void {
+    this.event(this.stackName, 'AWS::CloudFormation::Stack', status, reason);
+  }
+
+  private event(logicalId: string, type: string, status: string, reason?: string): void {
+    this.props.onEvent?.({ time: this.cloud.now(), logicalId, type, status, reason });
+  }
+}
