@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import { addressee, operationFor, protocolOf } from './addressee';
+import { serializationException } from './protocols/faults';
+import type { Api, Protocol } from './protocols/protocol';
+import { ServiceError } from './service-error';
+import { errorShapeOf } from './service-model';
+import type { ServiceModel } from './service-model';
+import { violations, wording } from './validate';
+import type { WireRequest, WireResponse } from './wire';
+import type { World } from '../world';
+
+/** Chosen, after what CloudWatch documents for PutMetricData; a payload that is the body has its own limit in the service's model. */
+const MAXIMUM_BODY_BYTES = 1024 * 1024;
+
+/** One request to a simulated service and its answer; whatever arrives, there is an answer. */
+export function answer(world: World, apis: readonly Api[], request: WireRequest, requestNumber: number): WireResponse {
+  const protocol = protocolOf(request);
+  const requestId = requestIdOf(requestNumber);
+  const response = attempt(world, apis, protocol, request, requestId);
+  return { ...response, headers: { ...response.headers, 'x-amzn-requestid': requestId } };
+}
+
+function attempt(world: World, apis: readonly Api[], protocol: Protocol, compressed: WireRequest, requestId: string): WireResponse {
+  let model: ServiceModel | undefined;
+  try {
+    const request = inflated(compressed);
+    const call = addressee(protocol, apis, request);
+    model = call.api.model;
+    const operation = operationFor(call);
+    checkSize(model, call.operation, request);
+    const input = protocol.read(model, call.operation, request);
+    checkInput(model, call.operation, input);
+    return protocol.answer(model, call.operation, operation(world, input), requestId);
+  } catch (error) {
+    return protocol.refuse(model, error instanceof ServiceError ? error : internalFailure(error), requestId);
+  }
+}
+
+/** CloudWatch clients compress long requests: https://smithy.io/2.0/spec/behavior-traits.html#requestcompression-trait */
+function inflated(request: WireRequest): WireRequest {
+  if (request.headers['content-encoding'] !== 'gzip') {
+    return request;
+  }
+  try {
+    return { ...request, body: gunzipSync(request.body, { maxOutputLength: MAXIMUM_BODY_BYTES }) };
+  } catch (error) {
+    throw serializationException(`the body is not gzip (content-encoding), or larger than ${MAXIMUM_BODY_BYTES} bytes: ${(error as Error).message}`);
+  }
+}
+
+function checkSize(model: ServiceModel, operation: string, { body }: WireRequest): void {
+  if (model.operations[operation].path === undefined && body.length > MAXIMUM_BODY_BYTES) {
+    throw new ServiceError('RequestEntityTooLargeException', `the body has ${body.length} bytes, at most ${MAXIMUM_BODY_BYTES} are taken`, 413);
+  }
+}
+
+function checkInput(model: ServiceModel, operation: string, input: unknown): void {
+  const shape = model.operations[operation].input;
+  const found = shape === undefined ? [] : violations(model, shape, input);
+  if (found.length > 0) {
+    // The runtime's model has a name of its own for what the other services call a ValidationException.
+    throw new ServiceError(errorShapeOf(model, 'ValidationError') ? 'ValidationError' : 'ValidationException', wording(found));
+  }
+}
+
+function internalFailure(error: unknown): ServiceError {
+  console.error(error);
+  return new ServiceError('InternalFailure', 'the simulator failed while it answered this request; its error output has the stack', 500);
+}
+
+/** Like the services' own, but the same in every run. */
+function requestIdOf(requestNumber: number): string {
+  const digits = createHash('sha256').update(`request ${requestNumber}`).digest('hex');
+  return [digits.slice(0, 8), digits.slice(8, 12), `4${digits.slice(13, 16)}`, `a${digits.slice(17, 20)}`, digits.slice(20, 32)].join('-');
+}

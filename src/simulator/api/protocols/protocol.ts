@@ -1,0 +1,26 @@
+import type { Service } from '../operation';
+import type { ServiceError } from '../service-error';
+import type { ServiceModel } from '../service-model';
+import type { WireRequest, WireResponse } from '../wire';
+
+/** A service with what it publishes about itself. */
+export interface Api {
+  readonly model: ServiceModel;
+  readonly service: Service;
+}
+
+/** What a request asks for, by the names on the wire: the operation may not exist. */
+export interface Call {
+  readonly api: Api;
+  readonly operation: string;
+}
+
+/** How requests, answers and errors are spelled over HTTP. */
+export interface Protocol {
+  /** Who is asked for what; throws where no simulated service is meant. */
+  address(apis: readonly Api[], request: WireRequest): Call;
+  /** The operation's input, in the SDK's own types. */
+  read(model: ServiceModel, operation: string, request: WireRequest): unknown;
+  answer(model: ServiceModel, operation: string, output: unknown, requestId: string): WireResponse;
+  refuse(model: ServiceModel | undefined, error: ServiceError, requestId: string): WireResponse;
+}
