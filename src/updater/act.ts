@@ -1,0 +1,61 @@
+import { CreateEndpointCommand, DeleteEndpointCommand, UpdateEndpointCommand, type SageMakerClient } from '@aws-sdk/client-sagemaker';
+import type { RolloutRequest } from '../rollout/request';
+import type { Call } from './decide';
+import { isAbsent } from './observe';
+
+export type CallResult =
+  | { readonly result: 'accepted' }
+  /** The endpoint is not as it was observed: look again before anything else. */
+  | { readonly result: 'overtaken'; readonly because: string }
+  /** Refused for a reason that passes by itself, if it is what it seems. */
+  | { readonly result: 'tooEarly'; readonly because: string }
+  | { readonly result: 'refused'; readonly because: string };
+
+/** Makes one call, and says how the service took it; a failure of the network or of the service is thrown. */
+export async function act(client: SageMakerClient, call: Call, rollout: RolloutRequest): Promise<CallResult> {
+  try {
+    await CALLS[call](client, rollout);
+    return { result: 'accepted' };
+  } catch (error) {
+    return resultOf(error);
+  }
+}
+
+const CALLS: Readonly<Record<Call, (client: SageMakerClient, rollout: RolloutRequest) => Promise<unknown>>> = {
+  // A create is not guarded, so the deployment config is not for it.
+  create: (client, { endpointName, endpointConfigName, tags }) =>
+    client.send(new CreateEndpointCommand({ EndpointName: endpointName, EndpointConfigName: endpointConfigName, Tags: [...tags] })),
+  update: (client, { endpointName, endpointConfigName, deploymentConfig }) =>
+    client.send(
+      new UpdateEndpointCommand({
+        EndpointName: endpointName,
+        EndpointConfigName: endpointConfigName,
+        // The service's own spelling all the way from the construct; only the arrays are read-only there.
+        DeploymentConfig: deploymentConfig as UpdateEndpointCommand['input']['DeploymentConfig'],
+      }),
+    ),
+  delete: (client, { endpointName }) => client.send(new DeleteEndpointCommand({ EndpointName: endpointName })),
+};
+
+function resultOf(error: unknown): CallResult {
+  const { name, message } = error as Error;
+  const because = `${name}: ${message}`;
+  // Also what the SDK's own second attempt is told when the answer to the first one was lost.
+  if (isAbsent(error) || (name === 'ValidationException' && /in-progress endpoint|already existing endpoint/i.test(message))) {
+    return { result: 'overtaken', because };
+  }
+  // A new config, or a new permission, is not everywhere at once.
+  // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpoint.html
+  if (name === 'AccessDeniedException' || (name === 'ValidationException' && /could not find endpoint config/i.test(message))) {
+    return { result: 'tooEarly', because };
+  }
+  if ((error as { $fault?: string }).$fault === 'client' && !isThrottling(error)) {
+    return { result: 'refused', because };
+  }
+  throw error;
+}
+
+function isThrottling(error: unknown): boolean {
+  const { name, $metadata } = error as { name: string; $metadata?: { httpStatusCode?: number } };
+  return /throttl|toomanyrequests|requestlimit/i.test(name) || $metadata?.httpStatusCode === 429;
+}

@@ -1,0 +1,23 @@
+import { answer, giveUp } from './answer';
+import { begin } from './begin';
+import { isCloudFormationEvent, type CloudFormationEvent } from './event';
+import type { Ports } from './ports';
+import { step } from './step';
+import type { Ticket } from './ticket';
+
+/** What the Lambda runtime tells of the function. */
+export interface Context {
+  readonly invokedFunctionArn: string;
+}
+
+/** Takes CloudFormation's event; or the ticket that the state machine carries around, and returns it as it is now. */
+export async function handle(ports: Ports, event: CloudFormationEvent | Ticket, context: Context): Promise<Ticket | undefined> {
+  if (isCloudFormationEvent(event)) {
+    await begin(ports, event, context.invokedFunctionArn);
+    return undefined;
+  }
+  if (event.verdict !== undefined) {
+    return answer(ports, event, event.verdict);
+  }
+  return event.error === undefined ? step(ports, event) : giveUp(ports, event);
+}

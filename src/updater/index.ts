@@ -1,0 +1,47 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import type { CloudFormationEvent } from './event';
+import { handle, type Context } from './handler';
+import { consoleLog } from './log';
+import type { Ports } from './ports';
+import { respond } from './respond';
+import { KmsSeal } from './seal';
+import type { Ticket } from './ticket';
+
+// Made once for all invocations of one execution environment. Throttling by a burst of endpoints in one stack is
+// ridden out here; what lasts longer is the state machine's to retry.
+const client = { maxAttempts: 5, retryMode: 'standard' };
+const sfn = new SFNClient(client);
+
+const ports: Ports = {
+  sagemaker: new SageMakerClient(client),
+  cloudwatch: new CloudWatchClient(client),
+  seal: new KmsSeal(new KMSClient(client), () => environment('KEY_ARN')),
+  startExecution,
+  respond,
+  now: () => new Date(),
+  log: consoleLog,
+  logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,
+};
+
+export const handler = (event: CloudFormationEvent | Ticket, context: Context): Promise<Ticket | undefined> => handle(ports, event, context);
+
+async function startExecution(name: string, ticket: Ticket): Promise<void> {
+  try {
+    await sfn.send(new StartExecutionCommand({ stateMachineArn: environment('STATE_MACHINE_ARN'), name, input: JSON.stringify(ticket) }));
+  } catch (error) {
+    if (!(error instanceof ExecutionAlreadyExists)) {
+      throw error;
+    }
+  }
+}
+
+function environment(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '') {
+    throw new Error(`the updater needs the environment variable ${name}`);
+  }
+  return value;
+}

@@ -1,0 +1,20 @@
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import type { Log } from './log';
+import type { Addressee, Verdict } from './respond';
+import type { Seal } from './seal';
+import type { Ticket } from './ticket';
+
+/** Everything the updater reaches the world through. */
+export interface Ports {
+  readonly sagemaker: SageMakerClient;
+  readonly cloudwatch: CloudWatchClient;
+  readonly seal: Seal;
+  /** Starts the state machine; a name that has been used already starts nothing, and is no error. */
+  readonly startExecution: (name: string, ticket: Ticket) => Promise<void>;
+  readonly respond: (url: string, addressee: Addressee, verdict: Verdict) => Promise<void>;
+  readonly now: () => Date;
+  readonly log: Log;
+  /** Where this function logs, for whoever reads that it failed. */
+  readonly logGroupName?: string;
+}

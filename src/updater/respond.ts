@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What CloudFormation is told in the end. */
+export interface Verdict {
+  readonly status: 'SUCCESS' | 'FAILED';
+  readonly physicalResourceId: string;
+  /** Why it failed; CloudFormation shows it to the person who deploys. */
+  readonly reason?: string;
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+export interface Addressee {
+  readonly stackId: string;
+  readonly requestId: string;
+  readonly logicalResourceId: string;
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html */
+const MAXIMUM_BYTES = 4096;
+const ATTEMPTS = 3;
+const TIMEOUT_MILLISECONDS = 10_000;
+
+/**
+ * Sends the answer, and throws if it did not arrive: whoever called is invoked again, with the same answer.
+ *
+ * No error says where it was sent: the URL is a credential, and errors end up in logs and in the state machine's history.
+ */
+export async function respond(url: string, addressee: Addressee, verdict: Verdict, pauseMilliseconds = 500): Promise<void> {
+  const body = bodyOf(addressee, verdict);
+  for (let attempt = 1; ; attempt++) {
+    const failure = await put(url, body);
+    if (failure === undefined) {
+      return;
+    }
+    if (attempt === ATTEMPTS) {
+      throw new Error(`CloudFormation could not be answered in ${ATTEMPTS} attempts: ${failure}`);
+    }
+    await sleep(pauseMilliseconds * 2 ** attempt);
+  }
+}
+
+/** The answer as JSON, its reason cut to what CloudFormation accepts. */
+export function bodyOf({ stackId, requestId, logicalResourceId }: Addressee, verdict: Verdict): string {
+  const render = (reason: string | undefined): string =>
+    JSON.stringify({
+      Status: verdict.status,
+      Reason: reason,
+      PhysicalResourceId: verdict.physicalResourceId,
+      StackId: stackId,
+      RequestId: requestId,
+      LogicalResourceId: logicalResourceId,
+      Data: verdict.data,
+    });
+  const { reason } = verdict;
+  if (reason === undefined || Buffer.byteLength(render(reason)) <= MAXIMUM_BYTES) {
+    return render(reason);
+  }
+  // The beginning says what happened; where the logs are, and what the service said, stand at the end.
+  const characters = [...reason];
+  let keep = characters.length;
+  let body: string;
+  do {
+    keep = Math.floor(keep * 0.95);
+    body = render(`${characters.slice(0, keep).join('')} ... (cut; the whole is in the log)`);
+  } while (Buffer.byteLength(body) > MAXIMUM_BYTES && keep > 0);
+  return body;
+}
+
+/** Why it failed, or nothing. */
+async function put(url: string, body: string): Promise<string | undefined> {
+  try {
+    const target = new URL(url);
+    if (target.protocol !== 'https:' && !isLoopback(target)) {
+      return `the response URL is neither https nor on this machine (${target.protocol})`;
+    }
+    const response = await fetch(target, {
+      method: 'PUT',
+      // The URL is signed for an empty content type.
+      headers: { 'content-type': '' },
+      body,
+      signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
+    });
+    await response.arrayBuffer();
+    return response.ok ? undefined : `it answered with HTTP status ${response.status}`;
+  } catch (error) {
+    // Its message, properties and cause may hold the URL; its code does not.
+    const { name, code, cause } = error as Error & { code?: unknown; cause?: { code?: unknown } };
+    return [cause?.code, code].find((known) => typeof known === 'string') ?? name;
+  }
+}
+
+function isLoopback({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
+}
