@@ -1,7 +1,7 @@
 import { CreateEndpointCommand, DeleteEndpointCommand, UpdateEndpointCommand, type SageMakerClient } from '@aws-sdk/client-sagemaker';
-import type { RolloutRequest } from '../rollout/request';
 import type { Call } from './decide';
 import { isAbsent } from './observe';
+import type { RolloutRequest } from '../rollout/request';
 
 export type CallResult =
   | { readonly result: 'accepted' }

@@ -1,9 +1,9 @@
-import { UPDATER_WAIT_SECONDS } from '../rollout/request';
 import { causeOf, duringStage, firstRing, serviceReason } from './cause';
 import type { Failure, RequestKind } from './decide';
 import type { Evidence } from './evidence';
 import type { Observation } from './observe';
 import type { Ticket } from './ticket';
+import { UPDATER_WAIT_SECONDS } from '../rollout/request';
 
 /** Why a request failed: as the decision has it, or because it took too long, or because the service said no. */
 export type Reason = Failure | 'timedOut' | 'refused';

@@ -1,4 +1,3 @@
-import { UPDATER_WAIT_SECONDS } from '../rollout/request';
 import { act } from './act';
 import { decide, type Call, type Decision, type Phase } from './decide';
 import { evidenceOf, type Evidence } from './evidence';
@@ -8,6 +7,7 @@ import { phaseOf, situationOf } from './phase';
 import { physicalIdOfFailure } from './physical-id';
 import type { Ports } from './ports';
 import type { Ticket } from './ticket';
+import { UPDATER_WAIT_SECONDS } from '../rollout/request';
 
 /**
  * How long to wait before the next look.

@@ -1,8 +1,8 @@
-import { decodeRequest, type RolloutRequest } from '../rollout/request';
 import type { Call, RequestKind } from './decide';
 import type { CloudFormationEvent } from './event';
 import type { DeploymentStage } from './observe';
 import type { Verdict } from './respond';
+import { decodeRequest, type RolloutRequest } from '../rollout/request';
 
 /**
  * One request of CloudFormation on its way through the state machine, which hands it from one invocation to the next.
