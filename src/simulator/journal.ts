@@ -45,3 +45,25 @@ export interface AlarmEntry extends EntryBase {
   readonly to: string;
   readonly reason: string;
 }
+
+/** An entry without its time, which the journal adds. */
+export type NewEntry = TimelineEntry extends infer Entry ? Entry extends TimelineEntry ? Omit<Entry, 'time'> : never : never;
+
+/** Every endpoint's timeline; nothing in it is ever changed or taken out. */
+export class Journal {
+  private readonly timelines = new Map<string, TimelineEntry[]>();
+
+  constructor(private readonly clock: { readonly now: Date }) {}
+
+  record(endpointName: string, entry: NewEntry): void {
+    const timeline = this.timelines.get(endpointName) ?? [];
+    timeline.push({ time: this.clock.now.toISOString(), ...entry });
+    this.timelines.set(endpointName, timeline);
+  }
+
+  /** Also of an endpoint that has been deleted since. */
+  timeline(endpointName: string): TimelineEntry[] | undefined {
+    const timeline = this.timelines.get(endpointName);
+    return timeline && [...timeline];
+  }
+}

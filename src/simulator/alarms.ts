@@ -1,0 +1,192 @@
+import type { AlarmHistoryItem, PutMetricAlarmInput, Tag } from '@aws-sdk/client-cloudwatch';
+import { decidingDatapoints, evaluateAlarm } from '../rollout/alarm';
+import type { AlarmRule, AlarmState, Breach } from '../rollout/alarm';
+import { INITIAL_REASON, stateReason, stateReasonData } from './alarm-reason';
+import type { Evidence, SeenDatapoint } from './alarm-reason';
+import type { MetricId, Metrics, PeriodData } from './metrics';
+import type { Settings } from './settings';
+import { percentOf, statisticOf } from './statistic';
+
+/** A metric alarm, and the state it is in. */
+export interface Alarm {
+  readonly name: string;
+  readonly arn: string;
+  /** As it was put, for what is given back unchanged. */
+  readonly input: PutMetricAlarmInput;
+  readonly metric: MetricId;
+  readonly statistic: string;
+  readonly unit?: string;
+  /** In seconds. */
+  readonly period: number;
+  readonly threshold: number;
+  readonly comparisonOperator: string;
+  readonly rule: AlarmRule;
+  /** Whether a percentile of too few samples leaves the state as it is. */
+  readonly ignoresLowSampleCount: boolean;
+  readonly tags: Tag[];
+  readonly configurationUpdated: Date;
+  readonly state: AlarmState;
+  readonly reason: string;
+  readonly reasonData?: string;
+  readonly stateUpdated: Date;
+}
+
+/** What is put: the rest is state. */
+export type AlarmDefinition = Omit<Alarm, 'tags' | 'configurationUpdated' | 'state' | 'reason' | 'reasonData' | 'stateUpdated'>;
+
+export type AlarmListener = (alarm: Alarm, from: AlarmState) => void;
+
+interface NewState {
+  readonly state: AlarmState;
+  readonly reason: string;
+  readonly reasonData?: string;
+}
+
+const COMPARE: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {
+  GreaterThanOrEqualToThreshold: (value, threshold) => value >= threshold,
+  GreaterThanThreshold: (value, threshold) => value > threshold,
+  LessThanOrEqualToThreshold: (value, threshold) => value <= threshold,
+  LessThanThreshold: (value, threshold) => value < threshold,
+};
+
+/** The account's metric alarms, evaluated on the clock. */
+export class Alarms {
+  readonly history: AlarmHistoryItem[] = [];
+  private readonly byName = new Map<string, Alarm>();
+
+  constructor(
+    private readonly clock: { readonly now: Date },
+    private readonly metrics: Metrics,
+    private readonly settings: Settings,
+    private readonly onStateChange: AlarmListener,
+  ) {}
+
+  get(alarmName: string): Alarm | undefined {
+    return this.byName.get(alarmName);
+  }
+
+  /** In the order of their names. */
+  all(): Alarm[] {
+    return [...this.byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /**
+   * Creates or changes an alarm.
+   *
+   * Documented: a new one starts in INSUFFICIENT_DATA; a changed one keeps its state until its next evaluation.
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+   */
+  put(definition: AlarmDefinition, tags: readonly Tag[]): void {
+    const now = this.clock.now;
+    const before = this.byName.get(definition.name);
+    this.byName.set(definition.name, before
+      ? { ...before, ...definition, unit: definition.unit, configurationUpdated: now }
+      : { ...definition, tags: [...tags], configurationUpdated: now, state: 'INSUFFICIENT_DATA', reason: INITIAL_REASON, stateUpdated: now });
+    this.note(definition.name, 'ConfigurationUpdate', `Alarm "${definition.name}" ${before ? 'updated' : 'created'}`,
+      { version: '1.0', type: before ? 'Update' : 'Create' });
+  }
+
+  /** Switches the actions on or off, or changes the tags: nothing that is evaluated. */
+  change(alarmName: string, changed: Partial<Pick<Alarm, 'input' | 'tags'>>): void {
+    const alarm = this.byName.get(alarmName);
+    if (alarm) {
+      this.byName.set(alarmName, { ...alarm, ...changed });
+    }
+  }
+
+  delete(alarmName: string): void {
+    if (this.byName.delete(alarmName)) {
+      this.note(alarmName, 'ConfigurationUpdate', `Alarm "${alarmName}" deleted`, { version: '1.0', type: 'Delete' });
+    }
+  }
+
+  /** Until the next evaluation says otherwise. */
+  setState(alarmName: string, next: NewState): void {
+    const alarm = this.byName.get(alarmName);
+    if (alarm && alarm.state !== next.state) {
+      this.transition(alarm, next);
+    }
+  }
+
+  /**
+   * Evaluates the alarms that are due.
+   *
+   * Documented: every minute, those with a period below a minute every ten seconds. Chosen: at whole minutes.
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
+   */
+  evaluate(due: 'everyMinute' | 'everyTenSeconds'): void {
+    this.all()
+      .filter(({ period }) => (period < 60) === (due === 'everyTenSeconds'))
+      .forEach((alarm) => this.evaluateOne(alarm));
+  }
+
+  private evaluateOne(alarm: Alarm): void {
+    const length = alarm.rule.evaluationPeriods + this.settings.extraEvaluationPeriods;
+    const period = alarm.period * 1000;
+    const end = this.endOfRange(alarm.period);
+    const start = end - length * period;
+    const data = this.metrics.read({ id: alarm.metric, start, end, period, unit: alarm.unit });
+    if (alarm.ignoresLowSampleCount && data.some(({ values }) => values.count < samplesNeeded(alarm.statistic))) {
+      return;
+    }
+    const points = Array.from({ length }, (_, index) => seenDatapoint(alarm, data.find((one) => one.start === start + index * period)));
+    const breaches: Breach[] = points.map((point) => point?.breaching);
+    const state = evaluateAlarm(alarm.rule, breaches);
+    if (state === undefined || state === alarm.state) {
+      return;
+    }
+    const deciding = decidingDatapoints(alarm.rule, breaches).map(({ age }) => points[length - age]!);
+    const evidence: Evidence = { seen: deciding, missing: alarm.rule.evaluationPeriods - deciding.length, now: this.clock.now };
+    this.transition(alarm, { state, reason: stateReason(alarm, state, evidence), reasonData: stateReasonData(alarm, evidence) });
+  }
+
+  /** Chosen: an alarm looks at whole minutes that are visible, so that a datapoint on its way does not count as missing. */
+  private endOfRange(periodSeconds: number): number {
+    return periodSeconds < 60
+      ? Math.floor((this.clock.now.getTime() - this.settings.metricDelaySeconds * 1000) / 10_000) * 10_000
+      : this.metrics.visibleUntil;
+  }
+
+  private transition(alarm: Alarm, next: NewState): void {
+    const changed: Alarm = { ...alarm, reasonData: undefined, ...next, stateUpdated: this.clock.now };
+    this.byName.set(alarm.name, changed);
+    this.note(alarm.name, 'StateUpdate', `Alarm updated from ${alarm.state} to ${next.state}`,
+      { version: '1.0', oldState: stateRecord(alarm), newState: stateRecord(changed) });
+    this.onStateChange(changed, alarm.state);
+  }
+
+  private note(alarmName: string, type: AlarmHistoryItem['HistoryItemType'], summary: string, data: object): void {
+    this.history.push({
+      AlarmName: alarmName,
+      AlarmType: 'MetricAlarm',
+      Timestamp: this.clock.now,
+      HistoryItemType: type,
+      HistorySummary: summary,
+      HistoryData: JSON.stringify(data),
+    });
+  }
+}
+
+/**
+ * The samples below which a percentile is not significant: 10 / (1 - p) of a high one, and as many of its mirror image.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/percentiles-with-low-samples.html
+ */
+function samplesNeeded(statistic: string): number {
+  const share = (percentOf(statistic) ?? 50) / 100;
+  const tail = share >= 0.5 ? 1 - share : share;
+  return tail > 0 ? Math.round(10 / tail) : Infinity;
+}
+
+function seenDatapoint(alarm: Alarm, data: PeriodData | undefined): SeenDatapoint | undefined {
+  const value = data && statisticOf(alarm.statistic)!(data.values);
+  return value === undefined ? undefined : {
+    time: data!.start,
+    value,
+    sampleCount: data!.values.count,
+    breaching: COMPARE[alarm.comparisonOperator](value, alarm.threshold),
+  };
+}
+
+function stateRecord({ state, reason, reasonData }: Alarm): object {
+  return { stateValue: state, stateReason: reason, ...(reasonData === undefined ? {} : { stateReasonData: JSON.parse(reasonData) as unknown }) };
+}

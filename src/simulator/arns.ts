@@ -1,0 +1,14 @@
+/** The account and region that a world stands for. */
+export interface Account {
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** SageMaker writes names in ARNs in lower case, whatever their own spelling. */
+export function sagemakerArn({ region, accountId }: Account, type: 'model' | 'endpoint-config' | 'endpoint', name: string): string {
+  return `arn:aws:sagemaker:${region}:${accountId}:${type}/${name.toLowerCase()}`;
+}
+
+export function alarmArn({ region, accountId }: Account, alarmName: string): string {
+  return `arn:aws:cloudwatch:${region}:${accountId}:alarm:${alarmName}`;
+}

@@ -1,0 +1,87 @@
+/** No value is reported further than this from what it was, relative to it. */
+const RELATIVE_ERROR = 0.009;
+const GROWTH = (1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR);
+const LOG_GROWTH = Math.log(GROWTH);
+/** Keeps the buckets of positive values above the one of zero, whatever their size. */
+const OFFSET = 1 << 20;
+
+/**
+ * Many values in little space: count, sum, minimum and maximum exactly, quantiles from buckets that grow by a fixed ratio.
+ *
+ * Two distributions merge without loss, so minutes add up to periods and fleets to variants.
+ */
+export class Distribution {
+  count = 0;
+  sum = 0;
+  minimum = Infinity;
+  maximum = -Infinity;
+  private readonly buckets = new Map<number, number>();
+
+  add(value: number, count: number = 1): void {
+    if (count > 0) {
+      this.include(count, value * count, value, value);
+      this.increase(bucketOf(value), count);
+    }
+  }
+
+  merge(other: Distribution): void {
+    this.include(other.count, other.sum, other.minimum, other.maximum);
+    other.buckets.forEach((count, bucket) => this.increase(bucket, count));
+  }
+
+  /** Values of which only this much is known; they have no quantiles. */
+  addSummary(count: number, sum: number, minimum: number, maximum: number): void {
+    this.include(count, sum, minimum, maximum);
+  }
+
+  get average(): number {
+    return this.sum / this.count;
+  }
+
+  /** The smallest value that at least `percent` of the values do not exceed; undefined where only summaries are known. */
+  percentile(percent: number): number | undefined {
+    const known = [...this.buckets.values()].reduce((sum, count) => sum + count, 0);
+    if (known < this.count || known === 0) {
+      return undefined;
+    }
+    const rank = Math.max(1, Math.ceil((percent / 100) * known));
+    let seen = 0;
+    for (const bucket of [...this.buckets.keys()].sort((a, b) => a - b)) {
+      seen += this.buckets.get(bucket)!;
+      if (seen >= rank) {
+        return Math.min(this.maximum, Math.max(this.minimum, valueOf(bucket)));
+      }
+    }
+    return this.maximum;
+  }
+
+  private include(count: number, sum: number, minimum: number, maximum: number): void {
+    this.count += count;
+    this.sum += sum;
+    this.minimum = Math.min(this.minimum, minimum);
+    this.maximum = Math.max(this.maximum, maximum);
+  }
+
+  private increase(bucket: number, count: number): void {
+    this.buckets.set(bucket, (this.buckets.get(bucket) ?? 0) + count);
+  }
+}
+
+/** The bounds of the buckets that cover a range of positive values, in order. */
+export function bucketBounds(from: number, to: number): number[] {
+  const [first, last] = [Math.floor(Math.log(from) / LOG_GROWTH), Math.ceil(Math.log(to) / LOG_GROWTH)];
+  return Array.from({ length: last - first + 1 }, (_, index) => GROWTH ** (first + index));
+}
+
+/** The value that stands for a bucket, by its upper bound. */
+export function midpointBelow(upperBound: number): number {
+  return (2 * upperBound) / (1 + GROWTH);
+}
+
+function bucketOf(value: number): number {
+  return value === 0 ? 0 : Math.sign(value) * (Math.ceil(Math.log(Math.abs(value)) / LOG_GROWTH) + OFFSET);
+}
+
+function valueOf(bucket: number): number {
+  return bucket === 0 ? 0 : Math.sign(bucket) * midpointBelow(GROWTH ** (Math.abs(bucket) - OFFSET));
+}

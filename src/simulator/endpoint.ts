@@ -1,0 +1,65 @@
+import type { DeploymentConfig, EndpointStatus, Tag } from '@aws-sdk/client-sagemaker';
+import type { Fleet, VariantFleet } from './fleet';
+import type { Deployment } from './update';
+
+export interface Endpoint {
+  readonly name: string;
+  readonly arn: string;
+  readonly creationTime: Date;
+  readonly tags: Tag[];
+  lastModifiedTime: Date;
+  status: EndpointStatus;
+  failureReason?: string;
+  /** The fleet of the config that the endpoint is on: the blue fleet while an update is in progress. */
+  fleet: Fleet;
+  /** Given with the create or the last update, for updates that ask to reuse it. */
+  lastDeploymentConfig?: DeploymentConfig;
+  /** The update in progress. */
+  deployment?: Deployment;
+}
+
+/** Where a part of an endpoint's requests goes. */
+export interface Route {
+  readonly fleet: Fleet;
+  readonly variant: VariantFleet;
+  /** 0 to 1; the shares of an endpoint's routes add up to 1. */
+  readonly share: number;
+}
+
+const SERVING: readonly EndpointStatus[] = ['InService', 'Updating', 'SystemUpdating', 'RollingBack', 'UpdateRollbackFailed'];
+
+export function isServing(endpoint: Endpoint): boolean {
+  return SERVING.includes(endpoint.status);
+}
+
+/**
+ * Where requests go at this moment: by the variants' weights, and within a variant by each fleet's share.
+ *
+ * Empty when nothing serves: the endpoint is not in service yet or any more, or all weights are zero.
+ */
+export function routesOf(endpoint: Endpoint): Route[] {
+  const total = endpoint.fleet.variants.reduce((sum, { weight }) => sum + weight, 0);
+  if (!isServing(endpoint) || total === 0) {
+    return [];
+  }
+  return endpoint.fleet.variants
+    .filter(({ weight }) => weight > 0)
+    .flatMap((variant) => routesWithin(endpoint, variant).map((route) => ({ ...route, share: route.share * (variant.weight / total) })));
+}
+
+/** The routes of a request that names its variant, whatever the variant's weight. */
+export function routesWithin(endpoint: Endpoint, blue: VariantFleet): Route[] {
+  const green = endpoint.deployment?.greenRoute(blue.variant.VariantName);
+  const routes: Route[] = [{ fleet: endpoint.fleet, variant: blue, share: 1 - (green?.share ?? 0) }, ...(green ? [green] : [])];
+  return routes.filter(({ share }) => share > 0);
+}
+
+/** Each fleet's share of the traffic by its config's name; fleets without traffic included. */
+export function sharesOf(endpoint: Endpoint): Record<string, number> {
+  const fleets = [endpoint.fleet, ...(endpoint.deployment ? [endpoint.deployment.green] : [])];
+  const shares: Record<string, number> = Object.fromEntries(fleets.map(({ config }) => [config.name, 0]));
+  for (const { fleet, share } of routesOf(endpoint)) {
+    shares[fleet.config.name] += share;
+  }
+  return shares;
+}

@@ -1,0 +1,45 @@
+import type { CreateEndpointConfigInput, ProductionVariant, ProductionVariantStatus, Tag } from '@aws-sdk/client-sagemaker';
+import type { Model } from './models';
+
+export interface EndpointConfig {
+  readonly name: string;
+  readonly arn: string;
+  readonly creationTime: Date;
+  readonly input: CreateEndpointConfigInput;
+  readonly tags: Tag[];
+}
+
+/** The instances of one variant in a fleet. */
+export interface VariantFleet {
+  readonly variant: ProductionVariant & { readonly VariantName: string };
+  /** The model as it was when the fleet was launched: it goes on serving when it is deleted. */
+  readonly model: Model;
+  weight: number;
+  desiredWeight: number;
+  /** Healthy instances. */
+  instances: number;
+  desiredInstances: number;
+  status?: ProductionVariantStatus;
+}
+
+/** All the instances that serve one endpoint config on one endpoint. */
+export interface Fleet {
+  readonly config: EndpointConfig;
+  readonly variants: readonly VariantFleet[];
+}
+
+export function instancesIn(fleet: Fleet): number {
+  return fleet.variants.reduce((sum, { instances }) => sum + instances, 0);
+}
+
+export function desiredInstancesIn(fleet: Fleet): number {
+  return fleet.variants.reduce((sum, { desiredInstances }) => sum + desiredInstances, 0);
+}
+
+export function variantOf(fleet: Fleet, variantName: string): VariantFleet | undefined {
+  return fleet.variants.find(({ variant }) => variant.VariantName === variantName);
+}
+
+export function variantNames(config: EndpointConfig): string[] {
+  return config.input.ProductionVariants!.map(({ VariantName }) => VariantName!);
+}

@@ -1,0 +1,84 @@
+import { bucketBounds, Distribution, midpointBelow } from './distribution';
+import type { Latency } from './model-behaviour';
+import type { RandomStream } from './random';
+
+/** How far out, in standard deviations, 99 % of a normal distribution lie. */
+const Z99 = 2.3263478740408408;
+/** Beyond this many standard deviations there is less than one request in a hundred million. */
+const REACH = 5.7;
+/** So many single draws cost about as much as one draw per bucket. */
+const SINGLE_DRAWS = 200;
+
+interface Cell {
+  readonly value: number;
+  /** Of the values that are in this cell or a higher one, the share that is in this one. */
+  readonly share: number;
+}
+
+const CELLS = new Map<string, readonly Cell[]>();
+
+/** The latencies of so many requests, in microseconds; the cost does not grow with their number. */
+export function drawLatencies(random: RandomStream, latency: Latency, count: number): Distribution {
+  const drawn = new Distribution();
+  if (count <= SINGLE_DRAWS) {
+    for (let index = 0; index < count; index++) {
+      drawn.add(drawLatency(random, latency));
+    }
+    return drawn;
+  }
+  let left = count;
+  for (const { value, share } of cellsOf(latency)) {
+    const inCell = random.binomial(left, share);
+    drawn.add(value, inCell);
+    left -= inCell;
+    if (left === 0) {
+      break;
+    }
+  }
+  return drawn;
+}
+
+/** One request's latency in microseconds. */
+export function drawLatency(random: RandomStream, latency: Latency): number {
+  const { mu, sigma } = lognormal(latency);
+  return random.logNormal(mu, sigma);
+}
+
+function cellsOf(latency: Latency): readonly Cell[] {
+  const key = `${latency.p50}/${latency.p99}`;
+  let cells = CELLS.get(key);
+  if (!cells) {
+    cells = makeCells(latency);
+    CELLS.set(key, cells);
+  }
+  return cells;
+}
+
+function makeCells(latency: Latency): Cell[] {
+  const { mu, sigma } = lognormal(latency);
+  if (sigma === 0) {
+    return [{ value: Math.exp(mu), share: 1 }];
+  }
+  const uppers = bucketBounds(Math.exp(mu - REACH * sigma), Math.exp(mu + REACH * sigma)).slice(1);
+  let above = 1;
+  return uppers.map((upper, index) => {
+    const next = index === uppers.length - 1 ? 0 : upperTail((Math.log(upper) - mu) / sigma);
+    const share = above > 0 ? Math.min(1, Math.max(0, 1 - next / above)) : 1;
+    above = next;
+    return { value: midpointBelow(upper), share };
+  });
+}
+
+function lognormal({ p50, p99 }: Latency): { mu: number; sigma: number } {
+  return { mu: Math.log(p50 * 1000), sigma: Math.log(p99 / p50) / Z99 };
+}
+
+/** The share of a standard normal distribution above `z`; Chebyshev fit of the complementary error function, good to 1.2e-7. */
+function upperTail(z: number): number {
+  const x = Math.abs(z) / Math.SQRT2;
+  const t = 1 / (1 + 0.5 * x);
+  const polynomial = [0.17087277, -0.82215223, 1.48851587, -1.13520398, 0.27886807, -0.18628806, 0.09678418, 0.37409196, 1.00002368, -1.26551223]
+    .reduce((sum, coefficient) => sum * t + coefficient, 0);
+  const complement = t * Math.exp(-x * x + polynomial);
+  return z >= 0 ? complement / 2 : 1 - complement / 2;
+}

@@ -1,0 +1,63 @@
+import { randomBinomial, randomLogNormal, randomPoisson } from 'd3-random';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+
+/**
+ * Everything random comes from one seed.
+ *
+ * Each concern draws from a stream of its own name, so that a further draw in one place does not reshuffle another.
+ */
+export class Random {
+  private readonly streams = new Map<string, RandomStream>();
+
+  constructor(readonly seed: number) {}
+
+  stream(name: string): RandomStream {
+    let stream = this.streams.get(name);
+    if (!stream) {
+      stream = new RandomStream(hash(`${this.seed}:${name}`));
+      this.streams.set(name, stream);
+    }
+    return stream;
+  }
+}
+
+export class RandomStream {
+  private readonly uniform: () => number;
+
+  constructor(seed: number) {
+    const generator = xoroshiro128plus(seed);
+    this.uniform = () => uniformFloat64(generator);
+  }
+
+  /** From 0 up to, but without, 1. */
+  next(): number {
+    return this.uniform();
+  }
+
+  /** How many of something happen where so many are expected. */
+  poisson(expected: number): number {
+    return expected > 0 ? randomPoisson.source(this.uniform)(expected)() : 0;
+  }
+
+  /** How many of `trials` succeed. */
+  binomial(trials: number, probability: number): number {
+    if (trials <= 0 || probability <= 0) {
+      return 0;
+    }
+    return probability >= 1 ? trials : randomBinomial.source(this.uniform)(trials, probability)();
+  }
+
+  logNormal(mu: number, sigma: number): number {
+    return randomLogNormal.source(this.uniform)(mu, sigma)();
+  }
+}
+
+/** FNV-1a, 32 bits: near names must not give near seeds. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (const byte of Buffer.from(text, 'utf8')) {
+    value = Math.imul(value ^ byte, 0x01000193);
+  }
+  return value | 0;
+}

@@ -1,0 +1,127 @@
+import type { DeploymentConfig, DesiredWeightAndCapacity, EndpointStatus, Tag } from '@aws-sdk/client-sagemaker';
+import type { Alarm } from './alarms';
+import { sharesOf } from './endpoint';
+import type { Endpoint } from './endpoint';
+import { desiredInstancesIn, variantOf } from './fleet';
+import type { EndpointConfig, Fleet, VariantFleet } from './fleet';
+import { Models } from './models';
+import { Deployment } from './update';
+import type { World } from './world';
+
+/** What a create asks for, resolved. */
+export interface NewEndpoint {
+  readonly name: string;
+  readonly arn: string;
+  readonly fleet: Fleet;
+  readonly deploymentConfig?: DeploymentConfig;
+  readonly tags: readonly Tag[];
+}
+
+/** SageMaker hosting in one account and region: what there is, and how endpoints live. */
+export class SageMaker {
+  readonly models = new Models();
+  readonly endpointConfigs = new Map<string, EndpointConfig>();
+  readonly endpoints = new Map<string, Endpoint>();
+
+  constructor(private readonly world: World) {}
+
+  /** Documented: a create is not guarded; its deployment config is for later updates. Chosen: all instances take the same time. */
+  createEndpoint({ name, arn, fleet, deploymentConfig, tags }: NewEndpoint): void {
+    const now = this.world.clock.now;
+    const endpoint: Endpoint = {
+      name, arn, fleet, tags: [...tags], creationTime: now, lastModifiedTime: now, status: 'Creating', lastDeploymentConfig: deploymentConfig,
+    };
+    this.endpoints.set(name, endpoint);
+    fleet.variants.forEach((variant) => this.setVariantStatus(variant, 'Creating', `Launching ${variant.desiredInstances} instance(s).`));
+    this.setStatus(endpoint, 'Creating', `creating on '${fleet.config.name}' with ${desiredInstancesIn(fleet)} instance(s)`);
+    this.world.clock.after(this.world.settings.provisioningSeconds, () => {
+      fleet.variants.forEach((variant) => { variant.instances = variant.desiredInstances; });
+      this.enterService(endpoint, `in service on '${fleet.config.name}'`);
+      this.journalShares(endpoint);
+    });
+  }
+
+  updateEndpoint(endpoint: Endpoint, green: Fleet, deploymentConfig: DeploymentConfig | undefined): void {
+    endpoint.lastDeploymentConfig = deploymentConfig ?? endpoint.lastDeploymentConfig;
+    endpoint.deployment = new Deployment(this.world, endpoint, green, deploymentConfig);
+    endpoint.deployment.start();
+  }
+
+  /** Chosen: takes a launch when a variant grows, and `weightUpdateSeconds` otherwise. */
+  updateWeightsAndCapacities(endpoint: Endpoint, desired: readonly DesiredWeightAndCapacity[]): void {
+    let grows = false;
+    for (const { VariantName, DesiredWeight, DesiredInstanceCount } of desired) {
+      const variant = variantOf(endpoint.fleet, VariantName!)!;
+      variant.desiredWeight = DesiredWeight ?? variant.desiredWeight;
+      variant.desiredInstances = DesiredInstanceCount ?? variant.desiredInstances;
+      grows ||= variant.desiredInstances > variant.instances;
+      this.setVariantStatus(variant, 'Updating', `Changing to ${variant.desiredInstances} instance(s) and a weight of ${variant.desiredWeight}.`);
+    }
+    this.setStatus(endpoint, 'Updating', 'changing weights and capacities');
+    this.world.clock.after(grows ? this.world.settings.provisioningSeconds : this.world.settings.weightUpdateSeconds, () => {
+      this.world.traffic.settle(endpoint);
+      endpoint.fleet.variants.forEach((variant) => {
+        variant.weight = variant.desiredWeight;
+        variant.instances = variant.desiredInstances;
+      });
+      this.enterService(endpoint, 'weights and capacities changed');
+    });
+  }
+
+  deleteEndpoint(endpoint: Endpoint): void {
+    this.world.traffic.settle(endpoint);
+    this.setStatus(endpoint, 'Deleting', 'deleting');
+    this.world.clock.after(this.world.settings.deletionSeconds, () => {
+      this.world.traffic.settle(endpoint);
+      this.world.traffic.stop(endpoint.name);
+      this.endpoints.delete(endpoint.name);
+      this.world.journal.record(endpoint.name, {
+        event: 'EndpointStatus', status: 'Deleted', endpointConfigName: endpoint.fleet.config.name, message: 'deleted',
+      });
+    });
+  }
+
+  setStatus(endpoint: Endpoint, status: EndpointStatus, message: string): void {
+    this.world.traffic.settle(endpoint);
+    endpoint.status = status;
+    endpoint.lastModifiedTime = this.world.clock.now;
+    this.world.journal.record(endpoint.name, {
+      event: 'EndpointStatus',
+      status,
+      endpointConfigName: endpoint.fleet.config.name,
+      ...(endpoint.failureReason === undefined ? {} : { failureReason: endpoint.failureReason }),
+      message,
+    });
+  }
+
+  /** An alarm has changed its state: it is noted where it belongs, and the updates that it guards look at it. */
+  alarmChanged(alarm: Alarm, from: string): void {
+    for (const endpoint of this.endpoints.values()) {
+      if (concerns(alarm, endpoint)) {
+        this.world.journal.record(endpoint.name, {
+          event: 'AlarmState', alarmName: alarm.name, from, to: alarm.state, reason: alarm.reason, message: `alarm '${alarm.name}' went from ${from} to ${alarm.state}`,
+        });
+      }
+      endpoint.deployment?.lookAtAlarms();
+    }
+  }
+
+  private enterService(endpoint: Endpoint, message: string): void {
+    endpoint.fleet.variants.forEach((variant) => { variant.status = undefined; });
+    this.setStatus(endpoint, 'InService', message);
+  }
+
+  private setVariantStatus(variant: VariantFleet, status: 'Creating' | 'Updating', message: string): void {
+    variant.status = { Status: status, StatusMessage: message, StartTime: this.world.clock.now };
+  }
+
+  private journalShares(endpoint: Endpoint): void {
+    this.world.journal.record(endpoint.name, { event: 'TrafficSplit', shares: sharesOf(endpoint), message: `all traffic on '${endpoint.fleet.config.name}'` });
+  }
+}
+
+function concerns(alarm: Alarm, endpoint: Endpoint): boolean {
+  const guards = endpoint.deployment?.alarmNames
+    ?? (endpoint.lastDeploymentConfig?.AutoRollbackConfiguration?.Alarms ?? []).map(({ AlarmName }) => AlarmName);
+  return alarm.metric.dimensions.EndpointName === endpoint.name || guards.includes(alarm.name);
+}

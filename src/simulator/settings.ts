@@ -1,0 +1,42 @@
+import { validationException } from './api/service-error';
+
+/** What the services do not document, or what differs from account to account. `docs/fidelity.md` explains each. */
+export interface Settings {
+  /** From asking for instances to their being healthy. Real ones take three to fifteen minutes. */
+  readonly provisioningSeconds: number;
+  /** From the end of a minute to its datapoint being visible to alarms and queries. */
+  readonly metricDelaySeconds: number;
+  /** How long a change of weights, or of capacity without new instances, takes. */
+  readonly weightUpdateSeconds: number;
+  /** How long an endpoint stays in Deleting. */
+  readonly deletionSeconds: number;
+  /** Periods that an alarm looks at beyond its evaluation periods. */
+  readonly extraEvaluationPeriods: number;
+  /** The endpoint's status while a guarded update is taken back in batches. */
+  readonly rollbackStatus: 'Updating' | 'RollingBack';
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  provisioningSeconds: 240,
+  metricDelaySeconds: 60,
+  weightUpdateSeconds: 60,
+  deletionSeconds: 30,
+  // The guide's one example has a range of five for three evaluation periods.
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html#alarms-and-missing-data
+  extraEvaluationPeriods: 2,
+  rollbackStatus: 'Updating',
+};
+
+/** The settings asked for, the rest as by default. */
+export function settingsFrom(given: Partial<Settings> = {}): Settings {
+  const known = Object.keys(DEFAULT_SETTINGS);
+  for (const [name, value] of Object.entries(given)) {
+    if (!known.includes(name)) {
+      throw validationException(`unknown setting '${name}', there are ${known.join(', ')}`);
+    }
+    if (name === 'rollbackStatus' ? value !== 'Updating' && value !== 'RollingBack' : typeof value !== 'number' || !Number.isInteger(value) || value < 0) {
+      throw validationException(`setting '${name}' is ${JSON.stringify(value)}; use ${name === 'rollbackStatus' ? "'Updating' or 'RollingBack'" : 'a whole number of at least 0'}`);
+    }
+  }
+  return { ...DEFAULT_SETTINGS, ...given };
+}

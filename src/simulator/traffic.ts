@@ -1,0 +1,144 @@
+import { ServiceError, validationException } from './api/service-error';
+import { routesOf } from './endpoint';
+import type { Endpoint, Route } from './endpoint';
+import { drawLatencies } from './latency';
+import type { Latency, ModelBehaviour } from './model-behaviour';
+import type { RandomStream } from './random';
+import { publishRequests } from './request-metrics';
+import type { World } from './world';
+
+/** Requests of one endpoint config's fleet since the endpoint was created. */
+export interface RequestTotals {
+  readonly requests: number;
+  readonly serverErrors: number;
+  readonly clientErrors: number;
+}
+
+interface Load {
+  requestsPerSecond: number;
+  /** Up to when the requests have been drawn, in milliseconds. */
+  settledUntil: number;
+}
+
+/** Chosen: SageMaker's own part of a request's time; it is not documented. */
+export const OVERHEAD: Latency = { p50: 2, p99: 6 };
+
+/**
+ * The requests that endpoints get.
+ *
+ * They are drawn per interval, not one by one: an interval ends with each minute and with each change of anything that
+ * decides where requests go or how they are answered. So a thousand requests a second cost as much as one.
+ */
+export class Traffic {
+  private readonly loads = new Map<string, Load>();
+  private readonly totals = new Map<string, Map<string, RequestTotals>>();
+  private readonly unserved = new Map<string, number>();
+
+  constructor(private readonly world: World) {}
+
+  setRate(endpointName: string, requestsPerSecond: number): void {
+    if (typeof requestsPerSecond !== 'number' || !Number.isFinite(requestsPerSecond) || requestsPerSecond < 0) {
+      throw validationException(`requestsPerSecond is ${JSON.stringify(requestsPerSecond)}; use a number of at least 0`);
+    }
+    const endpoint = this.world.sagemaker.endpoints.get(endpointName);
+    if (!endpoint) {
+      throw new ServiceError('ResourceNotFound', `there is no endpoint '${endpointName}' to send requests to; create it first`, 404);
+    }
+    this.settle(endpoint);
+    this.loads.set(endpointName, { requestsPerSecond, settledUntil: this.world.clock.now.getTime() });
+  }
+
+  rateOf(endpointName: string): number {
+    return this.loads.get(endpointName)?.requestsPerSecond ?? 0;
+  }
+
+  /** Draws the requests up to now under what has held since the last time; to be called before anything about them changes. */
+  settle(endpoint: Endpoint): void {
+    const load = this.loads.get(endpoint.name);
+    const now = this.world.clock.now.getTime();
+    if (!load || load.settledUntil === now) {
+      return;
+    }
+    const started = new Date(load.settledUntil);
+    const seconds = (now - load.settledUntil) / 1000;
+    load.settledUntil = now;
+    const random = this.world.random.stream(`traffic:${endpoint.name}`);
+    this.arrive(endpoint, random, started, random.poisson(load.requestsPerSecond * seconds));
+  }
+
+  settleAll(): void {
+    this.world.sagemaker.endpoints.forEach((endpoint) => this.settle(endpoint));
+  }
+
+  /** The endpoint is gone, and its traffic with it. */
+  stop(endpointName: string): void {
+    this.loads.delete(endpointName);
+  }
+
+  totalsOf(endpointName: string): Record<string, RequestTotals> {
+    return Object.fromEntries([...this.totals.get(endpointName) ?? []].map(([configName, totals]) => [configName, { ...totals }]));
+  }
+
+  /** Requests that found nobody to serve them: before and after service, or while all weights are zero. They show in no metric. */
+  unservedBy(endpointName: string): number {
+    return this.unserved.get(endpointName) ?? 0;
+  }
+
+  countUnserved(endpointName: string, requests: number): void {
+    this.unserved.set(endpointName, this.unservedBy(endpointName) + requests);
+  }
+
+  count(endpointName: string, endpointConfigName: string, more: RequestTotals): void {
+    const totals = this.totals.get(endpointName) ?? new Map<string, RequestTotals>();
+    const before = totals.get(endpointConfigName) ?? { requests: 0, serverErrors: 0, clientErrors: 0 };
+    this.totals.set(endpointName, totals.set(endpointConfigName, {
+      requests: before.requests + more.requests,
+      serverErrors: before.serverErrors + more.serverErrors,
+      clientErrors: before.clientErrors + more.clientErrors,
+    }));
+  }
+
+  private arrive(endpoint: Endpoint, random: RandomStream, time: Date, arrivals: number): void {
+    const routes = routesOf(endpoint);
+    if (routes.length === 0) {
+      this.countUnserved(endpoint.name, arrivals);
+      return;
+    }
+    split(random, routes, arrivals).forEach((count, index) => this.serve(endpoint, random, { route: routes[index], time, count }));
+  }
+
+  private serve(endpoint: Endpoint, random: RandomStream, { route, time, count }: { route: Route; time: Date; count: number }): void {
+    const behaviour = this.world.sagemaker.models.behaviourOf(route.variant.model);
+    const { serverErrors, clientErrors } = errorsAmong(random, behaviour, count);
+    this.count(endpoint.name, route.fleet.config.name, { requests: count, serverErrors, clientErrors });
+    publishRequests(this.world.cloudwatch.metrics, {
+      endpointName: endpoint.name,
+      route,
+      time,
+      count,
+      serverErrors,
+      clientErrors,
+      // Chosen: a request that fails takes as long as one that does not.
+      modelLatency: drawLatencies(random, behaviour.latencyMs, count),
+      overheadLatency: drawLatencies(random, OVERHEAD, count),
+    });
+  }
+}
+
+/** How many requests go each way; together they are all of them. */
+export function split(random: RandomStream, routes: ReadonlyArray<Pick<Route, 'share'>>, requests: number): number[] {
+  let [left, shareLeft] = [requests, routes.reduce((sum, { share }) => sum + share, 0)];
+  return routes.map(({ share }, index) => {
+    const taken = index === routes.length - 1 ? left : random.binomial(left, Math.min(1, share / shareLeft));
+    left -= taken;
+    shareLeft -= share;
+    return taken;
+  });
+}
+
+export function errorsAmong(random: RandomStream, behaviour: ModelBehaviour, requests: number): { serverErrors: number; clientErrors: number } {
+  const serverErrors = random.binomial(requests, behaviour.errorRate);
+  const otherwise = 1 - behaviour.errorRate;
+  const clientErrors = otherwise > 0 ? random.binomial(requests - serverErrors, Math.min(1, behaviour.clientErrorRate / otherwise)) : 0;
+  return { serverErrors, clientErrors };
+}
