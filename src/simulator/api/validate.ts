@@ -110,11 +110,15 @@ function sizeOf(shape: Shape, value: unknown): number | undefined {
 
 const PATTERNS = new Map<string, RegExp>();
 
-/** Patterns are Java's and match the whole value; `\p{L}` is read only under `u`, which some of the others do not survive. */
+/**
+ * Patterns are Java's and match the whole value: its names for the value's ends go, its classes are spelled out;
+ * `\p{L}` is read only under `u`, which some of the others do not survive.
+ */
 export function matches(pattern: string, value: string): boolean {
   let compiled = PATTERNS.get(pattern);
   if (!compiled) {
-    compiled = new RegExp(`^(?:${pattern})$`, pattern.includes('\\p{') ? 'u' : '');
+    const translated = pattern.replace(/\\[Az]/g, '').replace(/\\p\{Print\}/g, '\\x20-\\x7E');
+    compiled = new RegExp(`^(?:${translated})$`, translated.includes('\\p{') ? 'u' : '');
     PATTERNS.set(pattern, compiled);
   }
   return compiled.test(value);

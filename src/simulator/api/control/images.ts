@@ -10,7 +10,6 @@ export const setImageBehaviour: Route = {
     if (typeof image !== 'string' || image === '') {
       throw invalid(`'image' is ${JSON.stringify(image) ?? 'missing'}, the name of an image or its beginning is needed`);
     }
-    world.setImageBehaviour(image, behaviour);
-    return { image, ...behaviour };
+    return { image, ...world.setImageBehaviour(image, behaviour) };
   },
 };

@@ -13,6 +13,6 @@ export const reset: Route = {
       throw invalid(`'seed' is ${seed}, a whole number is needed`);
     }
     simulator.reset({ seed });
-    return { now: simulator.world.clock.now.toISOString(), ...(seed === undefined ? {} : { seed }) };
+    return { now: simulator.world.clock.now.toISOString(), seed: simulator.world.seed };
   },
 };
