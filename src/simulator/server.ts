@@ -28,9 +28,7 @@ const HEADERS_TIMEOUT_MS = 10_000;
 /** Serves `handle` over HTTP on the loopback interface until closed. */
 export async function serve(handle: (request: WireRequest) => Promise<WireResponse>, { port }: ServeOptions): Promise<RunningServer> {
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS }, (incoming, outgoing) => {
-    // A client that goes away in the middle is its own affair.
-    outgoing.on('error', () => undefined);
-    respond(handle, incoming).catch(failed).then((response) => send(outgoing, response)).catch(() => outgoing.destroy());
+    void exchange(handle, incoming, outgoing);
   });
   server.maxConnections = MAXIMUM_CONNECTIONS;
   await listening(server, port);
@@ -63,8 +61,24 @@ function explained(error: NodeJS.ErrnoException, port: number): Error {
   }
 }
 
-async function respond(handle: (request: WireRequest) => Promise<WireResponse>, incoming: IncomingMessage): Promise<WireResponse> {
-  const body = await bodyOf(incoming);
+async function exchange(handle: (request: WireRequest) => Promise<WireResponse>, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  // A client that goes away in the middle is its own affair.
+  outgoing.on('error', () => undefined);
+  const body = await bodyOf(incoming).catch(() => 'gone' as const);
+  if (body === 'gone') {
+    return;
+  }
+  try {
+    send(outgoing, await respond(handle, incoming, body).catch(failed));
+  } catch (error) {
+    console.error(error);
+    outgoing.destroy();
+  }
+}
+
+async function respond(
+  handle: (request: WireRequest) => Promise<WireResponse>, incoming: IncomingMessage, body: Uint8Array | undefined,
+): Promise<WireResponse> {
   if (body === undefined) {
     const message = `the body has more than ${MAXIMUM_BODY_BYTES} bytes, which no simulated service takes`;
     return jsonResponse(413, 'application/json', { __type: 'RequestEntityTooLargeException', message }, { connection: 'close' });
