@@ -1,0 +1,107 @@
+import { decide, type Decision, type Phase, type RequestKind, type Situation } from '../../src/updater/decide';
+
+const KINDS: RequestKind[] = ['Create', 'Replace', 'Update', 'Delete'];
+const PHASES: Phase[] = ['toAsk', 'asked', 'underWay'];
+const SITUATIONS: Situation[] = [
+  'absent', 'busy with the wanted config', 'busy with something else', 'in service on the wanted config', 'in service on another config',
+  'out of service', 'failed', 'rollback failed', 'deleting',
+];
+
+interface Cell {
+  readonly kind: RequestKind;
+  readonly phase: Phase;
+  readonly situation: Situation;
+  readonly decision: Decision;
+}
+
+const CELLS: Cell[] = KINDS.flatMap((kind) =>
+  PHASES.flatMap((phase) => SITUATIONS.map((situation) => ({ kind, phase, situation, decision: decide(kind, phase, situation) }))),
+);
+
+function cellsThat(does: Decision['do']): Cell[] {
+  return CELLS.filter(({ decision }) => decision.do === does);
+}
+
+describe('in every case', () => {
+  it('has a decision', () => {
+    expect(CELLS).toHaveLength(KINDS.length * PHASES.length * SITUATIONS.length);
+    expect(CELLS.filter(({ decision }) => decision === undefined)).toEqual([]);
+  });
+
+  it('creates only what is absent, and only if asked to create', () => {
+    expect(cellsThat('create').map(({ kind, situation }) => `${kind} ${situation}`)).toEqual(['Create absent', 'Replace absent']);
+  });
+
+  it('deletes only if asked to delete', () => {
+    expect(new Set(cellsThat('delete').map(({ kind }) => kind))).toEqual(new Set(['Delete']));
+  });
+
+  it('cleans up only what this request created', () => {
+    const cleaning = CELLS.filter(({ decision }) => decision.do === 'fail' && decision.cleanUp);
+    expect(cleaning.map(({ kind, phase, situation }) => `${kind} ${phase} ${situation}`)).toEqual(['Replace asked failed', 'Replace underWay failed']);
+  });
+
+  it('updates only if asked to update, and never a second time', () => {
+    expect(new Set(cellsThat('update').map(({ kind, phase }) => `${kind} ${phase}`))).toEqual(new Set(['Update toAsk']));
+  });
+
+  it('acts on nothing that is being created, updated or deleted', () => {
+    const acting = CELLS.filter(({ decision }) => ['create', 'update', 'delete'].includes(decision.do));
+    expect(acting.filter(({ situation }) => situation.startsWith('busy') || situation === 'deleting')).toEqual([]);
+  });
+
+  it('succeeds only in service on the wanted config, or once what is to be deleted is gone', () => {
+    const succeeding = new Set(cellsThat('succeed').map(({ kind, situation }) => `${kind} ${situation}`));
+    expect(succeeding).toEqual(new Set([
+      'Create in service on the wanted config', 'Replace in service on the wanted config', 'Update in service on the wanted config', 'Delete absent',
+    ]));
+  });
+
+  it('does not take over an endpoint that a create did not create', () => {
+    const existing = CELLS.filter(({ kind, phase, situation }) => kind === 'Create' && phase === 'toAsk' && !['absent', 'deleting'].includes(situation));
+    expect(existing.map(({ decision }) => decision)).toEqual(existing.map(() => ({ do: 'fail', because: 'alreadyExists' })));
+  });
+
+  it('does not fail a deletion, which would leave the stack behind', () => {
+    expect(cellsThat('fail').filter(({ kind }) => kind === 'Delete')).toEqual([]);
+  });
+
+  it('waits only for what will end by itself', () => {
+    const waiting = cellsThat('wait').filter(({ situation }) => !situation.startsWith('busy') && situation !== 'deleting');
+    // What was asked for may take a moment to show.
+    expect(waiting.filter(({ phase }) => phase !== 'asked')).toEqual([]);
+  });
+});
+
+describe('an update', () => {
+  it('fails as rolled back when the endpoint is in service on another config after it was under way', () => {
+    expect(decide('Update', 'underWay', 'in service on another config')).toEqual({ do: 'fail', because: 'rolledBack' });
+  });
+
+  it('does not mistake a stale look for a rollback', () => {
+    expect(decide('Update', 'asked', 'in service on another config')).toEqual({ do: 'wait' });
+  });
+
+  it('to the config being served succeeds at once', () => {
+    expect(decide('Update', 'toAsk', 'in service on the wanted config')).toEqual({ do: 'succeed' });
+  });
+
+  it('heals a rollback that failed', () => {
+    expect(decide('Update', 'toAsk', 'rollback failed')).toEqual({ do: 'update' });
+    expect(decide('Update', 'underWay', 'rollback failed')).toEqual({ do: 'fail', because: 'rollbackFailed' });
+  });
+
+  it('waits for what somebody else is doing', () => {
+    expect(decide('Update', 'toAsk', 'busy with something else')).toEqual({ do: 'wait' });
+  });
+});
+
+describe('a replacement that is rolled back', () => {
+  it('succeeds with the endpoint that it came from, which is still there', () => {
+    expect(decide('Replace', 'toAsk', 'in service on the wanted config')).toEqual({ do: 'succeed' });
+  });
+
+  it('does not take over one on another config', () => {
+    expect(decide('Replace', 'toAsk', 'in service on another config')).toEqual({ do: 'fail', because: 'alreadyExists' });
+  });
+});
