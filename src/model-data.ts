@@ -1,0 +1,62 @@
+import { aws_s3_assets as assets, Token, type aws_iam as iam, type aws_kms as kms, type aws_s3 as s3 } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { addStatement } from './private/grants';
+
+/** The artifacts of a trained model: a `.tar.gz` in Amazon S3. */
+export abstract class ModelData {
+  /**
+   * An archive in a bucket. The model's role may read this one object, and decrypt it where the bucket has a key known to the app.
+   *
+   * SageMaker reads the object when the endpoint is deployed and whenever it scales out, so a new version needs a new key.
+   *
+   * @param objectKey such as `churn/2026-11-21/model.tar.gz`
+   */
+  public static fromBucket(bucket: s3.IBucket, objectKey: string): ModelData {
+    return new Archive(() => ({ bucket, objectKey, encryptionKey: bucket.encryptionKey }));
+  }
+
+  /**
+   * An archive on this machine, uploaded when the app is deployed. Its key comes from its content, so a changed file is a new model.
+   *
+   * @param path a file whose name ends in `.tar.gz`
+   */
+  public static fromAsset(path: string): ModelData {
+    if (!Token.isUnresolved(path) && !path.endsWith('.tar.gz')) {
+      throw new Error(`ModelData.fromAsset: path is '${path}', a file whose name ends in .tar.gz is needed, which is what SageMaker unpacks`);
+    }
+    return new Archive((scope, id) => {
+      const asset = new assets.Asset(scope, id, { path });
+      return { bucket: asset.bucket, objectKey: asset.s3ObjectKey };
+    });
+  }
+
+  /**
+   * The archive's URL; the role gets the permission to read it.
+   *
+   * @internal
+   */
+  public abstract _bind(scope: Construct, id: string, role?: iam.IRole): string;
+}
+
+interface Located {
+  readonly bucket: s3.IBucket;
+  readonly objectKey: string;
+  readonly encryptionKey?: kms.IKey;
+}
+
+class Archive extends ModelData {
+  constructor(private readonly locate: (scope: Construct, id: string) => Located) {
+    super();
+  }
+
+  /** @internal */
+  public _bind(scope: Construct, id: string, role?: iam.IRole): string {
+    const { bucket, objectKey, encryptionKey } = this.locate(scope, id);
+    if (role) {
+      addStatement(role, ['s3:GetObject'], [bucket.arnForObjects(objectKey)]);
+      addStatement(role, ['s3:ListBucket'], [bucket.bucketArn]);
+      encryptionKey?.grantDecrypt(role);
+    }
+    return bucket.s3UrlForObject(objectKey);
+  }
+}

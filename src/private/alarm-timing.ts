@@ -1,0 +1,40 @@
+import { Token } from 'aws-cdk-lib';
+import type { Faults } from './faults';
+
+/** How an alarm looks at its metric, in CloudWatch's own terms. */
+export interface AlarmTiming {
+  readonly periodSeconds: number;
+  readonly evaluationPeriods: number;
+  readonly datapointsToAlarm: number;
+}
+
+const PAGE = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html';
+const DAY = 24 * 60 * 60;
+
+/** Checks what CloudWatch demands of an alarm's timing. */
+export function checkTiming(faults: Faults, timing: AlarmTiming): void {
+  const { periodSeconds, evaluationPeriods, datapointsToAlarm } = timing;
+  if (!Token.isUnresolved(periodSeconds) && ![10, 20, 30].includes(periodSeconds) && !(periodSeconds > 0 && periodSeconds % 60 === 0)) {
+    faults.add(`period is ${periodSeconds} seconds, 10, 20, 30 or a multiple of 60 is needed (Period, ${PAGE}); use period: Duration.minutes(1)`);
+  }
+  const counts = [atLeastOne(faults, 'evaluationPeriods', evaluationPeriods), atLeastOne(faults, 'datapointsToAlarm', datapointsToAlarm)];
+  if (!counts.every(Boolean) || [periodSeconds, evaluationPeriods, datapointsToAlarm].some((value) => Token.isUnresolved(value))) {
+    return;
+  }
+  if (datapointsToAlarm > evaluationPeriods) {
+    faults.add(`datapointsToAlarm is ${datapointsToAlarm} of ${evaluationPeriods} evaluationPeriods, so the alarm could never go off; `
+      + `use datapointsToAlarm: ${evaluationPeriods} or evaluationPeriods: ${datapointsToAlarm}`);
+  }
+  if (periodSeconds * evaluationPeriods > DAY) {
+    faults.add(`period x evaluationPeriods is ${periodSeconds} s x ${evaluationPeriods} = ${periodSeconds * evaluationPeriods} s, at most ${DAY} s, one day, `
+      + `is allowed (EvaluationPeriods, ${PAGE}); use evaluationPeriods: ${Math.max(1, Math.floor(DAY / periodSeconds))} or a shorter period`);
+  }
+}
+
+function atLeastOne(faults: Faults, what: string, value: number): boolean {
+  const good = Token.isUnresolved(value) || (Number.isInteger(value) && value >= 1);
+  if (!good) {
+    faults.add(`${what} is ${value}, a whole number of at least 1 is needed (${PAGE})`);
+  }
+  return good;
+}

@@ -1,0 +1,44 @@
+import { Duration, Token } from 'aws-cdk-lib';
+import type { Faults } from './faults';
+import type { VariantFleet } from './fleet';
+import { refuseLongerThanUpdater } from './refusals/longer-than-updater';
+import { inWords, seconds } from './seconds';
+import type { DeploymentConfig } from '../rollout/deployment-config';
+import { LIMITS } from '../rollout/limits';
+import { planRollout, totalBakeSeconds, worstCaseSeconds, type RolloutPlan } from '../rollout/plan';
+import { UPDATER_WAIT_SECONDS } from '../rollout/request';
+
+/** When the service is to give up on an update, in seconds: as given, or the worst case of the plan. */
+export function executionTimeout(faults: Faults, config: DeploymentConfig, fleet: readonly VariantFleet[], given?: Duration): number {
+  const limit = LIMITS.maximumExecutionTimeout;
+  const value = given && seconds(faults, 'maximumExecutionTimeout', given, limit);
+  if (faults.any || Token.isUnresolved(value)) {
+    return value ?? limit.max;
+  }
+  const longest = longestPlan(config, fleet);
+  if (value !== undefined && longest && totalBakeSeconds(longest) >= value) {
+    const waits = totalBakeSeconds(longest);
+    faults.add(`maximumExecutionTimeout is ${value} seconds, but the waits of the ${longest.steps.length} steps alone take ${waits} seconds; `
+      + `it has to be longer (${limit.name}, ${limit.source}); leave it out, or use shorter waits or at least ${inWords(waits + 60)}`);
+    return value;
+  }
+  const timeout = value ?? (longest ? Math.min(limit.max, Math.max(limit.min, worstCaseSeconds(longest))) : UPDATER_WAIT_SECONDS);
+  refuseLongerThanUpdater(faults, timeout, longest, value !== undefined);
+  return timeout;
+}
+
+/** The plan of the variant whose update takes longest, unless tokens hide what it depends on. */
+function longestPlan(config: DeploymentConfig, fleet: readonly VariantFleet[]): RolloutPlan | undefined {
+  if ([...fleet.map((variant) => variant.instanceCount), ...numbersIn(config)].some((value) => Token.isUnresolved(value))) {
+    return undefined;
+  }
+  const plans = fleet.map((variant) => planRollout(config, variant.instanceCount));
+  return plans.sort((a, b) => worstCaseSeconds(b) - worstCaseSeconds(a))[0];
+}
+
+function numbersIn(value: unknown): number[] {
+  if (typeof value === 'number') {
+    return [value];
+  }
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
+}

@@ -1,0 +1,96 @@
+import { aws_cloudwatch as cloudwatch, Token } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { existingAlarmTiming } from './existing-alarm-timing';
+import type { Faults } from './faults';
+import type { DeclaredAlarm, GuardrailAlarm } from './guardrail-alarm';
+import { warnOfBakeShorterThanAlarm } from './refusals/bake-shorter-than-alarm';
+import { warnOfPeriodShorterThanMetric } from './refusals/period-shorter-than-metric';
+import type { DeploymentConfig } from '../rollout/deployment-config';
+import { LIMITS } from '../rollout/limits';
+
+/** Declares the alarms of one endpoint's guardrails, and knows all that roll its updates back. */
+export class GuardrailAlarms {
+  /** In the order in which they were added. */
+  readonly all: cloudwatch.IAlarmRef[] = [];
+  private readonly declarations = new Map<string, string>();
+
+  constructor(private readonly scope: Construct, private readonly endpointName: string, private readonly updatePolicy: DeploymentConfig) {}
+
+  /** Checks that these can be added to those there are. */
+  check(faults: Faults, added: readonly GuardrailAlarm[]): void {
+    const count = this.all.length + added.length;
+    const { max, name, source } = LIMITS.rollbackAlarms;
+    if (count > max) {
+      faults.add(`the guardrails make ${count} alarms, at most ${max} are allowed (${name}, ${source}); a guardrail makes one for every production variant: `
+        + 'use variantName for those that need not watch all, or fewer guardrails');
+    }
+    const declared = added.flatMap((alarm) => ('declared' in alarm ? [fingerprint(alarm.declared)] : []));
+    const existing = added.flatMap((alarm) => ('existing' in alarm ? [alarm.existing] : []));
+    const again = [
+      ...declared.filter((print, index) => [...this.declarations.values()].includes(print) || declared.indexOf(print) < index)
+        .map((print) => print.split('|')[0]),
+      ...existing.filter((alarm, index) => this.all.includes(alarm) || existing.indexOf(alarm) < index)
+        .map((alarm) => alarm.node.path),
+    ];
+    for (const repeated of new Set(again)) {
+      faults.add(`guardrail ${repeated} is given twice; leave one out`);
+    }
+  }
+
+  add(alarm: GuardrailAlarm): cloudwatch.IAlarmRef {
+    const added = 'existing' in alarm ? alarm.existing : this.declare(alarm.declared);
+    const timing = 'existing' in alarm ? existingAlarmTiming(alarm.existing) : alarm.declared.timing;
+    const name = 'existing' in alarm ? alarm.existing.node.path : alarm.declared.label;
+    if (timing) {
+      warnOfBakeShorterThanAlarm(this.scope, name, timing, this.updatePolicy);
+    }
+    if ('declared' in alarm && alarm.declared.variantName !== undefined) {
+      warnOfPeriodShorterThanMetric(this.scope, name, alarm.declared.timing);
+    }
+    this.all.push(added);
+    return added;
+  }
+
+  private declare(declared: DeclaredAlarm): cloudwatch.Alarm {
+    const { label, variantName, metric, threshold, comparisonOperator, timing } = declared;
+    const subject = variantName === undefined ? label : `${variantName}-${label}`;
+    const name = this.unused(subject);
+    this.declarations.set(name, fingerprint(declared));
+    return new cloudwatch.Alarm(this.scope, name, {
+      alarmName: `${this.endpointName}-${name}`,
+      alarmDescription: `Rolls an update of endpoint ${this.endpointName} back: ${variantName === undefined ? '' : `variant ${variantName}, `}${declared.condition}`,
+      metric,
+      threshold,
+      comparisonOperator,
+      evaluationPeriods: timing.evaluationPeriods,
+      datapointsToAlarm: timing.datapointsToAlarm,
+      // Missing data must neither roll an update back (`breaching`) nor pass for proof (`notBreaching`), nor keep the ALARM that the
+      // last rollback left behind (`ignore`). So silence is INSUFFICIENT_DATA.
+      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+      treatMissingData: cloudwatch.TreatMissingData.MISSING,
+    });
+  }
+
+  /** The name, or with a number behind it where a guardrail on the same metric came before. */
+  private unused(name: string): string {
+    let candidate = name;
+    for (let number = 2; this.declarations.has(candidate); number++) {
+      candidate = `${name}-${number}`;
+    }
+    return candidate;
+  }
+}
+
+/** Two alarms that would ring together. */
+function fingerprint({ label, variantName, metric, threshold, comparisonOperator, timing }: DeclaredAlarm): string {
+  const known = Token.isUnresolved(threshold) ? Token.asString(threshold) : threshold;
+  const name = variantName === undefined ? label : `${label} of variant '${variantName}'`;
+  return [name, known, comparisonOperator, ...Object.values(timing), variantName === undefined ? metricKey(metric) : ''].join('|');
+}
+
+function metricKey(metric: cloudwatch.IMetric): string {
+  const { metricStat, mathExpression } = metric.toMetricConfig();
+  return metricStat
+    ? JSON.stringify([metricStat.namespace, metricStat.metricName, metricStat.statistic, metricStat.dimensions ?? []])
+    : String(mathExpression?.expression);
+}

@@ -1,0 +1,13 @@
+import { Annotations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/**
+ * Warns that a model's execution role could not be given the permission to read the guardrail alarms.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-configuration.html
+ */
+export function warnOfUnknownExecutionRole(scope: IConstruct, variantName: string): void {
+  Annotations.of(scope).addWarningV2('cdk-guarded-endpoints:execution-role-unknown',
+    `the execution role of the model of variant '${variantName}' is not declared in this app, so it could not be allowed to read the guardrail alarms; `
+    + 'without that the service cannot roll an update back: allow it cloudwatch:DescribeAlarms on them, or use a role of this app');
+}

@@ -1,0 +1,36 @@
+import { aws_iam as iam, type aws_cloudwatch as cloudwatch, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { arnsOf } from './alarm-readers';
+import { endpointArnOf } from './endpoint-name';
+
+interface Updated {
+  readonly endpointName: string;
+  readonly endpointConfig: sagemaker.CfnEndpointConfig;
+  /** Absent where there are none. */
+  readonly alarms?: readonly cloudwatch.IAlarmRef[];
+}
+
+/**
+ * Allows the updater's role to work on one endpoint and to read its alarms, and no others.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
+ */
+export function allowToUpdate(scope: Construct, role: iam.IRole, { endpointName, endpointConfig, alarms }: Updated): iam.Policy {
+  const endpointArn = endpointArnOf(scope, endpointName);
+  const policy = new iam.Policy(scope, 'UpdaterPolicy', {
+    roles: [role],
+    statements: [
+      // Both are authorised on the endpoint and on the endpoint config; whose ARN is as SageMaker returned it.
+      new iam.PolicyStatement({ actions: ['sagemaker:CreateEndpoint', 'sagemaker:UpdateEndpoint'], resources: [endpointArn, endpointConfig.ref] }),
+      new iam.PolicyStatement({
+        actions: ['sagemaker:AddTags', 'sagemaker:DeleteEndpoint', 'sagemaker:DescribeEndpoint', 'sagemaker:ListTags'],
+        resources: [endpointArn],
+      }),
+    ],
+  });
+  if (alarms) {
+    policy.addStatements(new iam.PolicyStatement({ actions: ['cloudwatch:DescribeAlarmHistory', 'cloudwatch:DescribeAlarms'], resources: arnsOf(alarms) }));
+  }
+  return policy;
+}

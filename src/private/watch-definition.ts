@@ -1,0 +1,43 @@
+/**
+ * The state machine that looks at an endpoint until its update is over, in Amazon States Language.
+ *
+ * Its state is the ticket that the updater hands on from look to look. The ticket carries the function's ARN: the function knows its
+ * state machine, so the machine cannot know its function without a circle in the template.
+ *
+ * @see https://states-language.net/spec.html
+ */
+export function watchDefinition(partition: string): object {
+  const invokeUpdater = {
+    Type: 'Task',
+    Resource: `arn:${partition}:states:::lambda:invoke`,
+    Parameters: { 'FunctionName.$': '$.functionArn', 'Payload.$': '$' },
+    OutputPath: '$.Payload',
+  };
+  return {
+    Comment: 'Looks at a SageMaker endpoint until its update is over, then answers CloudFormation',
+    StartAt: 'Check',
+    States: {
+      'Check': {
+        ...invokeUpdater,
+        // Three minutes of trouble at most, which leaves time to answer.
+        Retry: [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 7, MaxDelaySeconds: 60 }],
+        Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'GiveUp' }],
+        Next: 'Finished?',
+      },
+      'Finished?': {
+        Type: 'Choice',
+        Choices: [{ Variable: '$.done', BooleanEquals: true, Next: 'Finished' }],
+        Default: 'Wait',
+      },
+      'Wait': { Type: 'Wait', SecondsPath: '$.waitSeconds', Next: 'Check' },
+      'GiveUp': {
+        ...invokeUpdater,
+        // Nobody else answers CloudFormation, which would wait for the rest of its hour.
+        Retry: [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 5, BackoffRate: 2, MaxAttempts: 10, MaxDelaySeconds: 120 }],
+        Next: 'GaveUp',
+      },
+      'GaveUp': { Type: 'Fail', Error: 'GaveUp', Cause: 'the updater failed again and again, and told CloudFormation so' },
+      'Finished': { Type: 'Succeed' },
+    },
+  };
+}
