@@ -108,6 +108,8 @@ const prepare = project.addTask('prepare', { description: 'Bundle and compile, s
 prepare.spawn(bundle);
 prepare.spawn(project.compileTask);
 
+project.addTask('notice', { description: 'Write NOTICE: whose code is in the bundles', exec: 'tsx scripts/notice.ts' });
+
 project.testTask.prependExec('tsc --noEmit -p test/tsconfig.json');
 project.testTask.prependSpawn(bundle);
 

@@ -1,0 +1,56 @@
+import { condition, resolve, type Scope } from '../../src/rehearsal/resolve';
+
+const SCOPE: Scope = {
+  template: {
+    Parameters: { Count: { Type: 'Number', Default: 3 }, Stage: { Type: 'String' } },
+    Conditions: {
+      IsProduction: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] },
+      IsTest: { 'Fn::Not': [{ Condition: 'IsProduction' }] },
+      Either: { 'Fn::Or': [{ Condition: 'IsProduction' }, { Condition: 'IsTest' }] },
+      Both: { 'Fn::And': [{ Condition: 'IsProduction' }, { Condition: 'IsTest' }] },
+    },
+    Mappings: { Accounts: { 'us-east-1': { xgboost: '683313688378' } } },
+  },
+  parameters: { Stage: 'prod' },
+  pseudoParameters: { 'AWS::Region': 'us-east-1' },
+  ref: (logicalId) => `ref-of-${logicalId}`,
+  attribute: (logicalId, attribute) => `${attribute}-of-${logicalId}`,
+};
+
+describe('an intrinsic function', () => {
+  test.each<[string, unknown, unknown]>([
+    ['Ref to a resource', { Ref: 'Model' }, 'ref-of-Model'],
+    ['Ref to a parameter given', { Ref: 'Stage' }, 'prod'],
+    ['Ref to a parameter with a default', { Ref: 'Count' }, 3],
+    ['Ref to a pseudo parameter', { Ref: 'AWS::Region' }, 'us-east-1'],
+    ['Fn::GetAtt as a list', { 'Fn::GetAtt': ['Model', 'ModelName'] }, 'ModelName-of-Model'],
+    ['Fn::GetAtt as a string', { 'Fn::GetAtt': 'Function.Arn' }, 'Arn-of-Function'],
+    ['Fn::Join', { 'Fn::Join': ['/', ['a', { Ref: 'Stage' }, 3]] }, 'a/prod/3'],
+    ['Fn::Sub with all kinds of names', { 'Fn::Sub': '${Stage}.${AWS::Region}.${Function.Arn}.${!Literal}' }, 'prod.us-east-1.Arn-of-Function.${Literal}'],
+    ['Fn::Sub with variables', { 'Fn::Sub': ['${A}-${Stage}', { A: { Ref: 'Model' } }] }, 'ref-of-Model-prod'],
+    ['Fn::Select of Fn::Split', { 'Fn::Select': ['1', { 'Fn::Split': ['/', 'model/churn'] }] }, 'churn'],
+    ['Fn::If', { 'Fn::If': ['IsProduction', 'big', 'small'] }, 'big'],
+    ['Fn::FindInMap', { 'Fn::FindInMap': ['Accounts', { Ref: 'AWS::Region' }, 'xgboost'] }, '683313688378'],
+    ['Fn::Base64', { 'Fn::Base64': 'a' }, 'YQ=='],
+  ])('%s is carried out', (_name, value, expected) => {
+    expect(resolve(value, SCOPE)).toEqual(expected);
+  });
+
+  test('AWS::NoValue takes its property and its list item away', () => {
+    expect(resolve({ a: { Ref: 'AWS::NoValue' }, b: [1, { 'Fn::If': ['IsTest', 2, { Ref: 'AWS::NoValue' }] }] }, SCOPE)).toEqual({ b: [1] });
+  });
+
+  test('fails by its name if it is not simulated', () => {
+    expect(() => resolve({ 'Fn::Cidr': [] }, SCOPE)).toThrow(/Fn::Cidr is not simulated, these are: Ref, Fn::GetAtt/);
+  });
+});
+
+describe('a condition', () => {
+  test.each([['IsProduction', true], ['IsTest', false], ['Either', true], ['Both', false]])('%s is %s', (name, expected) => {
+    expect(condition(name, SCOPE)).toBe(expected);
+  });
+
+  test('fails with those there are if it is not declared', () => {
+    expect(() => condition('Nope', SCOPE)).toThrow(/no condition 'Nope' in the template, there are IsProduction, IsTest, Either, Both/);
+  });
+});
