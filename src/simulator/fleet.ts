@@ -1,4 +1,4 @@
-import type { CreateEndpointConfigInput, ProductionVariant, ProductionVariantStatus, Tag } from '@aws-sdk/client-sagemaker';
+import type { CreateEndpointConfigInput, DataCaptureConfig, ProductionVariant, ProductionVariantStatus, Tag } from '@aws-sdk/client-sagemaker';
 import type { Model } from './models';
 
 export interface EndpointConfig {
@@ -26,6 +26,8 @@ export interface VariantFleet {
 export interface Fleet {
   readonly config: EndpointConfig;
   readonly variants: readonly VariantFleet[];
+  /** Retained from an earlier config; otherwise the config's own holds. */
+  readonly dataCaptureConfig?: DataCaptureConfig;
 }
 
 export function instancesIn(fleet: Fleet): number {

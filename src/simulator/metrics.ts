@@ -84,10 +84,11 @@ export class Metrics {
     return this.series.get(keyOf(id))?.[0].unit;
   }
 
-  /** The metrics with at least one visible datapoint. */
-  list(): MetricId[] {
+  /** The metrics with at least one visible datapoint; only recent ones count, if so many seconds are given. */
+  list(activeWithin: number = Infinity): MetricId[] {
+    const since = this.clock.now.getTime() - activeWithin * 1000;
     return [...this.series.values()]
-      .filter((all) => all.some(({ minutes }) => [...minutes.keys()].some((minute) => minute < this.visibleUntil)))
+      .filter((all) => all.some(({ minutes }) => [...minutes.keys()].some((minute) => minute < this.visibleUntil && minute >= since)))
       .map(([{ id }]) => id);
   }
 

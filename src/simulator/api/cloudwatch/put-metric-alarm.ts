@@ -1,0 +1,115 @@
+import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
+import type { TreatMissingData } from '../../../rollout/alarm';
+import type { AlarmDefinition } from '../../alarms';
+import { alarmArn } from '../../arns';
+import { SIMULATED_STATISTICS, statisticOf } from '../../statistic';
+import type { World } from '../../world';
+import { invalidCombination, invalidValue, validationError } from './faults';
+import { metricId } from './metric-id';
+
+const COMPARISONS = ['GreaterThanOrEqualToThreshold', 'GreaterThanThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold'];
+const MISSING: readonly TreatMissingData[] = ['breaching', 'notBreaching', 'ignore', 'missing'];
+const ONE_DAY = 86_400;
+
+export function putMetricAlarm(world: World, input: PutMetricAlarmInput): void {
+  refuseWhatIsNotSimulated(input);
+  world.cloudwatch.alarms.put(definition(world, input), input.Tags ?? []);
+}
+
+function refuseWhatIsNotSimulated(input: PutMetricAlarmInput): void {
+  if (input.Metrics) {
+    throw invalidValue('Metrics is not simulated: an alarm watches one metric, not metric math. Use MetricName, Namespace, Dimensions and Statistic.');
+  }
+  if (input.ThresholdMetricId !== undefined) {
+    throw invalidValue('ThresholdMetricId is not simulated: there is no anomaly detection. Use Threshold.');
+  }
+  if (input.EvaluationCriteria || input.EvaluationInterval !== undefined) {
+    throw invalidValue('EvaluationCriteria and EvaluationInterval are not simulated. Use MetricName, Period and EvaluationPeriods.');
+  }
+}
+
+function definition(world: World, input: PutMetricAlarmInput): AlarmDefinition {
+  const evaluationPeriods = required(input.EvaluationPeriods, 'EvaluationPeriods');
+  const period = checkedPeriod(required(input.Period, 'Period'), evaluationPeriods);
+  const statistic = checkedStatistic(input);
+  required(input.MetricName, 'MetricName');
+  required(input.Namespace, 'Namespace');
+  return {
+    name: input.AlarmName!,
+    arn: alarmArn(world, input.AlarmName!),
+    input,
+    metric: metricId(input),
+    statistic,
+    unit: input.Unit,
+    period,
+    threshold: required(input.Threshold, 'Threshold'),
+    comparisonOperator: checkedComparison(required(input.ComparisonOperator, 'ComparisonOperator')),
+    rule: {
+      evaluationPeriods,
+      datapointsToAlarm: checkedDatapoints(input.DatapointsToAlarm ?? evaluationPeriods, evaluationPeriods),
+      treatMissingData: checkedMissing(input.TreatMissingData ?? 'missing'),
+    },
+    ignoresLowSampleCount: checkedLowSampleCount(input) === 'ignore',
+  };
+}
+
+function required<Value>(value: Value | undefined, name: string): Value {
+  if (value === undefined) {
+    throw validationError(`${name} is required for an alarm on a metric`);
+  }
+  return value;
+}
+
+/** Documented: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+function checkedPeriod(period: number, evaluationPeriods: number): number {
+  if (![10, 20, 30].includes(period) && (period % 60 !== 0 || period === 0)) {
+    throw validationError(`Period must be 10, 20, 30 or a multiple of 60, got ${period}`);
+  }
+  if (period * evaluationPeriods > ONE_DAY) {
+    throw validationError(`Metrics cannot be checked across more than a day (EvaluationPeriods * Period must be <= ${ONE_DAY}), got ${period * evaluationPeriods}`);
+  }
+  return period;
+}
+
+function checkedStatistic({ Statistic, ExtendedStatistic, Unit: _unit }: PutMetricAlarmInput): string {
+  if ((Statistic === undefined) === (ExtendedStatistic === undefined)) {
+    throw invalidCombination('Exactly one of Statistic and ExtendedStatistic must be given');
+  }
+  const name = (Statistic ?? ExtendedStatistic)!;
+  if (!statisticOf(name)) {
+    throw invalidValue(`The statistic ${name} is not simulated, there are ${SIMULATED_STATISTICS}`);
+  }
+  return name;
+}
+
+function checkedComparison(operator: string): string {
+  if (!COMPARISONS.includes(operator)) {
+    throw invalidValue(`ComparisonOperator ${operator} is not simulated: there is no anomaly detection. Use one of ${COMPARISONS.join(', ')}`);
+  }
+  return operator;
+}
+
+function checkedDatapoints(datapoints: number, evaluationPeriods: number): number {
+  if (datapoints > evaluationPeriods) {
+    throw validationError(`DatapointsToAlarm must be less than or equal to EvaluationPeriods, got ${datapoints} of ${evaluationPeriods}`);
+  }
+  return datapoints;
+}
+
+function checkedMissing(value: string): TreatMissingData {
+  const known = MISSING.find((one) => one === value);
+  if (!known) {
+    throw invalidValue(`TreatMissingData must be one of ${MISSING.join(', ')}, got ${value}`);
+  }
+  return known;
+}
+
+function checkedLowSampleCount({ EvaluateLowSampleCountPercentile: value, ExtendedStatistic }: PutMetricAlarmInput): string | undefined {
+  if (value !== undefined && value !== 'ignore' && value !== 'evaluate') {
+    throw invalidValue(`EvaluateLowSampleCountPercentile must be one of evaluate, ignore, got ${value}`);
+  }
+  if (value !== undefined && ExtendedStatistic === undefined) {
+    throw invalidCombination('EvaluateLowSampleCountPercentile is for alarms with an ExtendedStatistic');
+  }
+  return value;
+}

@@ -1,0 +1,23 @@
+import type { SetAlarmStateInput } from '@aws-sdk/client-cloudwatch';
+import type { World } from '../../world';
+import { alarmNotFound, invalidValue } from './faults';
+
+/** Documented: the state holds until the alarm's next evaluation. */
+export function setAlarmState(world: World, { AlarmName, StateValue, StateReason, StateReasonData }: SetAlarmStateInput): void {
+  if (!world.cloudwatch.alarms.get(AlarmName!)) {
+    throw alarmNotFound(AlarmName!);
+  }
+  if (StateReasonData !== undefined && !isJson(StateReasonData)) {
+    throw invalidValue(`StateReasonData is not JSON: ${StateReasonData}`);
+  }
+  world.cloudwatch.alarms.setState(AlarmName!, { state: StateValue!, reason: StateReason!, reasonData: StateReasonData });
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

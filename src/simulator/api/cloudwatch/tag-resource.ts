@@ -1,0 +1,10 @@
+import type { TagResourceInput } from '@aws-sdk/client-cloudwatch';
+import type { World } from '../../world';
+import { findAlarmByArn } from './find-alarm';
+
+/** Documented: a tag whose key is there already gets the new value. */
+export function tagResource(world: World, { ResourceARN, Tags }: TagResourceInput): void {
+  const { name, tags } = findAlarmByArn(world, ResourceARN!);
+  const others = tags.filter(({ Key }) => Tags!.every((tag) => tag.Key !== Key));
+  world.cloudwatch.alarms.change(name, { tags: [...others, ...Tags!] });
+}

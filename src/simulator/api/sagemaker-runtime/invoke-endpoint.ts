@@ -1,0 +1,119 @@
+import type { InvokeEndpointInput, InvokeEndpointOutput } from '@aws-sdk/client-sagemaker-runtime';
+import { isServing, routesOf, routesWithin } from '../../endpoint';
+import type { Endpoint, Route } from '../../endpoint';
+import { variantOf } from '../../fleet';
+import { Distribution } from '../../distribution';
+import { drawLatency } from '../../latency';
+import type { ModelBehaviour } from '../../model-behaviour';
+import type { RandomStream } from '../../random';
+import { publishRequests } from '../../request-metrics';
+import { OVERHEAD } from '../../traffic';
+import type { World } from '../../world';
+import { ServiceError } from '../service-error';
+
+const NOT_SIMULATED = ['TargetModel', 'TargetContainerHostname', 'InferenceComponentName', 'SessionId', 'EnableExplanations'] as const;
+
+/** How a request ended. */
+type Outcome = 'success' | 'serverError' | 'clientError';
+
+/** One more request: routed, answered as the model behaves, and counted as all others are. Takes no virtual time. */
+export function invokeEndpoint(world: World, input: InvokeEndpointInput): InvokeEndpointOutput {
+  const refused = NOT_SIMULATED.find((field) => input[field] !== undefined);
+  if (refused) {
+    throw validationError(`${refused} is not simulated. Leave it out.`);
+  }
+  const endpoint = servingEndpoint(world, input.EndpointName!);
+  const random = world.random.stream(`invoke:${endpoint.name}`);
+  const route = chosenRoute(world, endpoint, random, input.TargetVariant);
+  const behaviour = world.sagemaker.models.behaviourOf(route.variant.model);
+  const outcome = outcomeOf(behaviour, random.next());
+  count(world, endpoint, { route, outcome, latency: drawLatency(random, behaviour.latencyMs), overhead: drawLatency(random, OVERHEAD) });
+  if (outcome !== 'success') {
+    throw modelError(world, endpoint, outcome);
+  }
+  return {
+    // Chosen: a real container answers with a prediction; this says who answered.
+    Body: answer(Buffer.from(JSON.stringify({ model: route.variant.model.name, variant: route.variant.variant.VariantName, endpointConfig: route.fleet.config.name }))),
+    ContentType: 'application/json',
+    InvokedProductionVariant: route.variant.variant.VariantName,
+    ...(input.CustomAttributes === undefined ? {} : { CustomAttributes: input.CustomAttributes }),
+  };
+}
+
+function servingEndpoint(world: World, name: string): Endpoint {
+  const endpoint = world.sagemaker.endpoints.get(name);
+  if (!endpoint || !isServing(endpoint)) {
+    if (endpoint) {
+      world.traffic.countUnserved(name, 1);
+    }
+    throw validationError(`Endpoint ${name} of account ${world.accountId} not found.`);
+  }
+  return endpoint;
+}
+
+function chosenRoute(world: World, endpoint: Endpoint, random: RandomStream, targetVariant: string | undefined): Route {
+  const routes = targetVariant === undefined ? routesOf(endpoint) : routesTo(endpoint, targetVariant);
+  if (routes.length === 0) {
+    world.traffic.countUnserved(endpoint.name, 1);
+    throw validationError(`Endpoint ${endpoint.name} has no variant with a weight above 0.`);
+  }
+  let left = random.next();
+  return routes.find(({ share }) => (left -= share) < 0) ?? routes[routes.length - 1];
+}
+
+function routesTo(endpoint: Endpoint, targetVariant: string): Route[] {
+  const variant = variantOf(endpoint.fleet, targetVariant);
+  if (!variant) {
+    const names = endpoint.fleet.variants.map((one) => one.variant.VariantName).join(', ');
+    throw validationError(`Variant ${targetVariant} not found for endpoint ${endpoint.name}, it has [${names}].`);
+  }
+  return routesWithin(endpoint, variant);
+}
+
+function outcomeOf({ errorRate, clientErrorRate }: ModelBehaviour, chance: number): Outcome {
+  if (chance < errorRate) {
+    return 'serverError';
+  }
+  return chance < errorRate + clientErrorRate ? 'clientError' : 'success';
+}
+
+function count(world: World, endpoint: Endpoint, request: { route: Route; outcome: Outcome; latency: number; overhead: number }): void {
+  const { route, outcome } = request;
+  const serverErrors = outcome === 'serverError' ? 1 : 0;
+  const clientErrors = outcome === 'clientError' ? 1 : 0;
+  world.traffic.count(endpoint.name, route.fleet.config.name, { requests: 1, serverErrors, clientErrors });
+  publishRequests(world.cloudwatch.metrics, {
+    endpointName: endpoint.name,
+    route,
+    time: world.clock.now,
+    count: 1,
+    serverErrors,
+    clientErrors,
+    modelLatency: single(request.latency),
+    overheadLatency: single(request.overhead),
+  });
+}
+
+function single(value: number): Distribution {
+  const values = new Distribution();
+  values.add(value);
+  return values;
+}
+
+/** Documented: the shape and its status. Inferred from users' reports: the wording. */
+function modelError(world: World, endpoint: Endpoint, outcome: Outcome): ServiceError {
+  const [kind, status] = outcome === 'serverError' ? ['server', 500] : ['client', 400];
+  const original = 'simulated';
+  const logs = `https://${world.region}.console.aws.amazon.com/cloudwatch/home?region=${world.region}#logEventViewer:group=/aws/sagemaker/Endpoints/${endpoint.name}`;
+  return new ServiceError('ModelError', `Received ${kind} error (${status}) from primary with message "${original}". `
+    + `See ${logs} in account ${world.accountId} for more information.`, 424, { OriginalStatusCode: status, OriginalMessage: original });
+}
+
+/** The client's type adds a method for reading the body, which nothing on this side of the wire calls. */
+function answer(body: Uint8Array): InvokeEndpointOutput['Body'] {
+  return body as InvokeEndpointOutput['Body'];
+}
+
+function validationError(message: string): ServiceError {
+  return new ServiceError('ValidationError', message);
+}

@@ -1,0 +1,13 @@
+import type { AddTagsInput, AddTagsOutput } from '@aws-sdk/client-sagemaker';
+import type { World } from '../../world';
+import { tagsOf } from './tags';
+
+/** Documented: a tag whose key is there already gets the new value. */
+export function addTags(world: World, { ResourceArn, Tags }: AddTagsInput): AddTagsOutput {
+  const tags = tagsOf(world, ResourceArn!);
+  for (const tag of Tags!) {
+    const index = tags.findIndex(({ Key }) => Key === tag.Key);
+    tags.splice(index < 0 ? tags.length : index, 1, tag);
+  }
+  return { Tags: [...tags] };
+}

@@ -1,0 +1,50 @@
+import type { CreateEndpointConfigInput, CreateEndpointConfigOutput, ProductionVariant } from '@aws-sdk/client-sagemaker';
+import type { World } from '../../world';
+import { validationException } from '../service-error';
+import { findModel } from './find';
+
+/** What would have an effect that is not simulated; the rest of a variant is kept and given back. */
+const NOT_SIMULATED = [
+  'ServerlessConfig', 'InstancePools', 'ManagedInstanceScaling', 'AcceleratorType', 'CapacityReservationConfig',
+] as const satisfies ReadonlyArray<keyof ProductionVariant>;
+
+export function createEndpointConfig(world: World, input: CreateEndpointConfigInput): CreateEndpointConfigOutput {
+  const name = input.EndpointConfigName!;
+  const arn = world.arn('endpoint-config', name);
+  if (world.sagemaker.endpointConfigs.has(name)) {
+    throw validationException(`Cannot create already existing endpoint configuration "${arn}".`);
+  }
+  if ((input.ShadowProductionVariants ?? []).length > 0) {
+    throw validationException('ShadowProductionVariants are not simulated. Leave them out of the endpoint configuration.');
+  }
+  if (input.MetricsConfig?.EnableEnhancedMetrics) {
+    throw validationException('MetricsConfig.EnableEnhancedMetrics is not simulated: metrics are published every 60 seconds. Leave it out.');
+  }
+  input.ProductionVariants!.forEach((variant) => checkVariant(world, variant));
+  checkNames(input.ProductionVariants!);
+  world.sagemaker.endpointConfigs.set(name, { name, arn, creationTime: world.clock.now, input, tags: [...input.Tags ?? []] });
+  return { EndpointConfigArn: arn };
+}
+
+function checkVariant(world: World, variant: ProductionVariant): void {
+  const name = variant.VariantName!;
+  const refused = NOT_SIMULATED.find((field) => variant[field] !== undefined);
+  if (refused) {
+    throw validationException(`${refused} of variant "${name}" is not simulated: a variant has instances of one type. Use InstanceType and InitialInstanceCount.`);
+  }
+  if (variant.ModelName === undefined) {
+    throw validationException(`Variant "${name}" has no ModelName. Inference components are not simulated: name a model.`);
+  }
+  if (variant.InstanceType === undefined || variant.InitialInstanceCount === undefined) {
+    throw validationException(`Variant "${name}" needs both InstanceType and InitialInstanceCount.`);
+  }
+  findModel(world, variant.ModelName);
+}
+
+function checkNames(variants: readonly ProductionVariant[]): void {
+  const names = variants.map(({ VariantName }) => VariantName);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw validationException(`Variant names must be unique within an endpoint configuration, "${twice}" is there more than once.`);
+  }
+}

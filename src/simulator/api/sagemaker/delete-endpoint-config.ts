@@ -1,0 +1,11 @@
+import type { DeleteEndpointConfigInput } from '@aws-sdk/client-sagemaker';
+import type { World } from '../../world';
+import { noteDeletion } from './deletions';
+import { findEndpointConfig } from './find';
+
+/** Documented: must not be done while an endpoint uses the config, but is not refused. */
+export function deleteEndpointConfig(world: World, { EndpointConfigName }: DeleteEndpointConfigInput): void {
+  const config = findEndpointConfig(world, EndpointConfigName!);
+  world.sagemaker.endpointConfigs.delete(config.name);
+  noteDeletion(world, `endpoint config '${config.name}'`, (fleet) => fleet.config === config);
+}

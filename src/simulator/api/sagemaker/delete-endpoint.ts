@@ -1,0 +1,10 @@
+import type { DeleteEndpointInput } from '@aws-sdk/client-sagemaker';
+import type { World } from '../../world';
+import { findEndpoint } from './find';
+import { requireStatus } from './require-status';
+
+export function deleteEndpoint(world: World, { EndpointName }: DeleteEndpointInput): void {
+  const endpoint = findEndpoint(world, EndpointName!);
+  requireStatus(endpoint, 'delete', ['InService', 'OutOfService', 'Failed', 'UpdateRollbackFailed']);
+  world.sagemaker.deleteEndpoint(endpoint);
+}

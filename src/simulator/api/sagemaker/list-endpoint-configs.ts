@@ -1,0 +1,11 @@
+import type { ListEndpointConfigsInput, ListEndpointConfigsOutput } from '@aws-sdk/client-sagemaker';
+import type { World } from '../../world';
+import { list } from './list';
+
+export function listEndpointConfigs(world: World, input: ListEndpointConfigsInput): ListEndpointConfigsOutput {
+  const { items, nextToken } = list(world.sagemaker.endpointConfigs.values(), input, 100);
+  return {
+    EndpointConfigs: items.map(({ name, arn, creationTime }) => ({ EndpointConfigName: name, EndpointConfigArn: arn, CreationTime: creationTime })),
+    NextToken: nextToken,
+  };
+}
