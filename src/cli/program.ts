@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { simulateCommand } from './simulate';
+import type { Surroundings } from './surroundings';
+
+const USAGE_ERROR = 2;
+const FAILURE = 1;
+
+/** Runs one command line, without the names of node and script, and says with which code the process should exit. */
+export async function run(argv: readonly string[], surroundings: Surroundings): Promise<number> {
+  try {
+    await program(surroundings).parseAsync([...argv], { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? 0 : USAGE_ERROR;
+    }
+    surroundings.err(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+    return FAILURE;
+  }
+}
+
+function program(surroundings: Surroundings): Command {
+  const all = new Command('guarded-endpoint')
+    .description('Rehearse guarded SageMaker endpoint deployments on this machine.')
+    .version(version(), '-V, --version', 'print the version')
+    .addCommand(simulateCommand(surroundings));
+  for (const command of [all, ...all.commands]) {
+    command
+      .exitOverride()
+      .configureHelp({ helpWidth: 80 })
+      .configureOutput({ writeOut: surroundings.out, writeErr: surroundings.err })
+      .showHelpAfterError(`(${command === all ? '' : 'guarded-endpoint '}${command.name()} --help lists what there is)`);
+  }
+  return all;
+}
+
+/** The package's own, two folders up from the bundle as well as from the source. */
+function version(): string {
+  return (JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as { version: string }).version;
+}

@@ -1,0 +1,64 @@
+import { cloudwatch } from './api/cloudwatch';
+import { answerControl, isControl } from './api/control/control-api';
+import type { Controlled } from './api/control/route';
+import { answer } from './api/front-door';
+import type { Api } from './api/protocols/protocol';
+import { sagemaker } from './api/sagemaker';
+import { sagemakerRuntime } from './api/sagemaker-runtime';
+import { SERVICE_MODELS } from './api/service-model.generated';
+import type { WireRequest, WireResponse } from './api/wire';
+import type { Clock } from './clock';
+import { inProcess } from './in-process';
+import { World } from './world';
+import type { WorldOptions } from './world';
+
+const APIS: readonly Api[] = [
+  { model: SERVICE_MODELS.sagemaker, service: sagemaker },
+  { model: SERVICE_MODELS.cloudwatch, service: cloudwatch },
+  { model: SERVICE_MODELS['sagemaker-runtime'], service: sagemakerRuntime },
+];
+
+/** SageMaker hosting and CloudWatch in one process: the services' own protocols in front, a virtual clock behind. */
+export class FleetSimulator implements Controlled {
+  private current: World;
+  private requests = 0;
+
+  constructor(private readonly options: WorldOptions = {}) {
+    this.current = new World(options);
+  }
+
+  get world(): World {
+    return this.current;
+  }
+
+  get clock(): Clock {
+    return this.current.clock;
+  }
+
+  /** One HTTP request, to a service or to the control API at `/_simulator`. */
+  async handle(request: WireRequest): Promise<WireResponse> {
+    if (isControl(request)) {
+      return answerControl(this, request);
+    }
+    this.requests += 1;
+    return answer(this.current, APIS, request, this.requests);
+  }
+
+  /** An unmodified AWS client of the class given, whose requests are answered here. */
+  client<Client, Config extends object>(Client: new (config: Config) => Client, config: Partial<Config> = {}): Client {
+    const here = {
+      region: this.current.region,
+      credentials: { accessKeyId: 'simulated', secretAccessKey: 'simulated' },
+      // A client that retries waits in real time.
+      maxAttempts: 1,
+      requestHandler: inProcess((request) => this.handle(request)),
+    };
+    return new Client({ ...here, ...config } as unknown as Config);
+  }
+
+  /** Forgets everything: a new world with the same options, from the seed given or the one it was made with. */
+  reset({ seed = this.options.seed }: { readonly seed?: number } = {}): void {
+    this.current = new World({ ...this.options, seed });
+    this.requests = 0;
+  }
+}
