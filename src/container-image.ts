@@ -1,6 +1,5 @@
-import { Arn, ArnFormat, Aws, Token, type aws_ecr as ecr, type aws_iam as iam } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
-import { addStatement } from './private/grants';
+import { Arn, ArnFormat, Aws, aws_iam as iam, Token, type aws_ecr as ecr } from 'aws-cdk-lib';
+import type { Readable } from './private/readable';
 
 /**
  * The image of a model's container.
@@ -29,11 +28,11 @@ export abstract class ContainerImage {
   }
 
   /**
-   * The image's URI; the role gets the permission to pull it.
+   * The image's URI, and what it takes to pull it.
    *
    * @internal
    */
-  public abstract _bind(scope: Construct, role?: iam.IRole): string;
+  public abstract _bind(): Readable;
 }
 
 class EcrImage extends ContainerImage {
@@ -42,15 +41,18 @@ class EcrImage extends ContainerImage {
   }
 
   /** @internal */
-  public _bind(_scope: Construct, role?: iam.IRole): string {
+  public _bind(): Readable {
     const repositoryArn = this.repositoryArn();
-    if (role && repositoryArn) {
-      addStatement(role, ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'], [repositoryArn]);
-      // The one action of these that is not on a repository.
-      addStatement(role, ['ecr:GetAuthorizationToken'], ['*']);
-    }
-    return this.uri;
+    return { uri: this.uri, statements: repositoryArn === undefined ? [] : pullFrom(repositoryArn) };
   }
+}
+
+function pullFrom(repositoryArn: string): iam.PolicyStatement[] {
+  return [
+    new iam.PolicyStatement({ actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'], resources: [repositoryArn] }),
+    // The one action of these that is not on a repository.
+    new iam.PolicyStatement({ actions: ['ecr:GetAuthorizationToken'], resources: ['*'] }),
+  ];
 }
 
 /** `123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/churn:1.2` and its like in other partitions. */

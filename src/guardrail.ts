@@ -1,11 +1,8 @@
-import { aws_cloudwatch as cloudwatch, Duration, Token } from 'aws-cdk-lib';
-import { FleetScope } from './fleet-scope';
-import type { AlarmEvaluationOptions, ErrorRateGuardrailOptions, GuardrailOptions, LatencyGuardrailOptions, MetricGuardrailOptions } from './guardrail-options';
-import { checkTiming, type AlarmTiming } from './private/alarm-timing';
-import { Faults, listed } from './private/faults';
+import { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
+import type { ErrorRateGuardrailOptions, LatencyGuardrailOptions, MetricGuardrailOptions } from './guardrail-options';
+import { errorRate, latency, timingOf, type Bind } from './private/endpoint-metric';
+import { Faults } from './private/faults';
 import type { GuardrailAlarm, GuardrailContext } from './private/guardrail-alarm';
-import { checkStatistic } from './private/statistic';
-import { variantMetric } from './private/variant-metric';
 
 /**
  * An alarm that takes an update back.
@@ -24,7 +21,7 @@ export abstract class Guardrail {
    * `Invocation5XXErrors` is 0 or 1 for each request, so its average is the share of requests that failed.
    */
   public static serverErrorRate(options: ErrorRateGuardrailOptions = {}): Guardrail {
-    return errorRate('Guardrail.serverErrorRate', 'ServerErrorRate', 'Invocation5XXErrors', 'server errors (5XX)', options);
+    return new BoundGuardrail(errorRate('Guardrail.serverErrorRate', 'ServerErrorRate', 'Invocation5XXErrors', options));
   }
 
   /**
@@ -33,17 +30,17 @@ export abstract class Guardrail {
    * A model whose schema has changed refuses what its callers send, where a broken one fails: the two error rates do not see each other.
    */
   public static clientErrorRate(options: ErrorRateGuardrailOptions = {}): Guardrail {
-    return errorRate('Guardrail.clientErrorRate', 'ClientErrorRate', 'Invocation4XXErrors', 'client errors (4XX)', options);
+    return new BoundGuardrail(errorRate('Guardrail.clientErrorRate', 'ClientErrorRate', 'Invocation4XXErrors', options));
   }
 
   /** The model takes too long to answer, as SageMaker sees it: the network and the container included (`ModelLatency`). */
   public static modelLatency(options: LatencyGuardrailOptions): Guardrail {
-    return latency('Guardrail.modelLatency', 'ModelLatency', options);
+    return new BoundGuardrail(latency('Guardrail.modelLatency', 'ModelLatency', options));
   }
 
   /** SageMaker itself adds too much to the model's time (`OverheadLatency`). */
   public static overheadLatency(options: LatencyGuardrailOptions): Guardrail {
-    return latency('Guardrail.overheadLatency', 'OverheadLatency', options);
+    return new BoundGuardrail(latency('Guardrail.overheadLatency', 'OverheadLatency', options));
   }
 
   /**
@@ -93,100 +90,12 @@ export abstract class Guardrail {
 const MAXIMUM_LABEL_LENGTH = 180;
 
 class BoundGuardrail extends Guardrail {
-  constructor(private readonly alarms: (context: GuardrailContext, faults: Faults) => GuardrailAlarm[]) {
+  constructor(private readonly bind: Bind) {
     super();
   }
 
   /** @internal */
   public _alarms(context: GuardrailContext, faults: Faults): GuardrailAlarm[] {
-    return this.alarms(context, faults);
+    return this.bind(context, faults);
   }
-}
-
-interface EndpointMetric {
-  readonly label: string;
-  readonly metricName: string;
-  readonly statistic: string;
-  readonly threshold: number;
-  readonly condition: string;
-}
-
-function errorRate(factory: string, label: string, metricName: string, errors: string, options: ErrorRateGuardrailOptions): Guardrail {
-  const faults = new Faults(factory);
-  const percent = options.thresholdPercent ?? 1;
-  if (Token.isUnresolved(percent)) {
-    faults.add('thresholdPercent is a token, which cannot be divided by 100; use Guardrail.fromMetric, whose threshold may be a token');
-  } else if (!(percent >= 0 && percent < 100)) {
-    faults.add(`thresholdPercent is ${percent}, 0 to less than 100 is needed: ${percent >= 100
-      ? 'the alarm goes off above the threshold, and no more than 100 % of the requests can fail'
-      : 'it is the share of requests that may fail'}; use thresholdPercent: 1 for one request in a hundred`);
-  }
-  const timing = timingOf(faults, (options.period ?? Duration.minutes(1)).toSeconds({ integral: false }), options);
-  faults.throwIfAny();
-  return onEndpoint(options, timing, {
-    label, metricName, statistic: cloudwatch.Stats.AVERAGE, threshold: asRatio(percent), condition: `more than ${percent} % of the requests are ${errors}`,
-  });
-}
-
-function latency(factory: string, metricName: string, options: LatencyGuardrailOptions): Guardrail {
-  const faults = new Faults(factory);
-  const { threshold, thresholdMicroseconds, statistic = 'p99' } = options;
-  if ((threshold === undefined) === (thresholdMicroseconds === undefined)) {
-    faults.add(`${threshold === undefined ? 'neither threshold nor' : 'both threshold and'} thresholdMicroseconds given, one of them is needed; `
-      + 'use threshold: Duration.millis(100)');
-  }
-  if (threshold?.isUnresolved()) {
-    faults.add('threshold is a token, which cannot be turned into microseconds; use thresholdMicroseconds, which may be a token');
-  }
-  const microseconds = thresholdMicroseconds ?? (threshold && !threshold.isUnresolved() ? threshold.toMilliseconds() * 1000 : 1);
-  if (!Token.isUnresolved(microseconds) && !(microseconds > 0 && microseconds < Infinity)) {
-    faults.add(`threshold is ${microseconds} microseconds, more than 0 is needed: every request takes some time; use threshold: Duration.millis(100)`);
-  }
-  checkStatistic(faults, statistic);
-  const timing = timingOf(faults, (options.period ?? Duration.minutes(1)).toSeconds({ integral: false }), options);
-  faults.throwIfAny();
-  return onEndpoint(options, timing, {
-    label: `${metricName}-${statistic}`, metricName, statistic, threshold: microseconds,
-    condition: `${statistic} of ${metricName} is above ${microseconds} microseconds`,
-  });
-}
-
-function onEndpoint(options: GuardrailOptions, timing: AlarmTiming, watched: EndpointMetric): Guardrail {
-  const scope = options.fleetScope ?? FleetScope.GREEN_FLEET;
-  const scopes = scope === FleetScope.GREEN_FLEET_AND_ENDPOINT ? [FleetScope.GREEN_FLEET, FleetScope.ENDPOINT] : [scope];
-  return new BoundGuardrail((context, faults) => {
-    if (options.variantName !== undefined && !context.variantNames.includes(options.variantName)) {
-      faults.add(`guardrail ${watched.label} is for variant '${options.variantName}', there ${context.variantNames.length === 1 ? 'is' : 'are'} `
-        + `${listed(context.variantNames)}`);
-      return [];
-    }
-    const variantNames = options.variantName === undefined ? context.variantNames : [options.variantName];
-    return variantNames.flatMap((variantName) => scopes.map((fleet) => ({
-      declared: {
-        label: fleet === FleetScope.ENDPOINT ? `${watched.label}-Endpoint` : watched.label,
-        variantName,
-        condition: `${watched.condition} to ${fleet === FleetScope.ENDPOINT ? 'all fleets' : 'the green fleet'}`,
-        metric: variantMetric(
-          { endpointName: context.endpointName, variantName, endpointConfigName: fleet === FleetScope.ENDPOINT ? undefined : context.endpointConfigName },
-          watched.metricName,
-          { statistic: watched.statistic, period: Duration.seconds(timing.periodSeconds) },
-        ),
-        threshold: watched.threshold,
-        comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-        timing,
-      },
-    })));
-  });
-}
-
-/** A hundredth, without the noise that binary fractions add: 0.7 % is 0.007. */
-function asRatio(percent: number): number {
-  return Number((percent / 100).toPrecision(12));
-}
-
-function timingOf(faults: Faults, periodSeconds: number, options: AlarmEvaluationOptions): AlarmTiming {
-  const evaluationPeriods = options.evaluationPeriods ?? 1;
-  const timing = { periodSeconds, evaluationPeriods, datapointsToAlarm: options.datapointsToAlarm ?? evaluationPeriods };
-  checkTiming(faults, timing);
-  return timing;
 }

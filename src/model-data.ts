@@ -1,6 +1,6 @@
-import { aws_s3_assets as assets, Token, type aws_iam as iam, type aws_kms as kms, type aws_s3 as s3 } from 'aws-cdk-lib';
+import { aws_iam as iam, aws_s3_assets as assets, Token, type aws_kms as kms, type aws_s3 as s3 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { addStatement } from './private/grants';
+import type { Readable } from './private/readable';
 
 /** The artifacts of a trained model: a `.tar.gz` in Amazon S3. */
 export abstract class ModelData {
@@ -31,11 +31,11 @@ export abstract class ModelData {
   }
 
   /**
-   * The archive's URL; the role gets the permission to read it.
+   * The archive's URL, and what it takes to read it.
    *
    * @internal
    */
-  public abstract _bind(scope: Construct, id: string, role?: iam.IRole): string;
+  public abstract _bind(scope: Construct, id: string): Readable;
 }
 
 interface Located {
@@ -50,13 +50,15 @@ class Archive extends ModelData {
   }
 
   /** @internal */
-  public _bind(scope: Construct, id: string, role?: iam.IRole): string {
+  public _bind(scope: Construct, id: string): Readable {
     const { bucket, objectKey, encryptionKey } = this.locate(scope, id);
-    if (role) {
-      addStatement(role, ['s3:GetObject'], [bucket.arnForObjects(objectKey)]);
-      addStatement(role, ['s3:ListBucket'], [bucket.bucketArn]);
-      encryptionKey?.grantDecrypt(role);
-    }
-    return bucket.s3UrlForObject(objectKey);
+    return {
+      uri: bucket.s3UrlForObject(objectKey),
+      statements: [
+        new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [bucket.arnForObjects(objectKey)] }),
+        new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
+        ...(encryptionKey ? [new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: [encryptionKey.keyArn] })] : []),
+      ],
+    };
   }
 }

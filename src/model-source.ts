@@ -29,7 +29,10 @@ export interface ModelContainer {
 export abstract class ModelSource {
   /** One container that answers each request. */
   public static fromContainer(container: ModelContainer): ModelSource {
-    return new BoundSource((scope, role) => ({ primaryContainer: containerOf(scope, 'ModelData', container, role) }));
+    return new BoundSource((scope) => {
+      const { definition, statements } = containerOf(scope, 'ModelData', container);
+      return { containers: { primaryContainer: definition }, statements };
+    });
   }
 
   /**
@@ -41,9 +44,10 @@ export abstract class ModelSource {
     const faults = new Faults('ModelSource.fromPipeline');
     faults.within('the number of containers', containers.length, LIMITS.containers, 'give at least one, and join or leave out those beyond');
     faults.throwIfAny();
-    return new BoundSource((scope, role) => ({
-      containers: containers.map((container, index) => containerOf(scope, `ModelData${index + 1}`, container, role)),
-    }));
+    return new BoundSource((scope) => {
+      const bound = containers.map((container, index) => containerOf(scope, `ModelData${index + 1}`, container));
+      return { containers: { containers: bound.map(({ definition }) => definition) }, statements: bound.flatMap(({ statements }) => statements) };
+    });
   }
 
   /**
@@ -56,34 +60,43 @@ export abstract class ModelSource {
       throw new Error(`ModelSource.fromModelPackageArn: '${modelPackageArn}' is not the ARN of a model package; `
         + "it looks like 'arn:aws:sagemaker:eu-west-1:111122223333:model-package/churn/7'");
     }
-    return new BoundSource(() => ({ primaryContainer: { modelPackageName: modelPackageArn } }));
+    return new BoundSource(() => ({ containers: { primaryContainer: { modelPackageName: modelPackageArn } }, statements: [] }));
   }
 
   /**
-   * The containers as CloudFormation has them; the role, if there is one to change, gets what they need.
+   * The containers as CloudFormation has them, and what it takes to read what they are made of.
    *
    * @internal
    */
-  public abstract _bind(scope: Construct, role?: iam.IRole): ModelContainers;
+  public abstract _bind(scope: Construct): BoundModel;
 }
 
-type ModelContainers = Pick<sagemaker.CfnModelProps, 'primaryContainer' | 'containers'>;
+interface BoundModel {
+  readonly containers: Pick<sagemaker.CfnModelProps, 'primaryContainer' | 'containers'>;
+  readonly statements: iam.PolicyStatement[];
+}
 
 class BoundSource extends ModelSource {
-  constructor(private readonly bind: (scope: Construct, role?: iam.IRole) => ModelContainers) {
+  constructor(private readonly bind: (scope: Construct) => BoundModel) {
     super();
   }
 
   /** @internal */
-  public _bind(scope: Construct, role?: iam.IRole): ModelContainers {
-    return this.bind(scope, role);
+  public _bind(scope: Construct): BoundModel {
+    return this.bind(scope);
   }
 }
 
-function containerOf(scope: Construct, dataId: string, container: ModelContainer, role?: iam.IRole): sagemaker.CfnModel.ContainerDefinitionProperty {
+function containerOf(scope: Construct, dataId: string, { image, modelData, environment }: ModelContainer): BoundContainer {
+  const from = image._bind();
+  const data = modelData?._bind(scope, dataId);
   return {
-    image: container.image._bind(scope, role),
-    modelDataUrl: container.modelData?._bind(scope, dataId, role),
-    environment: container.environment,
+    definition: { image: from.uri, modelDataUrl: data?.uri, environment },
+    statements: [...from.statements, ...(data?.statements ?? [])],
   };
+}
+
+interface BoundContainer {
+  readonly definition: sagemaker.CfnModel.ContainerDefinitionProperty;
+  readonly statements: iam.PolicyStatement[];
 }

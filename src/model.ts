@@ -1,7 +1,7 @@
+import { createHash } from 'node:crypto';
 import { ArnFormat, aws_iam as iam, aws_sagemaker as sagemaker, Resource, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ModelSource } from './model-source';
-import { addStatement } from './private/grants';
 
 /** What a model is made of. */
 export interface ModelProps {
@@ -43,28 +43,47 @@ export class Model extends Resource implements sagemaker.IModelRef, iam.IGrantab
     this.role = props.role ?? this.createRole();
     this.grantPrincipal = this.role;
 
-    const resource = new sagemaker.CfnModel(this, 'Resource', {
-      executionRoleArn: this.role.roleArn,
-      ...props.source._bind(this, this.role),
-    });
+    const { containers, statements } = props.source._bind(this);
+    const resource = new sagemaker.CfnModel(this, 'Resource', { executionRoleArn: this.role.roleArn, ...containers });
+    // What the role may do is needed as soon as an endpoint is created with the model.
     if (!props.role) {
-      // The role's permissions are needed as soon as an endpoint is created with the model.
       resource.node.addDependency(this.role);
+    }
+    if (statements.length > 0) {
+      resource.node.addDependency(this.allowToRead(statements));
     }
     this.modelRef = resource.modelRef;
     this.modelName = resource.attrModelName;
   }
 
+  /**
+   * Allows the role to read what this version of the model is made of.
+   *
+   * Each version has a policy of its own, so that the version before it can be read until it is gone: the blue fleet launches
+   * instances while an update is running, and again when it is rolled back.
+   */
+  private allowToRead(statements: iam.PolicyStatement[]): iam.Policy {
+    const version = createHash('sha256').update(JSON.stringify(Stack.of(this).resolve(statements))).digest('hex').slice(0, 8);
+    const policy = new iam.Policy(this, `SourcePolicy${version}`, { statements });
+    this.role.attachInlinePolicy(policy);
+    return policy;
+  }
+
   /** @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createmodel-perms */
   private createRole(): iam.IRole {
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') });
-    addStatement(role, ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'], [
-      Stack.of(this).formatArn({ service: 'logs', resource: 'log-group', resourceName: '/aws/sagemaker/Endpoints/*', arnFormat: ArnFormat.COLON_RESOURCE_NAME }),
-    ]);
-    // CloudWatch lets metrics be narrowed by namespace only.
-    addStatement(role, ['cloudwatch:PutMetricData'], ['*'], {
-      StringEquals: { 'cloudwatch:namespace': ['AWS/SageMaker', '/aws/sagemaker/Endpoints'] },
-    });
+    role.addToPolicy(new iam.PolicyStatement({
+      actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+      resources: [Stack.of(this).formatArn({
+        service: 'logs', resource: 'log-group', resourceName: '/aws/sagemaker/Endpoints/*', arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      })],
+    }));
+    // CloudWatch lets this be narrowed by namespace only.
+    role.addToPolicy(new iam.PolicyStatement({
+      actions: ['cloudwatch:PutMetricData'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'cloudwatch:namespace': ['AWS/SageMaker', '/aws/sagemaker/Endpoints'] } },
+    }));
     return role;
   }
 }

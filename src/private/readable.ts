@@ -1,0 +1,7 @@
+import type { aws_iam as iam } from 'aws-cdk-lib';
+
+/** Something that a model is made of: where it is, and what it takes to read it. */
+export interface Readable {
+  readonly uri: string;
+  readonly statements: iam.PolicyStatement[];
+}
