@@ -83,7 +83,7 @@ export class Alarms {
       ? { ...before, ...definition, unit: definition.unit, configurationUpdated: now }
       : { ...definition, tags: [...tags], configurationUpdated: now, state: 'INSUFFICIENT_DATA', reason: INITIAL_REASON, stateUpdated: now });
     this.note(definition.name, 'ConfigurationUpdate', `Alarm "${definition.name}" ${before ? 'updated' : 'created'}`,
-      { version: '1.0', type: before ? 'Update' : 'Create' });
+      JSON.stringify({ version: '1.0', type: before ? 'Update' : 'Create' }));
   }
 
   /** Switches the actions on or off, or changes the tags: nothing that is evaluated. */
@@ -96,7 +96,7 @@ export class Alarms {
 
   delete(alarmName: string): void {
     if (this.byName.delete(alarmName)) {
-      this.note(alarmName, 'ConfigurationUpdate', `Alarm "${alarmName}" deleted`, { version: '1.0', type: 'Delete' });
+      this.note(alarmName, 'ConfigurationUpdate', `Alarm "${alarmName}" deleted`, JSON.stringify({ version: '1.0', type: 'Delete' }));
     }
   }
 
@@ -151,18 +151,18 @@ export class Alarms {
     const changed: Alarm = { ...alarm, reasonData: undefined, ...next, stateUpdated: this.clock.now };
     this.byName.set(alarm.name, changed);
     this.note(alarm.name, 'StateUpdate', `Alarm updated from ${alarm.state} to ${next.state}`,
-      { version: '1.0', oldState: stateRecord(alarm), newState: stateRecord(changed) });
+      `{"version":"1.0","oldState":${stateRecord(alarm)},"newState":${stateRecord(changed)}}`);
     this.onStateChange(changed, alarm.state);
   }
 
-  private note(alarmName: string, type: AlarmHistoryItem['HistoryItemType'], summary: string, data: object): void {
+  private note(alarmName: string, type: AlarmHistoryItem['HistoryItemType'], summary: string, data: string): void {
     this.history.push({
       AlarmName: alarmName,
       AlarmType: 'MetricAlarm',
       Timestamp: this.clock.now,
       HistoryItemType: type,
       HistorySummary: summary,
-      HistoryData: JSON.stringify(data),
+      HistoryData: data,
     });
   }
 }
@@ -187,6 +187,8 @@ function seenDatapoint(alarm: Alarm, data: PeriodData | undefined): SeenDatapoin
   };
 }
 
-function stateRecord({ state, reason, reasonData }: Alarm): object {
-  return { stateValue: state, stateReason: reason, ...(reasonData === undefined ? {} : { stateReasonData: JSON.parse(reasonData) as unknown }) };
+/** The reason's data goes in as it is: parsed and written again, its numbers would lose their decimal points. */
+function stateRecord({ state, reason, reasonData }: Alarm): string {
+  const data = reasonData === undefined ? '' : `,"stateReasonData":${reasonData}`;
+  return `{"stateValue":${JSON.stringify(state)},"stateReason":${JSON.stringify(reason)}${data}}`;
 }

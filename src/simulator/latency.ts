@@ -7,7 +7,7 @@ const Z99 = 2.3263478740408408;
 /** Beyond this many standard deviations there is less than one request in a hundred million. */
 const REACH = 5.7;
 /** So many single draws cost about as much as one draw per bucket. */
-const SINGLE_DRAWS = 200;
+const SINGLE_DRAWS = 1000;
 
 interface Cell {
   readonly value: number;
@@ -19,13 +19,27 @@ const CELLS = new Map<string, readonly Cell[]>();
 
 /** The latencies of so many requests, in microseconds; the cost does not grow with their number. */
 export function drawLatencies(random: RandomStream, latency: Latency, count: number): Distribution {
+  return count <= SINGLE_DRAWS ? drawOneByOne(random, latency, count) : drawByCell(random, latency, count);
+}
+
+/** One request's latency in microseconds. */
+export function drawLatency(random: RandomStream, latency: Latency): number {
+  const { mu, sigma } = lognormal(latency);
+  return random.logNormal(mu, sigma)();
+}
+
+function drawOneByOne(random: RandomStream, latency: Latency, count: number): Distribution {
+  const { mu, sigma } = lognormal(latency);
+  const draw = random.logNormal(mu, sigma);
   const drawn = new Distribution();
-  if (count <= SINGLE_DRAWS) {
-    for (let index = 0; index < count; index++) {
-      drawn.add(drawLatency(random, latency));
-    }
-    return drawn;
+  for (let index = 0; index < count; index++) {
+    drawn.add(draw());
   }
+  return drawn;
+}
+
+function drawByCell(random: RandomStream, latency: Latency, count: number): Distribution {
+  const drawn = new Distribution();
   let left = count;
   for (const { value, share } of cellsOf(latency)) {
     const inCell = random.binomial(left, share);
@@ -36,12 +50,6 @@ export function drawLatencies(random: RandomStream, latency: Latency, count: num
     }
   }
   return drawn;
-}
-
-/** One request's latency in microseconds. */
-export function drawLatency(random: RandomStream, latency: Latency): number {
-  const { mu, sigma } = lognormal(latency);
-  return random.logNormal(mu, sigma);
 }
 
 function cellsOf(latency: Latency): readonly Cell[] {

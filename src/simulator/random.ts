@@ -48,8 +48,9 @@ export class RandomStream {
     return probability >= 1 ? trials : randomBinomial.source(this.uniform)(trials, probability)();
   }
 
-  logNormal(mu: number, sigma: number): number {
-    return randomLogNormal.source(this.uniform)(mu, sigma)();
+  /** A source of values whose logarithms are normally distributed. */
+  logNormal(mu: number, sigma: number): () => number {
+    return randomLogNormal.source(this.uniform)(mu, sigma);
   }
 }
 

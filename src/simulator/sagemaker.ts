@@ -43,7 +43,7 @@ export class SageMaker {
 
   updateEndpoint(endpoint: Endpoint, green: Fleet, deploymentConfig: DeploymentConfig | undefined): void {
     endpoint.lastDeploymentConfig = deploymentConfig ?? endpoint.lastDeploymentConfig;
-    endpoint.deployment = new Deployment(this.world, endpoint, green, deploymentConfig);
+    endpoint.deployment = new Deployment(this.world, endpoint, green, isGuardable(endpoint.fleet) && isGuardable(green) ? deploymentConfig : undefined);
     endpoint.deployment.start();
   }
 
@@ -81,7 +81,8 @@ export class SageMaker {
     });
   }
 
-  setStatus(endpoint: Endpoint, status: EndpointStatus, message: string): void {
+  /** `failureReason` is given when the status is the end of something that failed. */
+  setStatus(endpoint: Endpoint, status: EndpointStatus, message: string, failureReason?: string): void {
     this.world.traffic.settle(endpoint);
     endpoint.status = status;
     endpoint.lastModifiedTime = this.world.clock.now;
@@ -89,7 +90,7 @@ export class SageMaker {
       event: 'EndpointStatus',
       status,
       endpointConfigName: endpoint.fleet.config.name,
-      ...(endpoint.failureReason === undefined ? {} : { failureReason: endpoint.failureReason }),
+      ...(failureReason === undefined ? {} : { failureReason }),
       message,
     });
   }
@@ -118,6 +119,14 @@ export class SageMaker {
   private journalShares(endpoint: Endpoint): void {
     this.world.journal.record(endpoint.name, { event: 'TrafficSplit', shares: sharesOf(endpoint), message: `all traffic on '${endpoint.fleet.config.name}'` });
   }
+}
+
+/**
+ * Documented: with Inf1 instances the deployment config is dropped silently; all traffic shifts at once, and nothing bakes.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-exclusions.html
+ */
+function isGuardable(fleet: Fleet): boolean {
+  return fleet.variants.every(({ variant }) => !variant.InstanceType!.startsWith('ml.inf1.'));
 }
 
 function concerns(alarm: Alarm, endpoint: Endpoint): boolean {

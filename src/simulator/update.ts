@@ -254,7 +254,7 @@ export class Deployment {
     this.journalShares();
     this.stop();
     this.endpoint.failureReason = reason;
-    this.setStatus('InService', reason);
+    this.world.sagemaker.setStatus(this.endpoint, 'InService', reason, reason);
   }
 
   private stop(): void {
