@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { run } from '../../src/cli/program';
 
 interface Run {
@@ -83,6 +85,6 @@ describe('help', () => {
   });
 
   test('the version is that of the package', async () => {
-    expect((await cli('--version')).out.trim()).toBe(require('../../package.json').version);
+    expect((await cli('--version')).out.trim()).toBe(JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')).version);
   });
 });
