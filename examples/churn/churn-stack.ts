@@ -31,7 +31,7 @@ export class ChurnStack extends Stack {
       }),
       guardrails: [
         Guardrail.serverErrorRate({ thresholdPercent: 1 }),
-        Guardrail.modelLatency({ threshold: Duration.millis(10), statistic: cloudwatch.Stats.p(99) }),
+        Guardrail.modelLatency({ threshold: Duration.millis(50), statistic: cloudwatch.Stats.p(99) }),
       ],
     });
   }
