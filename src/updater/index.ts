@@ -2,6 +2,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { defaultProvider } from './environment-credentials';
 import type { CloudFormationEvent } from './event';
 import { handle, type Context } from './handler';
 import { consoleLog } from './log';
@@ -12,7 +13,7 @@ import type { Ticket } from './ticket';
 
 // Made once for all invocations of one execution environment. Throttling by a burst of endpoints in one stack is
 // ridden out here; what lasts longer is the state machine's to retry.
-const client = { maxAttempts: 5, retryMode: 'standard' };
+const client = { maxAttempts: 5, retryMode: 'standard', credentials: defaultProvider() };
 const sfn = new SFNClient(client);
 
 const ports: Ports = {

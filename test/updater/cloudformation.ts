@@ -11,12 +11,6 @@ export interface Received {
 
 /** The other end of a response URL: a server on this machine that can be told to refuse. */
 export class ResponseBucket {
-  readonly received: Received[] = [];
-  /** The HTTP statuses of the next answers; 200 once they are used up. */
-  statuses: number[] = [];
-
-  private constructor(private readonly server: Server) {}
-
   static async open(): Promise<ResponseBucket> {
     const server = createServer((request, response) => {
       const chunks: Buffer[] = [];
@@ -31,6 +25,12 @@ export class ResponseBucket {
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     return bucket;
   }
+
+  readonly received: Received[] = [];
+  /** The HTTP statuses of the next answers; 200 once they are used up. */
+  statuses: number[] = [];
+
+  private constructor(private readonly server: Server) {}
 
   /** A URL that is as good as a credential: its query is a signature. */
   get url(): string {

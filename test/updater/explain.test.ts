@@ -42,14 +42,14 @@ describe('a rollback', () => {
 
   it('is told with what the service says of it', () => {
     const told = explain('rolledBack', circumstances({ seen: { failureReason: 'Alarms went off.' } }));
-    expect(told).toContain(`in 1 of 1 datapoints. SageMaker says: "Alarms went off". 'churn-v6' serves all traffic.`);
+    expect(told).toContain('in 1 of 1 datapoints. SageMaker says: "Alarms went off". \'churn-v6\' serves all traffic.');
   });
 
   it('is told with every alarm that went off', () => {
     const rang = { at: '2026-11-21T14:05:00.000Z', already: false, reason: 'Threshold Crossed: no datapoints were received.' };
     const told = explain('rolledBack', circumstances({ evidence: { alarms: [...RANG.alarms, { alarmName: 'Own', exists: true, rang }] } }));
     expect(told).toContain('at 14:05 UTC');
-    expect(told).toContain(`; alarm 'Own' went off: "Threshold Crossed: no datapoints were received".`);
+    expect(told).toContain('; alarm \'Own\' went off: "Threshold Crossed: no datapoints were received".');
   });
 
   it('says that an alarm rang before the update already', () => {
@@ -73,7 +73,7 @@ describe('a rollback with evidence missing', () => {
 
   it('says that no alarm went off, and gives the time at which the endpoint changed', () => {
     const told = explain('rolledBack', circumstances({ evidence: { alarms: [{ alarmName: 'Quiet', exists: true }, { alarmName: 'Gone', exists: false }] } }));
-    expect(told).toContain("rolled back at 14:06 UTC");
+    expect(told).toContain('rolled back at 14:06 UTC');
     expect(told).toContain(": none of the alarms that guard it went off ('Quiet'), and there is no alarm 'Gone'. 'churn-v6' serves all traffic.");
   });
 

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import * as fc from 'fast-check';
-import { bodyOf, respond, type Verdict } from '../../src/updater/respond';
 import { ResponseBucket } from './cloudformation';
+import { bodyOf, respond, type Verdict } from '../../src/updater/respond';
 
 const ADDRESSEE = { stackId: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/churn/1', requestId: 'request-1', logicalResourceId: 'Churn' };
 const SUCCESS: Verdict = { status: 'SUCCESS', physicalResourceId: 'churn', data: { EndpointName: 'churn' } };

@@ -1,0 +1,71 @@
+import { churnAccount, describeEndpoint, request } from './churn';
+import { ResponseBucket } from './cloudformation';
+import { Deployer } from './deploy';
+import type { FleetSimulator } from '../../src/simulator';
+import type { Ports } from '../../src/updater/ports';
+
+let simulator: FleetSimulator;
+let bucket: ResponseBucket;
+let deployer: Deployer;
+
+beforeEach(async () => {
+  simulator = await churnAccount();
+  bucket = await ResponseBucket.open();
+  deployer = new Deployer(simulator, bucket);
+});
+afterEach(() => bucket.close());
+
+/** SageMaker answers this many calls, and none after them. */
+function sagemakerBreaksAfter(calls: number): void {
+  let made = 0;
+  deployer.live = (ports, run) => {
+    const send = (command: unknown): Promise<unknown> =>
+      made++ < calls ? (ports.sagemaker.send as (given: unknown) => Promise<unknown>).call(ports.sagemaker, command) : Promise.reject(new Error('socket hang up'));
+    return run({ ...ports, sagemaker: { send } as unknown as Ports['sagemaker'] });
+  };
+}
+
+describe('a function that fails again and again', () => {
+  it('has the state machine answer for it, with what went wrong and where to look', async () => {
+    sagemakerBreaksAfter(0);
+    const outcome = await deployer.deploy(deployer.event('Update', request('churn-v3'), 'churn'));
+    expect(outcome?.status).toBe('FAILED');
+    expect(bucket.answers).toMatchObject([{ Status: 'FAILED', PhysicalResourceId: 'churn' }]);
+    expect(bucket.answers[0].Reason).toBe(
+      "update of 'churn' to config 'churn-v3' was given up, the updater could not go on: Error: socket hang up. Logs: /aws/lambda/updater",
+    );
+  });
+
+  it('leaves nothing to delete if it had not begun to create', async () => {
+    sagemakerBreaksAfter(0);
+    await deployer.deploy(deployer.event('Create', request('churn-v1')));
+    expect(bucket.answers).toMatchObject([{ Status: 'FAILED', PhysicalResourceId: expect.stringMatching(/^not-created\//) }]);
+  });
+
+  it('leaves the endpoint to the delete that follows if it had created it', async () => {
+    // Look, look again, create.
+    sagemakerBreaksAfter(3);
+    await deployer.deploy(deployer.event('Create', request('churn-v1')));
+    expect(await describeEndpoint(simulator)).toMatch(/on churn-v1$/);
+    expect(bucket.answers).toMatchObject([{ Status: 'FAILED', PhysicalResourceId: 'churn' }]);
+  });
+});
+
+describe('an answer that does not get through', () => {
+  it('is sent again until it does, with what it said at first', async () => {
+    bucket.statuses = Array.from({ length: 30 }, () => 503);
+    const outcome = await deployer.deploy(deployer.event('Delete', request('churn-v1'), 'churn'));
+    // Eight attempts of three sendings each, and then those of giving up.
+    expect(outcome?.status).toBe('FAILED');
+    expect(bucket.received.length).toBeGreaterThan(24);
+    expect(new Set(bucket.received.map(({ body }) => JSON.parse(body).Status))).toEqual(new Set(['SUCCESS']));
+  });
+});
+
+describe('an event that cannot be handed on', () => {
+  it('is answered at once', async () => {
+    deployer.live = (ports, run) => run({ ...ports, startExecution: () => Promise.reject(new Error('StateMachineDoesNotExist')) });
+    await deployer.deploy(deployer.event('Update', request('churn-v3'), 'churn'));
+    expect(bucket.answers).toMatchObject([{ Status: 'FAILED', PhysicalResourceId: 'churn', Reason: expect.stringContaining('StateMachineDoesNotExist') }]);
+  });
+});
