@@ -1,5 +1,5 @@
-import type { AlarmState } from '../rollout/alarm';
 import type { Alarm } from './alarms';
+import type { AlarmState } from '../rollout/alarm';
 
 /** A datapoint as an alarm saw it. */
 export interface SeenDatapoint {

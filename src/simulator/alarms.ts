@@ -1,11 +1,11 @@
 import type { AlarmHistoryItem, PutMetricAlarmInput, Tag } from '@aws-sdk/client-cloudwatch';
-import { decidingDatapoints, evaluateAlarm } from '../rollout/alarm';
-import type { AlarmRule, AlarmState, Breach } from '../rollout/alarm';
 import { INITIAL_REASON, stateReason, stateReasonData } from './alarm-reason';
 import type { Evidence, SeenDatapoint } from './alarm-reason';
 import type { MetricId, Metrics, PeriodData } from './metrics';
 import type { Settings } from './settings';
 import { percentOf, statisticOf } from './statistic';
+import type { AlarmRule, AlarmState, Breach } from '../rollout/alarm';
+import { decidingDatapoints, evaluateAlarm } from '../rollout/alarm';
 
 /** A metric alarm, and the state it is in. */
 export interface Alarm {

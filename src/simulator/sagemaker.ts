@@ -1,11 +1,11 @@
 import type { DeploymentConfig, DesiredWeightAndCapacity, EndpointStatus, Tag } from '@aws-sdk/client-sagemaker';
 import type { Alarm } from './alarms';
-import { sharesOf } from './endpoint';
 import type { Endpoint } from './endpoint';
 import { desiredInstancesIn, variantOf } from './fleet';
 import type { EndpointConfig, Fleet, VariantFleet } from './fleet';
 import { Models } from './models';
 import { Deployment } from './update';
+import { noteShares } from './update-journal';
 import type { World } from './world';
 
 /** What a create asks for, resolved. */
@@ -37,7 +37,7 @@ export class SageMaker {
     this.world.clock.after(this.world.settings.provisioningSeconds, () => {
       fleet.variants.forEach((variant) => { variant.instances = variant.desiredInstances; });
       this.enterService(endpoint, `in service on '${fleet.config.name}'`);
-      this.journalShares(endpoint);
+      noteShares(this.world, endpoint);
     });
   }
 
@@ -114,10 +114,6 @@ export class SageMaker {
 
   private setVariantStatus(variant: VariantFleet, status: 'Creating' | 'Updating', message: string): void {
     variant.status = { Status: status, StatusMessage: message, StartTime: this.world.clock.now };
-  }
-
-  private journalShares(endpoint: Endpoint): void {
-    this.world.journal.record(endpoint.name, { event: 'TrafficSplit', shares: sharesOf(endpoint), message: `all traffic on '${endpoint.fleet.config.name}'` });
   }
 }
 

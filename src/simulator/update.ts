@@ -1,16 +1,16 @@
 import type { DeploymentConfig } from '@aws-sdk/client-sagemaker';
-import type { DeploymentConfig as RolloutConfig } from '../rollout/deployment-config';
-import { planRollout } from '../rollout/plan';
-import type { RolloutPlan, RolloutStep } from '../rollout/plan';
 import type { Timer } from './clock';
-import { sharesOf } from './endpoint';
 import type { Endpoint, Route } from './endpoint';
 import { desiredInstancesIn, instancesIn, variantOf } from './fleet';
 import type { Fleet, VariantFleet } from './fleet';
-import type { StepEntry } from './journal';
 import { returnInBatches } from './rolling-rollback';
+import { noteShares, noteStep } from './update-journal';
+import type { Step } from './update-journal';
 import { bakingMessage } from './update-messages';
 import type { World } from './world';
+import type { DeploymentConfig as RolloutConfig } from '../rollout/deployment-config';
+import type { RolloutPlan, RolloutStep } from '../rollout/plan';
+import { planRollout } from '../rollout/plan';
 
 interface VariantPlan {
   readonly green: VariantFleet;
@@ -102,7 +102,7 @@ export class Deployment {
     const seconds = this.world.settings.provisioningSeconds;
     this.phase = 'provisioning';
     this.variants.forEach((variant) => this.setVariantStatus(variant, 'Creating', `Launching ${this.stepOf(variant, index)?.launchInstances ?? 0} instance(s).`));
-    this.journalStep('Provisioning', launches, `launching ${launches} instance(s) of '${this.green.config.name}'`, { seconds });
+    this.noteGreen('Provisioning', launches, `launching ${launches} instance(s) of '${this.green.config.name}'`, { seconds });
     this.next = this.world.clock.after(seconds, () => this.shift(index));
   }
 
@@ -118,8 +118,8 @@ export class Deployment {
     });
     this.watching = true;
     const serving = this.servingInstances(index);
-    this.journalStep('ActivatingTraffic', serving, `traffic enabled on ${serving} instance(s) of '${this.green.config.name}'`);
-    this.journalShares();
+    this.noteGreen('ActivatingTraffic', serving, `traffic enabled on ${serving} instance(s) of '${this.green.config.name}'`);
+    noteShares(this.world, this.endpoint);
     this.bake(index, serving);
   }
 
@@ -134,7 +134,7 @@ export class Deployment {
       const instances = (this.stepOf(variant, index) ?? variant.plan.steps[variant.plan.steps.length - 1]).greenInstances;
       this.setVariantStatus(variant, 'Baking', bakingMessage({ strategy: this.strategy, seconds, field, instances, of: variant.plan.fleetSize }));
     }
-    this.journalStep('Baking', serving, `baking '${this.green.config.name}' for ${seconds} s (${field}) on ${serving} instance(s)`, { seconds, field });
+    this.noteGreen('Baking', serving, `baking '${this.green.config.name}' for ${seconds} s (${field}) on ${serving} instance(s)`, { seconds, field });
     if (!this.lookAtAlarms()) {
       // One more turn of the queue: an evaluation that is due at the very end of the bake still belongs to it.
       this.next = this.world.clock.after(seconds, () => {
@@ -146,12 +146,9 @@ export class Deployment {
   private finish(index: number): void {
     const terminating = this.terminateBlue(index);
     if (terminating > 0) {
-      this.world.journal.record(this.endpoint.name, {
-        event: 'Step',
-        step: 'Terminating',
-        endpointConfigName: this.endpoint.fleet.config.name,
-        instances: terminating,
-        message: `terminated ${terminating} instance(s) of '${this.endpoint.fleet.config.name}'`,
+      const blue = this.endpoint.fleet.config.name;
+      noteStep(this.world, this.endpoint, {
+        step: 'Terminating', endpointConfigName: blue, instances: terminating, message: `terminated ${terminating} instance(s) of '${blue}'`,
       });
     }
     if (index + 1 < this.steps) {
@@ -199,7 +196,7 @@ export class Deployment {
     this.watching = false;
     this.rollingBack = true;
     this.phase = 'rolling back';
-    this.journalStep('RollingBack', instancesIn(this.green), reason);
+    this.noteGreen('RollingBack', instancesIn(this.green), reason);
     const blueIsWhole = this.variants.every(({ green, blueInstances }) =>
       variantOf(this.endpoint.fleet, green.variant.VariantName)!.instances >= blueInstances);
     if (blueIsWhole) {
@@ -218,8 +215,7 @@ export class Deployment {
       blue: variantOf(this.endpoint.fleet, green.variant.VariantName)!,
       blueInstances,
       batch: Math.ceil((plan.rollbackBatchInstances / plan.fleetSize) * blueInstances),
-      launching: (instances, seconds) => this.world.journal.record(this.endpoint.name, {
-        event: 'Step',
+      launching: (instances, seconds) => noteStep(this.world, this.endpoint, {
         step: 'Provisioning',
         endpointConfigName: this.endpoint.fleet.config.name,
         instances,
@@ -231,7 +227,7 @@ export class Deployment {
           change();
           this.takeBack(green, blueInstances);
         });
-        this.journalShares();
+        noteShares(this.world, this.endpoint);
       },
       done: () => this.endRollback(reason),
     });
@@ -251,7 +247,7 @@ export class Deployment {
       this.greenShares.clear();
       this.green.variants.forEach((variant) => { variant.instances = 0; });
     });
-    this.journalShares();
+    noteShares(this.world, this.endpoint);
     this.stop();
     this.endpoint.failureReason = reason;
     this.world.sagemaker.setStatus(this.endpoint, 'InService', reason, reason);
@@ -291,13 +287,7 @@ export class Deployment {
     this.world.sagemaker.setStatus(this.endpoint, status, message);
   }
 
-  private journalShares(): void {
-    const shares = sharesOf(this.endpoint);
-    const message = Object.entries(shares).map(([name, share]) => `${name} ${Math.round(share * 1000) / 10} %`).join(', ');
-    this.world.journal.record(this.endpoint.name, { event: 'TrafficSplit', shares, message });
-  }
-
-  private journalStep(step: StepEntry['step'], instances: number, message: string, more: Pick<StepEntry, 'seconds' | 'field'> = {}): void {
-    this.world.journal.record(this.endpoint.name, { event: 'Step', step, endpointConfigName: this.green.config.name, instances, ...more, message });
+  private noteGreen(step: Step['step'], instances: number, message: string, more: Pick<Step, 'seconds' | 'field'> = {}): void {
+    noteStep(this.world, this.endpoint, { step, endpointConfigName: this.green.config.name, instances, ...more, message });
   }
 }

@@ -1,5 +1,6 @@
-import { sagemakerArn } from './arns';
 import type { Alarm } from './alarms';
+import { ServiceError } from './api/service-error';
+import { sagemakerArn } from './arns';
 import { Clock } from './clock';
 import { CloudWatch } from './cloudwatch';
 import { Journal } from './journal';
@@ -11,7 +12,6 @@ import { settingsFrom } from './settings';
 import type { Settings } from './settings';
 import { Traffic } from './traffic';
 import type { RequestTotals } from './traffic';
-import { ServiceError } from './api/service-error';
 
 export interface WorldOptions {
   /** The same seed, options and requests give the same run, byte for byte. @default 1 */

@@ -1,6 +1,6 @@
 import type { DeleteAlarmsInput } from '@aws-sdk/client-cloudwatch';
-import type { World } from '../../world';
 import { alarmNotFound } from './faults';
+import type { World } from '../../world';
 
 /** Documented: with a name that does not exist, no alarm is deleted. */
 export function deleteAlarms(world: World, { AlarmNames }: DeleteAlarmsInput): void {

@@ -1,7 +1,7 @@
 import type { DescribeAlarmsForMetricInput, DescribeAlarmsForMetricOutput } from '@aws-sdk/client-cloudwatch';
-import type { World } from '../../world';
 import { metricAlarm } from './metric-alarm';
 import { metricId, sameMetric } from './metric-id';
+import type { World } from '../../world';
 
 export function describeAlarmsForMetric(world: World, input: DescribeAlarmsForMetricInput): DescribeAlarmsForMetricOutput {
   const { Statistic, ExtendedStatistic, Period, Unit } = input;

@@ -19,10 +19,10 @@ function wantsMetricAlarms({ AlarmTypes, ChildrenOfAlarmName, ParentsOfAlarmName
   return (AlarmTypes ?? ['MetricAlarm']).includes('MetricAlarm') && ChildrenOfAlarmName === undefined && ParentsOfAlarmName === undefined;
 }
 
-function matches({ name, state, input: { AlarmActions = [], OKActions = [], InsufficientDataActions = [] } }: Alarm, wanted: DescribeAlarmsInput): boolean {
-  const { AlarmNames, AlarmNamePrefix, StateValue, ActionPrefix } = wanted;
+function matches({ name, state, input }: Alarm, { AlarmNames, AlarmNamePrefix, StateValue, ActionPrefix }: DescribeAlarmsInput): boolean {
+  const actions = [...input.AlarmActions ?? [], ...input.OKActions ?? [], ...input.InsufficientDataActions ?? []];
   return (AlarmNames === undefined || AlarmNames.includes(name))
     && (AlarmNamePrefix === undefined || name.startsWith(AlarmNamePrefix))
     && (StateValue === undefined || state === StateValue)
-    && (ActionPrefix === undefined || [...AlarmActions, ...OKActions, ...InsufficientDataActions].some((action) => action.startsWith(ActionPrefix)));
+    && (ActionPrefix === undefined || actions.some((action) => action.startsWith(ActionPrefix)));
 }

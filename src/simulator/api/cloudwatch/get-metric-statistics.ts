@@ -1,10 +1,10 @@
 import type { Datapoint, GetMetricStatisticsInput, GetMetricStatisticsOutput } from '@aws-sdk/client-cloudwatch';
+import { invalidCombination, invalidValue } from './faults';
+import { metricId } from './metric-id';
 import { MINUTE } from '../../metrics';
 import type { PeriodData } from '../../metrics';
 import { SIMULATED_STATISTICS, statisticOf } from '../../statistic';
 import type { World } from '../../world';
-import { invalidCombination, invalidValue } from './faults';
-import { metricId } from './metric-id';
 
 const MAXIMUM_DATAPOINTS = 1440;
 
@@ -20,7 +20,8 @@ export function getMetricStatistics(world: World, input: GetMetricStatisticsInpu
   };
 }
 
-function datapoint({ Statistics = [], ExtendedStatistics = [] }: GetMetricStatisticsInput, { start, values }: PeriodData, unit: string | undefined): Datapoint {
+function datapoint(asked: GetMetricStatisticsInput, { start, values }: PeriodData, unit: string | undefined): Datapoint {
+  const { Statistics = [], ExtendedStatistics = [] } = asked;
   const extended = ExtendedStatistics.map((name) => [name, statisticOf(name)!(values)] as const).filter(([, value]) => value !== undefined);
   return {
     Timestamp: new Date(start),

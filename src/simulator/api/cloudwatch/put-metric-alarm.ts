@@ -1,11 +1,11 @@
 import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
+import { invalidCombination, invalidValue, validationError } from './faults';
+import { metricId } from './metric-id';
 import type { TreatMissingData } from '../../../rollout/alarm';
 import type { AlarmDefinition } from '../../alarms';
 import { alarmArn } from '../../arns';
 import { SIMULATED_STATISTICS, statisticOf } from '../../statistic';
 import type { World } from '../../world';
-import { invalidCombination, invalidValue, validationError } from './faults';
-import { metricId } from './metric-id';
 
 const COMPARISONS = ['GreaterThanOrEqualToThreshold', 'GreaterThanThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold'];
 const MISSING: readonly TreatMissingData[] = ['breaching', 'notBreaching', 'ignore', 'missing'];
@@ -71,7 +71,7 @@ function checkedPeriod(period: number, evaluationPeriods: number): number {
   return period;
 }
 
-function checkedStatistic({ Statistic, ExtendedStatistic, Unit: _unit }: PutMetricAlarmInput): string {
+function checkedStatistic({ Statistic, ExtendedStatistic }: PutMetricAlarmInput): string {
   if ((Statistic === undefined) === (ExtendedStatistic === undefined)) {
     throw invalidCombination('Exactly one of Statistic and ExtendedStatistic must be given');
   }

@@ -1,8 +1,8 @@
 import type { MetricDatum, PutMetricDataInput } from '@aws-sdk/client-cloudwatch';
-import type { Distribution } from '../../distribution';
-import type { World } from '../../world';
 import { invalidCombination, invalidValue } from './faults';
 import { metricId } from './metric-id';
+import type { Distribution } from '../../distribution';
+import type { World } from '../../world';
 
 export function putMetricData(world: World, { Namespace, MetricData = [], EntityMetricData }: PutMetricDataInput): void {
   if (EntityMetricData) {

@@ -1,6 +1,6 @@
 import type { SetAlarmStateInput } from '@aws-sdk/client-cloudwatch';
-import type { World } from '../../world';
 import { alarmNotFound, invalidValue } from './faults';
+import type { World } from '../../world';
 
 /** Documented: the state holds until the alarm's next evaluation. */
 export function setAlarmState(world: World, { AlarmName, StateValue, StateReason, StateReasonData }: SetAlarmStateInput): void {

@@ -1,6 +1,6 @@
 import type { TagResourceInput } from '@aws-sdk/client-cloudwatch';
-import type { World } from '../../world';
 import { findAlarmByArn } from './find-alarm';
+import type { World } from '../../world';
 
 /** Documented: a tag whose key is there already gets the new value. */
 export function tagResource(world: World, { ResourceARN, Tags }: TagResourceInput): void {

@@ -1,6 +1,6 @@
 import type { UntagResourceInput } from '@aws-sdk/client-cloudwatch';
-import type { World } from '../../world';
 import { findAlarmByArn } from './find-alarm';
+import type { World } from '../../world';
 
 export function untagResource(world: World, { ResourceARN, TagKeys }: UntagResourceInput): void {
   const { name, tags } = findAlarmByArn(world, ResourceARN!);

@@ -1,8 +1,8 @@
 import type { InvokeEndpointInput, InvokeEndpointOutput } from '@aws-sdk/client-sagemaker-runtime';
+import { Distribution } from '../../distribution';
 import { isServing, routesOf, routesWithin } from '../../endpoint';
 import type { Endpoint, Route } from '../../endpoint';
 import { variantOf } from '../../fleet';
-import { Distribution } from '../../distribution';
 import { drawLatency } from '../../latency';
 import type { ModelBehaviour } from '../../model-behaviour';
 import type { RandomStream } from '../../random';
@@ -33,7 +33,11 @@ export function invokeEndpoint(world: World, input: InvokeEndpointInput): Invoke
   }
   return {
     // Chosen: a real container answers with a prediction; this says who answered.
-    Body: answer(Buffer.from(JSON.stringify({ model: route.variant.model.name, variant: route.variant.variant.VariantName, endpointConfig: route.fleet.config.name }))),
+    Body: answer(JSON.stringify({
+      model: route.variant.model.name,
+      variant: route.variant.variant.VariantName,
+      endpointConfig: route.fleet.config.name,
+    })),
     ContentType: 'application/json',
     InvokedProductionVariant: route.variant.variant.VariantName,
     ...(input.CustomAttributes === undefined ? {} : { CustomAttributes: input.CustomAttributes }),
@@ -110,8 +114,8 @@ function modelError(world: World, endpoint: Endpoint, outcome: Outcome): Service
 }
 
 /** The client's type adds a method for reading the body, which nothing on this side of the wire calls. */
-function answer(body: Uint8Array): InvokeEndpointOutput['Body'] {
-  return body as InvokeEndpointOutput['Body'];
+function answer(body: string): InvokeEndpointOutput['Body'] {
+  return Buffer.from(body) as Uint8Array as InvokeEndpointOutput['Body'];
 }
 
 function validationError(message: string): ServiceError {

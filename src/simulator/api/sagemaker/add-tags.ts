@@ -1,6 +1,6 @@
 import type { AddTagsInput, AddTagsOutput } from '@aws-sdk/client-sagemaker';
-import type { World } from '../../world';
 import { tagsOf } from './tags';
+import type { World } from '../../world';
 
 /** Documented: a tag whose key is there already gets the new value. */
 export function addTags(world: World, { ResourceArn, Tags }: AddTagsInput): AddTagsOutput {

@@ -1,7 +1,7 @@
 import type { DeleteEndpointConfigInput } from '@aws-sdk/client-sagemaker';
-import type { World } from '../../world';
 import { noteDeletion } from './deletions';
 import { findEndpointConfig } from './find';
+import type { World } from '../../world';
 
 /** Documented: must not be done while an endpoint uses the config, but is not refused. */
 export function deleteEndpointConfig(world: World, { EndpointConfigName }: DeleteEndpointConfigInput): void {

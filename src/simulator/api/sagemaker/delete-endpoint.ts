@@ -1,7 +1,7 @@
 import type { DeleteEndpointInput } from '@aws-sdk/client-sagemaker';
-import type { World } from '../../world';
 import { findEndpoint } from './find';
 import { requireStatus } from './require-status';
+import type { World } from '../../world';
 
 export function deleteEndpoint(world: World, { EndpointName }: DeleteEndpointInput): void {
   const endpoint = findEndpoint(world, EndpointName!);

@@ -1,7 +1,7 @@
 import type { DeleteModelInput } from '@aws-sdk/client-sagemaker';
-import type { World } from '../../world';
 import { noteDeletion } from './deletions';
 import { findModel } from './find';
+import type { World } from '../../world';
 
 /** Documented: allowed whatever uses the model; an endpoint that does goes on serving, and cannot be replaced properly later. */
 export function deleteModel(world: World, { ModelName }: DeleteModelInput): void {

@@ -1,6 +1,6 @@
 import type { DeleteTagsInput, DeleteTagsOutput } from '@aws-sdk/client-sagemaker';
-import type { World } from '../../world';
 import { tagsOf } from './tags';
+import type { World } from '../../world';
 
 export function deleteTags(world: World, { ResourceArn, TagKeys }: DeleteTagsInput): DeleteTagsOutput {
   const tags = tagsOf(world, ResourceArn!);

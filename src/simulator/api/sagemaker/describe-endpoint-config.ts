@@ -1,6 +1,6 @@
 import type { DescribeEndpointConfigInput, DescribeEndpointConfigOutput } from '@aws-sdk/client-sagemaker';
-import type { World } from '../../world';
 import { findEndpointConfig } from './find';
+import type { World } from '../../world';
 
 export function describeEndpointConfig(world: World, { EndpointConfigName }: DescribeEndpointConfigInput): DescribeEndpointConfigOutput {
   const { arn, creationTime, input } = findEndpointConfig(world, EndpointConfigName!);

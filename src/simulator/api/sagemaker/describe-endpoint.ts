@@ -1,11 +1,11 @@
 import type {
   DescribeEndpointInput, DescribeEndpointOutput, PendingDeploymentSummary, PendingProductionVariantSummary, ProductionVariantSummary,
 } from '@aws-sdk/client-sagemaker';
+import { findEndpoint } from './find';
 import type { Fleet, VariantFleet } from '../../fleet';
 import { containersOf } from '../../models';
 import type { Deployment } from '../../update';
 import type { World } from '../../world';
-import { findEndpoint } from './find';
 
 /**
  * Documented: during an update this shows the old config, and the new one as the pending deployment.

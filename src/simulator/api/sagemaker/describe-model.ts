@@ -1,6 +1,6 @@
 import type { DescribeModelInput, DescribeModelOutput } from '@aws-sdk/client-sagemaker';
-import type { World } from '../../world';
 import { findModel } from './find';
+import type { World } from '../../world';
 
 export function describeModel(world: World, { ModelName }: DescribeModelInput): DescribeModelOutput {
   const { arn, creationTime, input } = findModel(world, ModelName!);

@@ -1,6 +1,6 @@
 import type { ListEndpointConfigsInput, ListEndpointConfigsOutput } from '@aws-sdk/client-sagemaker';
-import type { World } from '../../world';
 import { list } from './list';
+import type { World } from '../../world';
 
 export function listEndpointConfigs(world: World, input: ListEndpointConfigsInput): ListEndpointConfigsOutput {
   const { items, nextToken } = list(world.sagemaker.endpointConfigs.values(), input, 100);

@@ -1,6 +1,6 @@
 import type { ListEndpointsInput, ListEndpointsOutput } from '@aws-sdk/client-sagemaker';
-import type { World } from '../../world';
 import { list } from './list';
+import type { World } from '../../world';
 
 /** Documented: ten at a time, unless asked otherwise. */
 export function listEndpoints(world: World, input: ListEndpointsInput): ListEndpointsOutput {

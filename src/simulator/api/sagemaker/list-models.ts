@@ -1,6 +1,6 @@
 import type { ListModelsInput, ListModelsOutput } from '@aws-sdk/client-sagemaker';
-import type { World } from '../../world';
 import { list } from './list';
+import type { World } from '../../world';
 
 export function listModels(world: World, input: ListModelsInput): ListModelsOutput {
   const { items, nextToken } = list(world.sagemaker.models.byName.values(), input, 100);

@@ -1,9 +1,9 @@
 import type { ProductionVariant, UpdateEndpointInput } from '@aws-sdk/client-sagemaker';
+import { findModel } from './find';
 import type { Endpoint } from '../../endpoint';
 import { variantOf } from '../../fleet';
 import type { EndpointConfig, Fleet, VariantFleet } from '../../fleet';
 import type { World } from '../../world';
-import { findModel } from './find';
 
 /** A fleet for the config, with no instances yet. */
 export function fleetFor(world: World, config: EndpointConfig): Fleet {

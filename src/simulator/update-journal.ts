@@ -1,0 +1,24 @@
+import { sharesOf } from './endpoint';
+import type { Endpoint } from './endpoint';
+import type { StepEntry } from './journal';
+import type { World } from './world';
+
+export interface Step {
+  readonly step: StepEntry['step'];
+  readonly endpointConfigName: string;
+  readonly instances: number;
+  readonly message: string;
+  readonly seconds?: number;
+  readonly field?: StepEntry['field'];
+}
+
+export function noteStep(world: World, endpoint: Endpoint, step: Step): void {
+  world.journal.record(endpoint.name, { event: 'Step', ...step });
+}
+
+/** Where the traffic goes from now on. */
+export function noteShares(world: World, endpoint: Endpoint): void {
+  const shares = sharesOf(endpoint);
+  const message = Object.entries(shares).map(([name, share]) => `'${name}' ${Math.round(share * 1000) / 10} %`).join(', ');
+  world.journal.record(endpoint.name, { event: 'TrafficSplit', shares, message: `traffic: ${message}` });
+}
