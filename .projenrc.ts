@@ -79,10 +79,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 // The folders below `src` that the jsii API does not reach are bundled, or used from a checkout only.
 project.eslint?.addOverride({
-  files: ['src/updater/**', 'src/simulator/**', 'src/rehearsal/**', 'src/cli/**', 'examples/**'],
+  files: ['src/updater/**', 'src/simulator/**', 'src/rehearsal/**', 'src/cli/**', 'examples/**', 'scripts/**'],
   rules: { 'import/no-extraneous-dependencies': 'off' },
 });
 project.eslint?.addLintPattern('examples');
+project.eslint?.addLintPattern('scripts');
 project.jest?.addTestMatch('<rootDir>/test/**/*.test.ts');
 
 project.package.addField('exports', {

@@ -1,6 +1,6 @@
 import { Duration, Stack, aws_cloudwatch as cloudwatch, aws_s3 as s3, type StackProps } from 'aws-cdk-lib';
-import { CapacitySize, ContainerImage, DeploymentStrategy, GuardedEndpoint, Guardrail, Model, ModelData, ModelSource } from 'cdk-guarded-endpoints';
 import type { Construct } from 'constructs';
+import { CapacitySize, ContainerImage, DeploymentStrategy, GuardedEndpoint, Guardrail, Model, ModelData, ModelSource } from 'cdk-guarded-endpoints';
 
 export interface ChurnStackProps extends StackProps {
   /** The URI of the XGBoost image that serves the model. */

@@ -8,17 +8,18 @@ import { join } from 'node:path';
 import { readStack, type AssemblyStack } from '../../src/rehearsal/assembly';
 import { Rehearsal, type RehearsalProps, type RehearsedDeployment } from '../../src/rehearsal/rehearsal';
 import { html } from '../../src/rehearsal/report/html';
-import { entryLines, wrapped } from '../../src/rehearsal/report/text';
+import { elapsed, entryLines, wrapped } from '../../src/rehearsal/report/text';
 import { synthesize } from '../../src/rehearsal/synthesize';
-import { decodeRequest, encodeRequest, RESOURCE_TYPE } from '../../src/rollout/request';
 import type { DeploymentConfig } from '../../src/rollout/deployment-config';
+import { decodeRequest, encodeRequest, RESOURCE_TYPE } from '../../src/rollout/request';
 
 const REPOSITORY = '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost';
-// The model was trained with 0.90: the 1.2 container starts, but fails on every request.
+const HEALTHY = { errorRate: 0, latencyMs: { p50: 2, p99: 5 } };
 const VERSIONS = {
-  baseline: { tag: '0.90-1-cpu-py3', behaviour: {} },
-  incompatible: { tag: '1.2-1', behaviour: { errorRate: 1 } },
-  compatible: { tag: '0.90-2-cpu-py3', behaviour: {} },
+  baseline: { tag: '0.90-1-cpu-py3', behaviour: HEALTHY },
+  // The model was trained with 0.90: this container starts, but fails on every request.
+  incompatible: { tag: '1.2-1', behaviour: { ...HEALTHY, errorRate: 1 } },
+  compatible: { tag: '0.90-2-cpu-py3', behaviour: HEALTHY },
 };
 type Version = keyof typeof VERSIONS;
 
@@ -39,19 +40,21 @@ async function main(): Promise<void> {
 }
 
 async function tell(assemblies: Readonly<Record<Version, AssemblyStack>>): Promise<void> {
-  const rehearsal = await start({ onEntry: (entry) => entryLines(entry, rehearsal.start).forEach(say) });
+  const rehearsal = await start({
+    onEntry: ({ time, message }) => entryLines(elapsed(rehearsal.start, new Date(time)), rehearsal.inWords(message)).forEach(say),
+  });
   try {
     const deployments = {
       baseline: await chapter(1, 'baseline'),
       incompatible: await chapter(2, 'incompatible'),
       compatible: await chapter(3, 'compatible'),
     };
+    check(deployments);
     const summary = summaryOf(deployments, await allAtOnce(assemblies));
     say('');
     summary.flatMap((line) => wrapped(line, 80)).forEach(say);
     writeFileSync(REPORT, html(await rehearsal.report({ title: 'Churn: a bad model rolled back, a good one kept', summary, reproduce: 'npm run demo' })));
     say(`\nThe same with graphs: ${REPORT}`);
-    check(deployments);
   } finally {
     await rehearsal.close();
   }
@@ -59,8 +62,10 @@ async function tell(assemblies: Readonly<Record<Version, AssemblyStack>>): Promi
   async function chapter(number: number, version: Version): Promise<RehearsedDeployment> {
     say(`\n${number} of 3: deploying the ${version} version, ${VERSIONS[version].tag}`);
     const deployment = await rehearsal.deploy(VERSIONS[version].tag, assemblies[version]);
-    say(`          ${deployment.status}`);
-    wrapped(deployment.failure?.reason ?? '', 70).forEach((line) => say(`          ${line}`));
+    entryLines('', deployment.status).forEach(say);
+    if (deployment.failure) {
+      entryLines('', rehearsal.inWords(deployment.failure.reason)).forEach(say);
+    }
     rehearsal.pass(BETWEEN_DEPLOYMENTS_SECONDS);
     return deployment;
   }

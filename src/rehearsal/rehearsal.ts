@@ -1,12 +1,12 @@
 import { DescribeAlarmsCommand, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { DescribeEndpointCommand } from '@aws-sdk/client-sagemaker';
-import { decodeRequest, RESOURCE_TYPE, type RolloutRequest } from '../rollout/request';
-import type { TimelineEntry } from '../simulator/journal';
 import type { AssemblyStack } from './assembly';
 import { LocalCloud } from './local-cloud';
 import { measure } from './measure';
 import type { DeploymentReport, RolloutReport, Threshold } from './report/rollout-report';
 import { Stack, type DeploymentOutcome, type StackEvent, type StackProps } from './stack';
+import { decodeRequest, RESOURCE_TYPE, type RolloutRequest } from '../rollout/request';
+import type { TimelineEntry } from '../simulator/journal';
 
 export interface RehearsalProps {
   readonly stackName: string;
@@ -47,17 +47,23 @@ export class Rehearsal {
   private readonly deployments: RehearsedDeployment[] = [];
   /** What people call the version that a config belongs to. */
   private readonly labels = new Map<string, string>();
+  private deploying = '';
   private request?: RolloutRequest;
   private told = 0;
 
   private constructor(private readonly props: RehearsalProps, readonly cloud: LocalCloud) {
     this.start = cloud.now();
-    this.stack = new Stack(cloud, { stackName: props.stackName, onEvent: props.onStackEvent, rewrite: (type, properties) => this.noticed(type, properties) });
+    this.stack = new Stack(cloud, {
+      stackName: props.stackName,
+      onEvent: props.onStackEvent,
+      rewrite: (type, properties) => this.noticed(type, properties),
+    });
   }
 
   /** Deploys a version of the stack; the label is what people call it. */
   async deploy(label: string, assembly: AssemblyStack): Promise<RehearsedDeployment> {
     requireGuardedEndpoint(assembly);
+    this.deploying = label;
     const from = this.cloud.now();
     const before = this.totals();
     const outcome = await this.stack.deploy(assembly);
@@ -66,9 +72,6 @@ export class Rehearsal {
     const endpointName = this.stack.resourcesOf(RESOURCE_TYPE)[0]?.physicalId;
     if (endpointName !== undefined) {
       this.cloud.simulator.world.setTraffic(endpointName, this.props.requestsPerSecond);
-    }
-    for (const { endpointConfigName } of this.timeline().flatMap((entry) => (entry.event === 'AlarmState' || entry.event === 'TrafficSplit' ? [] : [entry]))) {
-      this.labels.set(endpointConfigName, this.labels.get(endpointConfigName) ?? label);
     }
     const deployment = {
       ...outcome,
@@ -88,13 +91,13 @@ export class Rehearsal {
     this.cloud.advance(seconds);
   }
 
-  /** What a version is called, by the config it came with. */
-  labelOf(endpointConfigName: string): string | undefined {
-    return this.labels.get(endpointConfigName);
+  /** A text with what people call each version in place of the name of its config. */
+  inWords(text: string): string {
+    return [...this.labels].reduce((words, [endpointConfigName, label]) => words.replaceAll(endpointConfigName, label), text);
   }
 
   timeline(): readonly TimelineEntry[] {
-    return this.request ? this.cloud.simulator.world.timeline(this.request.endpointName) : [];
+    return (this.request && this.cloud.simulator.world.journal.timeline(this.request.endpointName)) ?? [];
   }
 
   async report(words: Pick<RolloutReport, 'title' | 'summary' | 'reproduce'>): Promise<RolloutReport> {
@@ -113,10 +116,13 @@ export class Rehearsal {
       endpointName,
       from: this.start,
       to,
-      deployments: this.deployments.map(({ failure, ...deployment }): DeploymentReport => ({ ...deployment, reason: failure?.reason })),
+      deployments: this.deployments.map(({ failure, ...deployment }): DeploymentReport => ({
+        ...deployment,
+        reason: failure && this.inWords(failure.reason),
+      })),
       fleets,
       thresholds: await this.thresholds(),
-      timeline: this.timeline(),
+      timeline: this.timeline().map((entry) => ({ ...entry, message: this.inWords(entry.message) })),
     };
   }
 
@@ -128,6 +134,8 @@ export class Rehearsal {
     const rewritten = this.props.rewrite?.(type, properties) ?? properties;
     if (type === RESOURCE_TYPE) {
       this.request = decodeRequest(rewritten);
+      const { endpointConfigName } = this.request;
+      this.labels.set(endpointConfigName, this.labels.get(endpointConfigName) ?? this.deploying);
     }
     return rewritten;
   }
@@ -139,7 +147,7 @@ export class Rehearsal {
   }
 
   private totals(): { readonly requests: number; readonly failed: number } {
-    const fleets = this.request ? Object.values(this.cloud.simulator.world.requestTotals(this.request.endpointName)) : [];
+    const fleets = this.timeline().length === 0 ? [] : Object.values(this.cloud.simulator.world.requestTotals(this.request!.endpointName));
     return {
       requests: fleets.reduce((sum, fleet) => sum + fleet.requests, 0),
       failed: fleets.reduce((sum, fleet) => sum + fleet.serverErrors, 0),

@@ -34,12 +34,21 @@ export function chartsOf(report: RolloutReport): Chart[] {
     {
       title: 'Invocation5XXErrors',
       caption: 'Requests answered with a 5XX status, in percent of those to the fleet (Average), with the alarm thresholds.',
-      svg: (theme) => render(report, theme, { unit: '%', series: perFleet('serverErrorPercent'), thresholds: of(report.thresholds, 'serverErrorPercent') }),
+      svg: (theme) => render(report, theme, {
+        unit: '%',
+        max: 100,
+        series: perFleet('serverErrorPercent'),
+        thresholds: of(report.thresholds, 'serverErrorPercent'),
+      }),
     },
     {
       title: 'ModelLatency',
       caption: '99th percentile of the time that the model takes, in milliseconds, with the alarm thresholds.',
-      svg: (theme) => render(report, theme, { unit: ' ms', series: perFleet('latencyP99Milliseconds'), thresholds: of(report.thresholds, 'latencyMilliseconds') }),
+      svg: (theme) => render(report, theme, {
+        unit: ' ms',
+        series: perFleet('latencyP99Milliseconds'),
+        thresholds: of(report.thresholds, 'latencyMilliseconds'),
+      }),
     },
   ];
 }
@@ -80,12 +89,13 @@ function trafficShares({ timeline, fleets, to }: RolloutReport): Series[] {
 function render(report: RolloutReport, theme: Theme, plot: Plot): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT });
   const start = report.from.getTime();
+  const thresholds = plot.thresholds ?? [];
   chart.setOption({
     animation: false,
     textStyle: { fontFamily: 'system-ui, sans-serif', color: theme.text },
     color: [...theme.fleets],
     grid: { left: 56, right: 24, top: 40, bottom: 40 },
-    legend: { top: 4, left: 48, itemWidth: 36, itemStyle: { opacity: 0 }, textStyle: { color: theme.text }, data: plot.series.map(({ label }) => label) },
+    legend: { top: 4, left: 48, itemWidth: 36, itemGap: 24, itemStyle: { opacity: 0 }, textStyle: { color: theme.text }, data: plot.series.map(({ label }) => label) },
     xAxis: {
       type: 'value',
       min: start,
@@ -98,7 +108,7 @@ function render(report: RolloutReport, theme: Theme, plot: Plot): string {
     yAxis: {
       type: 'value',
       min: 0,
-      max: plot.max,
+      max: plot.max ?? ((range: { max: number }) => roundUp(Math.max(range.max, ...thresholds.map(({ value }) => value)))),
       axisLabel: { color: theme.muted, formatter: (value: number) => `${value}${plot.unit}` },
       splitLine: { lineStyle: { color: theme.grid } },
     },
@@ -111,7 +121,7 @@ function render(report: RolloutReport, theme: Theme, plot: Plot): string {
         lineStyle: { width: 2, type: LINE_STYLES[index % LINE_STYLES.length] },
         data: points.map(([time, value]) => [time, value]),
       })),
-      annotations(report, theme, plot.thresholds ?? []),
+      annotations(report, theme, thresholds),
     ],
   });
   const svg = chart.renderToSVGString();
@@ -142,6 +152,12 @@ function annotations({ timeline }: RolloutReport, theme: Theme, thresholds: read
       ],
     },
   };
+}
+
+/** A little more than the value, and round: so that no line is at the edge. */
+function roundUp(value: number): number {
+  const unit = 10 ** Math.floor(Math.log10(Math.max(value, 1e-9)));
+  return Math.ceil((value * 1.05) / unit) * unit;
 }
 
 function alarmsGoneOff(timeline: readonly TimelineEntry[]): AlarmEntry[] {

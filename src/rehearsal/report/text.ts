@@ -1,11 +1,9 @@
-import type { TimelineEntry } from '../../simulator/journal';
-
 const TIME_COLUMN = 10;
 
-/** A timeline's entry as lines of a terminal: the time since the start, then what happened. */
-export function entryLines(entry: TimelineEntry, start: Date, width = 80): string[] {
-  const [first, ...rest] = wrapped(entry.message, width - TIME_COLUMN);
-  return [`${elapsed(start, new Date(entry.time)).padEnd(TIME_COLUMN)}${first}`, ...rest.map((line) => ' '.repeat(TIME_COLUMN) + line)];
+/** Lines of a terminal: the time since the start, then what happened. */
+export function entryLines(time: string, message: string, width = 80): string[] {
+  const [first = '', ...rest] = wrapped(message, width - TIME_COLUMN);
+  return [`${time.padEnd(TIME_COLUMN)}${first}`, ...rest.map((line) => ' '.repeat(TIME_COLUMN) + line)];
 }
 
 /** Hours, minutes and seconds between two instants. */
@@ -16,7 +14,7 @@ export function elapsed(from: Date, to: Date): string {
 
 /** Lines of at most this width, broken between words where that is possible. */
 export function wrapped(text: string, width: number): string[] {
-  return text.split(' ').reduce<string[]>((lines, word) => {
+  return text.split(' ').filter(Boolean).reduce<string[]>((lines, word) => {
     const last = lines[lines.length - 1];
     return last !== undefined && last.length + 1 + word.length <= width ? [...lines.slice(0, -1), `${last} ${word}`] : [...lines, word];
   }, []);
