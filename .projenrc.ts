@@ -55,6 +55,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverage: false,
       testMatch: [] as string[],
       moduleNameMapper: {
+        // The examples import the package by its name, as users do.
+        '^cdk-guarded-endpoints$': '<rootDir>/src/index.ts',
         // Published as ES modules only; jest loads the UMD build.
         '^d3-random$': '<rootDir>/node_modules/d3-random/dist/d3-random.js',
       },

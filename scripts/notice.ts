@@ -1,6 +1,6 @@
 /** Writes NOTICE: what other projects' code is in the bundles, under which licence. Run it by `npx projen notice`. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const ROOT = join(__dirname, '..');
@@ -22,12 +22,33 @@ botocore (https://github.com/boto/botocore), Copyright Amazon.com, Inc. or its a
 `;
 
 async function main(): Promise<void> {
-  const parts = await Promise.all(Object.entries(BUNDLES).map(async ([title, bundle]) => `\n${title}:\n${(await packagesOf(bundle)).map((line) => `  ${line}\n`).join('')}`));
-  writeFileSync(join(ROOT, 'NOTICE'), HEADER + parts.join(''));
+  const bundled = await Promise.all(Object.entries(BUNDLES).map(async ([title, bundle]) => ({ title, packages: await packagesOf(bundle) })));
+  const lists = bundled.map(({ title, packages }) => `\n${title}:\n${packages.map(({ name, license }) => `  ${name}, ${license}\n`).join('')}`);
+  const texts = uniqueByName(bundled.flatMap(({ packages }) => packages)).filter(({ license }) => license !== 'Apache-2.0').map(licenceText);
+  writeFileSync(join(ROOT, 'NOTICE'), HEADER + lists.join('') + texts.join(''));
+}
+
+interface Package {
+  readonly name: string;
+  readonly license: string;
+  readonly directory: string;
+}
+
+/** The Apache licence is this project's own; the others have to be passed on with the code. */
+function licenceText({ name, directory }: Package): string {
+  const file = readdirSync(directory).find((candidate) => /^licen[cs]e(\.|$)/i.test(candidate));
+  if (file === undefined) {
+    throw new Error(`'${name}' has no licence file in ${directory}; find its text before bundling it`);
+  }
+  return `\n${'-'.repeat(72)}\n${name}\n\n${readFileSync(join(directory, file), 'utf8').trim()}\n`;
+}
+
+function uniqueByName(packages: readonly Package[]): Package[] {
+  return [...new Map(packages.map((item) => [item.name, item])).values()];
 }
 
 /** The packages that a bundle takes code from, each with its licence. */
-async function packagesOf({ entry, alias }: { readonly entry: string; readonly alias?: Record<string, string> }): Promise<string[]> {
+async function packagesOf({ entry, alias }: { readonly entry: string; readonly alias?: Record<string, string> }): Promise<Package[]> {
   const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: [entry],
@@ -41,7 +62,7 @@ async function packagesOf({ entry, alias }: { readonly entry: string; readonly a
   });
   const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0));
   const directories = new Set(inputs.map(([path]) => path).filter((path) => path.includes('node_modules/')).map(packageDirectory));
-  return [...new Set([...directories].map(described))].sort();
+  return uniqueByName([...directories].map(described)).sort((left, right) => (left.name < right.name ? -1 : 1));
 }
 
 function packageDirectory(path: string): string {
@@ -50,12 +71,12 @@ function packageDirectory(path: string): string {
   return join(ROOT, path.slice(0, at), scopeOrName.startsWith('@') ? join(scopeOrName, name) : scopeOrName);
 }
 
-function described(directory: string): string {
+function described(directory: string): Package {
   const { name, license } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as { name: string; license?: string };
   if (!license) {
-    throw new Error(`${dirname(directory)}: no licence in the package.json of '${name}'; look for one before bundling it (${existsSync(join(directory, 'LICENSE'))})`);
+    throw new Error(`no licence in the package.json of '${name}' (${directory}); find out which it is before bundling it`);
   }
-  return `${name}, ${license}`;
+  return { name, license, directory };
 }
 
 main().catch((error: Error) => {

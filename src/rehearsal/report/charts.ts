@@ -95,7 +95,15 @@ function render(report: RolloutReport, theme: Theme, plot: Plot): string {
     textStyle: { fontFamily: 'system-ui, sans-serif', color: theme.text },
     color: [...theme.fleets],
     grid: { left: 56, right: 24, top: 40, bottom: 40 },
-    legend: { top: 4, left: 48, itemWidth: 36, itemGap: 24, itemStyle: { opacity: 0 }, textStyle: { color: theme.text }, data: plot.series.map(({ label }) => label) },
+    legend: {
+      top: 4,
+      left: 48,
+      itemWidth: 36,
+      itemGap: 24,
+      itemStyle: { opacity: 0 },
+      textStyle: { color: theme.text },
+      data: plot.series.map(({ label }) => label),
+    },
     xAxis: {
       type: 'value',
       min: start,
