@@ -4,6 +4,7 @@ import { FleetSimulator } from '../simulator';
 import type { Surroundings } from './surroundings';
 import { ScaledTime } from '../simulator/scaled-time';
 import { serve } from '../simulator/server';
+import { DEFAULT_SETTINGS } from '../simulator/settings';
 import type { WorldOptions } from '../simulator/world';
 
 interface Options {
@@ -12,11 +13,12 @@ interface Options {
   readonly seed: number;
   readonly region: string;
   readonly startTime?: Date;
-  readonly provisioningSeconds?: number;
-  readonly metricDelaySeconds?: number;
+  readonly provisioningSeconds: number;
+  readonly metricDelaySeconds: number;
 }
 
-const DAY_SECONDS = 24 * 60 * 60;
+const HOUR_SECONDS = 60 * 60;
+const DAY_SECONDS = 24 * HOUR_SECONDS;
 
 const EXAMPLES = `
 Examples:
@@ -34,12 +36,14 @@ export function simulateCommand(surroundings: Surroundings): Command {
   return new Command('simulate')
     .description('Serve SageMaker hosting, its runtime and CloudWatch to any AWS client, on this machine and a virtual clock.')
     .option('--port <port>', 'port on 127.0.0.1; 0 takes a free one', wholeNumberFrom(0, 65535, 'a port'), 4580)
-    .option('--time-scale <factor>', 'virtual seconds that pass in a real one; 0: time stands still', numberFrom(0, 100_000, 'a time scale'), 0)
+    .option('--time-scale <factor>', 'virtual seconds that pass in a real one; 0: time stands still', numberFrom(0, HOUR_SECONDS, 'a time scale'), 0)
     .option('--seed <number>', 'seed of everything random', wholeNumberFrom(0, Number.MAX_SAFE_INTEGER, 'a seed'), 1)
     .option('--region <region>', 'region that ARNs name', regionFrom, 'us-east-1')
     .option('--start-time <time>', 'virtual time at the start (default: now with a time scale, else 2026-01-01T00:00:00Z)', timeFrom)
-    .option('--provisioning-seconds <seconds>', 'how long a fleet takes to launch', wholeNumberFrom(0, DAY_SECONDS, 'a provisioning time'))
-    .option('--metric-delay-seconds <seconds>', 'how long until alarms see a minute\'s metrics', wholeNumberFrom(0, DAY_SECONDS, 'a delay'))
+    .option('--provisioning-seconds <seconds>', 'how long a fleet takes to launch', wholeNumberFrom(0, DAY_SECONDS, 'a provisioning time'),
+      DEFAULT_SETTINGS.provisioningSeconds)
+    .option('--metric-delay-seconds <seconds>', 'how long until alarms see a minute\'s metrics', wholeNumberFrom(0, DAY_SECONDS, 'a delay'),
+      DEFAULT_SETTINGS.metricDelaySeconds)
     .addHelpText('after', EXAMPLES)
     .action((options: Options) => simulate(options, surroundings));
 }
@@ -63,10 +67,7 @@ function simulatorOptions({ seed, region, startTime, timeScale, provisioningSeco
     region,
     // Scripts that wait in real time also ask for metrics by real time.
     startTime: startTime ?? (timeScale > 0 ? new Date() : undefined),
-    settings: {
-      ...(provisioningSeconds === undefined ? {} : { provisioningSeconds }),
-      ...(metricDelaySeconds === undefined ? {} : { metricDelaySeconds }),
-    },
+    settings: { provisioningSeconds, metricDelaySeconds },
   };
 }
 

@@ -6,6 +6,12 @@ interface Timed {
   readonly clock: { advance(seconds: number): void };
 }
 
+/**
+ * The most that is caught up on at once. Who asks for time to pass faster than it can be computed, or lets the machine
+ * sleep, gets a slower clock instead of one that answers nobody.
+ */
+const MOST_MS_AT_ONCE = 60 * 60 * 1000;
+
 /** Virtual time that follows the real one, so many seconds of it for each real second. */
 export class ScaledTime {
   private readonly start: number;
@@ -19,9 +25,10 @@ export class ScaledTime {
   /** Lets the virtual time pass that is due. */
   catchUp(): void {
     const dueMs = Math.floor((this.realMs() - this.start) * this.scale);
-    if (dueMs > this.passedMs) {
-      this.timed.clock.advance((dueMs - this.passedMs) / 1000);
+    const step = Math.min(dueMs - this.passedMs, MOST_MS_AT_ONCE);
+    if (step > 0) {
       this.passedMs = dueMs;
+      this.timed.clock.advance(step / 1000);
     }
   }
 
@@ -35,10 +42,19 @@ export class ScaledTime {
 
   /** Catches up between requests too, so that a long silence does not make the next one wait. */
   run(everyMs: number = 250): void {
-    this.timer = setInterval(() => this.catchUp(), everyMs).unref();
+    this.timer = setInterval(() => this.catchUpOrReport(), everyMs).unref();
   }
 
   stop(): void {
     clearInterval(this.timer);
+  }
+
+  /** Nobody waits for an answer here who could be told. */
+  private catchUpOrReport(): void {
+    try {
+      this.catchUp();
+    } catch (error) {
+      console.error(error);
+    }
   }
 }

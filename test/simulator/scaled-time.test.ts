@@ -44,6 +44,16 @@ test('a world that a reset has put in place runs on from its own start', () => {
   expect(passedMs()).toBe(60_000);
 });
 
+test('a machine that slept does not make anybody wait for hours to be caught up on', () => {
+  const { real, time, passedMs } = scaled(60);
+  real.ms += 8 * 60 * 60 * 1000;
+  time.catchUp();
+  expect(passedMs()).toBe(60 * 60 * 1000);
+  real.ms += 1000;
+  time.catchUp();
+  expect(passedMs()).toBe(61 * 60 * 1000);
+});
+
 test('a request sees the time at which it arrives', async () => {
   const { real, timed, time } = scaled(60);
   const handle = time.inFrontOf(async () => ({ status: 200, headers: {}, body: Buffer.from(timed.clock.now.toISOString()) }));

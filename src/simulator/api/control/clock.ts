@@ -1,8 +1,8 @@
 import { invalid, numberIn, onlyFields } from './fields';
 import type { Controlled, Route } from './route';
 
-/** The longest update the service allows takes 8 hours; a year is beyond every use and is still computed in seconds. */
-const MOST_SECONDS = 366 * 24 * 60 * 60;
+/** The longest update the service allows takes 8 hours; nobody else is answered while time passes. */
+const MOST_SECONDS = 24 * 60 * 60;
 
 export const readClock: Route = {
   method: 'GET',
@@ -20,7 +20,7 @@ export const advanceClock: Route = {
     onlyFields(body, ['advanceSeconds']);
     const seconds = numberIn(body, 'advanceSeconds', 60);
     if (seconds < 0 || seconds > MOST_SECONDS) {
-      throw invalid(`'advanceSeconds' is ${seconds}, it may be from 0 to ${MOST_SECONDS} (a year); time does not run backwards`);
+      throw invalid(`'advanceSeconds' is ${seconds}, it may be from 0 to ${MOST_SECONDS} (a day) at a time; time does not run backwards`);
     }
     world.clock.advance(seconds);
     return timeOf(world);
