@@ -1,8 +1,9 @@
 import { requestOf } from './explain';
+import { nameOf } from './log';
 import { observe } from './observe';
 import { phaseOf } from './phase';
 import { physicalIdOfFailure } from './physical-id';
-import type { Ports } from './ports';
+import { whereLogsAre, type Ports } from './ports';
 import type { Verdict } from './respond';
 import type { Ticket } from './ticket';
 
@@ -11,14 +12,13 @@ export async function answer(ports: Ports, ticket: Ticket, verdict: Verdict): Pr
   const { stackId, requestId, logicalResourceId, sealedResponseUrl } = ticket;
   const url = await ports.seal.open(sealedResponseUrl, { StackId: stackId, RequestId: requestId, LogicalResourceId: logicalResourceId });
   await ports.respond(url, { stackId, requestId, logicalResourceId }, verdict);
-  ports.log('answered', { stackId, requestId, logicalResourceId, verdict });
+  ports.log('answered', { ...nameOf(ticket), verdict });
   return { ...ticket, verdict, done: true, waitSeconds: 0 };
 }
 
 /** An invocation has failed again and again: CloudFormation is told that, rather than left to wait for its time-out. */
 export async function giveUp(ports: Ports, ticket: Ticket): Promise<Ticket> {
-  const logs = ports.logGroupName === undefined ? '' : ` Logs: ${ports.logGroupName}`;
-  const reason = `${requestOf(ticket)} was given up, the updater could not go on: ${messageOf(ticket.error)}.${logs}`;
+  const reason = `${requestOf(ticket)} was given up, the updater could not go on: ${messageOf(ticket.error)}.${whereLogsAre(ports)}`;
   const physicalResourceId = physicalIdOfFailure(ticket, await createdEndpointName(ports, ticket));
   return answer(ports, ticket, { status: 'FAILED', physicalResourceId, reason });
 }

@@ -1,6 +1,6 @@
 import type { CloudFormationEvent } from './event';
 import { isNotCreated, physicalIdOfFailure } from './physical-id';
-import type { Ports } from './ports';
+import { whereLogsAre, type Ports } from './ports';
 import type { Verdict } from './respond';
 import { ticketOf } from './ticket';
 
@@ -12,7 +12,7 @@ import { ticketOf } from './ticket';
 export async function begin(ports: Ports, event: CloudFormationEvent, functionArn: string): Promise<void> {
   const { StackId, RequestId, LogicalResourceId, ResponseURL } = event;
   const verdict = await verdictOf(ports, event, functionArn);
-  ports.log('begin', { RequestType: event.RequestType, StackId, RequestId, LogicalResourceId, answered: verdict });
+  ports.log('begin', { kind: event.RequestType, stackId: StackId, requestId: RequestId, logicalResourceId: LogicalResourceId, answer: verdict });
   if (verdict !== undefined) {
     await ports.respond(ResponseURL, { stackId: StackId, requestId: RequestId, logicalResourceId: LogicalResourceId }, verdict);
   }
@@ -32,7 +32,7 @@ async function verdictOf(ports: Ports, event: CloudFormationEvent, functionArn: 
     return undefined;
   } catch (error) {
     const { name, message } = error as Error;
-    const reason = `${RequestType} of ${LogicalResourceId} could not be begun: ${name}: ${message}`;
+    const reason = `${RequestType} of ${LogicalResourceId} could not be begun: ${name}: ${message}.${whereLogsAre(ports)}`;
     return {
       status: 'FAILED',
       physicalResourceId: physicalIdOfFailure({ physicalResourceId: PhysicalResourceId, requestId: RequestId }),

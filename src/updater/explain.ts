@@ -24,13 +24,15 @@ export function explain(because: Reason, circumstances: Circumstances): string {
 
 /** What was asked for, in the words that every explanation begins with. */
 export function requestOf({ kind, rollout }: Circumstances['ticket']): string {
-  return `${NOUNS[kind]} of '${rollout.endpointName}'${kind === 'Delete' ? '' : ` to config '${rollout.endpointConfigName}'`}`.replace(
-    /^(creation .*) to config/,
-    '$1 on config',
-  );
+  return REQUESTS[kind](`'${rollout.endpointName}'`, `config '${rollout.endpointConfigName}'`);
 }
 
-const NOUNS: Readonly<Record<RequestKind, string>> = { Create: 'creation', Replace: 'creation', Update: 'update', Delete: 'deletion' };
+const REQUESTS: Readonly<Record<RequestKind, (endpoint: string, config: string) => string>> = {
+  Create: (endpoint, config) => `creation of ${endpoint} on ${config}`,
+  Replace: (endpoint, config) => `creation of ${endpoint} on ${config}`,
+  Update: (endpoint, config) => `update of ${endpoint} to ${config}`,
+  Delete: (endpoint) => `deletion of ${endpoint}`,
+};
 
 const ANOTHER_NAME = 'give the resource another endpointName to have a new endpoint created';
 
@@ -45,7 +47,7 @@ const EXPLANATIONS: Readonly<Record<Reason, (circumstances: Circumstances) => st
 
   createFailed: ({ ticket, seen }) =>
     `${requestOf(ticket)} failed: ${serviceReason(seen) ?? 'SageMaker gives no reason'}. ` +
-    `The containers' logs are in /aws/sagemaker/Endpoints/${ticket.rollout.endpointName}.`,
+    `The containers' logs are in ${containerLogs(ticket)}.`,
 
   alreadyExists: ({ ticket, seen }) =>
     `${requestOf(ticket)} is not possible: an endpoint of that name exists already${seen.exists ? ` (${seen.status}, on config '${seen.serving}')` : ''}; ` +
@@ -84,7 +86,14 @@ function stateOfAffairs(ticket: Circumstances['ticket'], seen: Observation): str
   if (ticket.kind === 'Update' && seen.pending !== undefined) {
     return `${status} with config '${seen.pending}', which this resource did not ask for. Wait until that has ended, and deploy again.`;
   }
+  if (ticket.kind === 'Create') {
+    return `${status}. The rollback of the stack deletes it as soon as it can be deleted. The containers' logs are in ${containerLogs(ticket)}.`;
+  }
   return `${status}. Wait until that has ended, and deploy again.`;
+}
+
+function containerLogs({ rollout }: Circumstances['ticket']): string {
+  return `/aws/sagemaker/Endpoints/${rollout.endpointName}`;
 }
 
 /** The alarm's time where it is known; else when the service touched the endpoint last, if that was after the call. */

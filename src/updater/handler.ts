@@ -16,6 +16,9 @@ export async function handle(ports: Ports, event: CloudFormationEvent | Ticket, 
     await begin(ports, event, context.invokedFunctionArn);
     return undefined;
   }
+  if (!('sealedResponseUrl' in event)) {
+    throw new Error('the event is neither from CloudFormation nor a ticket of the state machine; this function is for these two alone');
+  }
   if (event.verdict !== undefined) {
     return answer(ports, event, event.verdict);
   }

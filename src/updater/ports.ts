@@ -18,3 +18,8 @@ export interface Ports {
   /** Where this function logs, for whoever reads that it failed. */
   readonly logGroupName?: string;
 }
+
+/** The end of every reason that CloudFormation is given. */
+export function whereLogsAre({ logGroupName }: Ports): string {
+  return logGroupName === undefined ? '' : ` Logs: ${logGroupName}`;
+}

@@ -2,10 +2,11 @@ import { act } from './act';
 import { decide, type Call, type Decision, type Phase } from './decide';
 import { evidenceOf, type Evidence } from './evidence';
 import { explain, type Reason } from './explain';
-import { observe, type Observation } from './observe';
+import { nameOf } from './log';
+import { observe, type DeploymentStage, type Observation } from './observe';
 import { phaseOf, situationOf } from './phase';
 import { physicalIdOfFailure } from './physical-id';
-import type { Ports } from './ports';
+import { whereLogsAre, type Ports } from './ports';
 import type { Ticket } from './ticket';
 import { UPDATER_WAIT_SECONDS } from '../rollout/request';
 
@@ -27,8 +28,7 @@ export async function step(ports: Ports, ticket: Ticket): Promise<Ticket> {
   const phase = phaseOf(ticket, seen);
   const situation = situationOf(ticket.rollout.endpointConfigName, seen);
   const decision = decide(ticket.kind, phase, situation);
-  const { stackId, requestId, logicalResourceId, rollout, kind } = ticket;
-  ports.log('step', { stackId, requestId, logicalResourceId, kind, rollout, phase, situation, decision, seen });
+  ports.log('look', { ...nameOf(ticket), phase, situation, decision, seen });
   return proceed(ports, { ticket: noted(ticket, phase, seen), seen, phase }, decision);
 }
 
@@ -40,8 +40,13 @@ interface Look {
 
 /** What this look has told, for the next one. */
 function noted(ticket: Ticket, phase: Phase, seen: Observation): Ticket {
-  const ours = seen.exists && seen.pending === ticket.rollout.endpointConfigName;
-  return { ...ticket, underWay: phase === 'underWay', stage: (ours ? seen.stage : undefined) ?? ticket.stage };
+  return { ...ticket, underWay: phase === 'underWay', stage: stageIn(ticket, seen) ?? ticket.stage };
+}
+
+/** A stage on the way forward. A rollback has stages too, but what is told of it is where it began. */
+function stageIn({ rollout }: Ticket, seen: Observation): DeploymentStage | undefined {
+  const forward = seen.exists && seen.pending === rollout.endpointConfigName && seen.status !== 'RollingBack' && seen.stage?.status !== 'Deleting';
+  return forward ? seen.stage : undefined;
 }
 
 async function proceed(ports: Ports, look: Look, decision: Decision): Promise<Ticket> {
@@ -65,8 +70,7 @@ async function call(ports: Ports, look: Look, wanted: Call): Promise<Ticket> {
     return { ...ticket, intent, waitSeconds: 0 };
   }
   const taken = await act(ports.sagemaker, wanted, ticket.rollout);
-  const { stackId, requestId, logicalResourceId } = ticket;
-  ports.log('call', { stackId, requestId, logicalResourceId, call: wanted, ...taken });
+  ports.log('call', { ...nameOf(ticket), call: wanted, ...taken });
   switch (taken.result) {
     case 'accepted':
       return { ...ticket, askedAt: ports.now().toISOString(), waitSeconds: LOOK_AGAIN_SECONDS };
@@ -97,8 +101,7 @@ async function fail(ports: Ports, look: Look, because: Reason, more: { refusal?:
   const { ticket, seen, phase } = look;
   const evidence = NEEDS_EVIDENCE.has(because) ? await gather(ports, ticket) : { alarms: [] };
   const leftover = more.cleanUp ? await cleanUp(ports, ticket) : '';
-  const logs = ports.logGroupName === undefined ? '' : ` Logs: ${ports.logGroupName}`;
-  const reason = explain(because, { ticket, seen, evidence, refusal: more.refusal }) + leftover + logs;
+  const reason = explain(because, { ticket, seen, evidence, refusal: more.refusal }) + leftover + whereLogsAre(ports);
   const created = phase === 'toAsk' ? undefined : ticket.rollout.endpointName;
   return { ...ticket, verdict: { status: 'FAILED', physicalResourceId: physicalIdOfFailure(ticket, created), reason }, waitSeconds: 0 };
 }

@@ -42,6 +42,13 @@ async function inService(endpointConfigName: string): Promise<void> {
   bucket.received.length = 0;
 }
 
+/** What the simulator does not bring about by itself. */
+function becomes(endpointName: string, status: 'Failed' | 'UpdateRollbackFailed', failureReason: string): void {
+  const endpoint = simulator.world.sagemaker.endpoints.get(endpointName)!;
+  simulator.world.sagemaker.setStatus(endpoint, status, failureReason);
+  endpoint.failureReason = failureReason;
+}
+
 describe('a create', () => {
   it('succeeds once the endpoint is in service', async () => {
     await create('churn-v1');
@@ -78,6 +85,38 @@ describe('a create', () => {
     expect(Reason).toContain("has no property 'Rollout'");
     await remove(PhysicalResourceId);
     expect(lastAnswer()).toMatchObject({ Status: 'SUCCESS' });
+  });
+});
+
+describe('a create that SageMaker fails', () => {
+  it('is told with the service\'s reason, and the delete that follows removes the endpoint', async () => {
+    simulator = await churnAccount({ provisioningSeconds: 86_400 });
+    deployer = new Deployer(simulator, bucket);
+    simulator.clock.after(60, () => becomes('churn', 'Failed', 'The primary container did not pass the ping health check.'));
+    await create('churn-v1');
+    const { Reason, PhysicalResourceId } = lastAnswer();
+    expect(Reason).toContain('creation of \'churn\' on config \'churn-v1\' failed: "The primary container did not pass the ping health check". The containers\' logs are in');
+    await remove(PhysicalResourceId);
+    expect(lastAnswer()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'churn' });
+    expect(await describeEndpoint(simulator)).toBe('absent');
+  });
+
+  it('is deleted at once where it was to replace another, since CloudFormation goes on knowing the other one', async () => {
+    await inService('churn-v1');
+    simulator.clock.after(60, () => becomes('churn-renamed', 'Failed', 'No capacity.'));
+    await deployer.deploy(deployer.event('Update', request('churn-v3', CANARY, 'churn-renamed'), 'churn'));
+    expect(lastAnswer()).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'churn', Reason: expect.stringContaining("'churn-renamed' is being deleted.") });
+    expect(await describeEndpoint(simulator, 'churn-renamed')).toBe('Deleting on churn-v3');
+    expect(await describeEndpoint(simulator)).toBe('InService on churn-v1');
+  });
+});
+
+describe('an update of an endpoint whose rollback has failed', () => {
+  it('heals it', async () => {
+    await inService('churn-v1');
+    becomes('churn', 'UpdateRollbackFailed', 'Both failed.');
+    await update('churn-v3');
+    expect(lastAnswer()).toMatchObject({ Status: 'SUCCESS', Data: { EndpointConfigName: 'churn-v3' } });
   });
 });
 
@@ -211,6 +250,12 @@ describe('a delete', () => {
     await simulator.client(SageMakerClient).send(new DeleteEndpointCommand({ EndpointName: 'churn' }));
     await remove('churn');
     expect(lastAnswer()).toMatchObject({ Status: 'SUCCESS' });
+  });
+});
+
+describe('an event of somebody else', () => {
+  it('is refused', async () => {
+    await expect(deployer.invoke({} as never)).rejects.toThrow('neither from CloudFormation nor a ticket');
   });
 });
 
