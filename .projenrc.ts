@@ -95,6 +95,10 @@ project.package.addField('exports', {
   './.warnings.jsii.js': './.warnings.jsii.js',
 });
 
+// The SDK tells users of Node.js 20 on stderr to upgrade, in each process.
+const NO_SDK_WARNING = ['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true'] as const;
+project.testTask.env(...NO_SDK_WARNING);
+
 // The Lambda of the custom resource with the SDK in it, and the CLI: users need neither docker nor esbuild.
 // The SDK's ES modules shake to less than half of its CommonJS entry.
 const ESBUILD = 'esbuild --bundle --platform=node --main-fields=module,main --log-level=warning';
@@ -121,6 +125,7 @@ project.tryFindObjectFile('test/tsconfig.json')?.addOverride('include', ['**/*.t
 project.addTask('demo', {
   description: 'Rehearse the churn example: a baseline, a bad model that is rolled back, a good one that is kept',
   exec: 'tsx examples/churn/demo.ts',
+  env: Object.fromEntries([NO_SDK_WARNING]),
   receiveArgs: true,
 });
 

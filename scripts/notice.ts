@@ -60,8 +60,10 @@ async function packagesOf({ entry, alias }: { readonly entry: string; readonly a
     write: false,
     minify: true,
   });
-  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0));
-  const directories = new Set(inputs.map(([path]) => path).filter((path) => path.includes('node_modules/')).map(packageDirectory));
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs))
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  const paths = inputs.map(([path]) => path).filter((path) => path.includes('node_modules/'));
+  const directories = new Set(paths.map(packageDirectory));
   return uniqueByName([...directories].map(described)).sort((left, right) => (left.name < right.name ? -1 : 1));
 }
 

@@ -28,9 +28,7 @@ export interface UpdateRequest extends ResourceRequest {
   readonly oldProperties: Properties;
 }
 
-export interface DeleteRequest extends ResourceRequest {
-  readonly physicalId: string;
-}
+export interface DeleteRequest extends ResourceRequest, ResourceState {}
 
 export interface ResourceState {
   /** What `Ref` gives. */

@@ -136,7 +136,7 @@ export class StackChange {
     for (const resource of resources) {
       this.props.onEvent(resource.logicalId, resource.type, 'DELETE_IN_PROGRESS');
       try {
-        await providerOf(resource.type).delete({ ...this.request(resource), physicalId: resource.physicalId });
+        await providerOf(resource.type).delete({ ...this.request(resource), physicalId: resource.physicalId, attributes: resource.attributes });
         this.props.onEvent(resource.logicalId, resource.type, 'DELETE_COMPLETE');
       } catch (error) {
         // What cannot be cleaned up is left behind, and said so; the deployment's outcome stands.

@@ -5,6 +5,7 @@ import { App } from 'aws-cdk-lib';
 import { ChurnStack } from '../../examples/churn/churn-stack';
 import { readStack, type AssemblyStack } from '../../src/rehearsal/assembly';
 import { Rehearsal, type RehearsedDeployment } from '../../src/rehearsal/rehearsal';
+import type { StackEvent } from '../../src/rehearsal/stack';
 
 const IMAGE = '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost';
 const BEHAVIOURS = { baseline: {}, broken: { errorRate: 1 }, slow: { latencyMs: { p50: 40, p99: 90 } }, good: {} };
@@ -14,15 +15,18 @@ const directory = mkdtempSync(join(tmpdir(), 'story-'));
 const assemblies = Object.fromEntries(Object.keys(BEHAVIOURS).map((version) => [version, synthesized(version)])) as Record<Version, AssemblyStack>;
 let rehearsal: Rehearsal;
 let logs: string[];
+let stackEvents: StackEvent[];
 
 beforeEach(async () => {
   logs = [];
+  stackEvents = [];
   rehearsal = await Rehearsal.start({
     stackName: 'Churn',
     region: 'us-east-1',
     accountId: '123456789012',
     seed: 7,
     requestsPerSecond: 20,
+    onStackEvent: (event) => stackEvents.push(event),
     onLog: (_functionName, line) => logs.push(line),
   });
   for (const [version, behaviour] of Object.entries(BEHAVIOURS)) {
@@ -58,6 +62,7 @@ describe('the churn example, from the app to the outcome', () => {
     const good = await deploy('good');
     expect(good.status).toBe('UPDATE_COMPLETE');
     expect(good.failedRequests).toBe(0);
+    expect(stackEvents.filter(({ status }) => status === 'DELETE_FAILED')).toEqual([]);
     const timeline = rehearsal.timeline();
     expect(timeline[timeline.length - 1]).toMatchObject({ event: 'EndpointStatus', status: 'InService', endpointConfigName: good.endpointConfigName });
   });

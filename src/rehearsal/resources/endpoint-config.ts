@@ -10,7 +10,7 @@ export const endpointConfig: ResourceProvider = {
     return { physicalId: EndpointConfigArn!, attributes: { EndpointConfigName, EndpointConfigArn } };
   },
 
-  async delete({ cloud, physicalId }) {
-    await cloud.sagemaker.send(new DeleteEndpointConfigCommand({ EndpointConfigName: physicalId.split('/')[1] }));
+  async delete({ cloud, attributes }) {
+    await cloud.sagemaker.send(new DeleteEndpointConfigCommand({ EndpointConfigName: attributes.EndpointConfigName as string }));
   },
 };

@@ -9,7 +9,7 @@ export const model: ResourceProvider = {
     return { physicalId: ModelArn!, attributes: { ModelName, ModelArn } };
   },
 
-  async delete({ cloud, physicalId }) {
-    await cloud.sagemaker.send(new DeleteModelCommand({ ModelName: physicalId.split('/')[1] }));
+  async delete({ cloud, attributes }) {
+    await cloud.sagemaker.send(new DeleteModelCommand({ ModelName: attributes.ModelName as string }));
   },
 };
