@@ -39,7 +39,7 @@ export function simulateCommand(surroundings: Surroundings): Command {
     .option('--time-scale <factor>', 'virtual seconds that pass in a real one; 0: time stands still', numberFrom(0, HOUR_SECONDS, 'a time scale'), 0)
     .option('--seed <number>', 'seed of everything random', wholeNumberFrom(0, Number.MAX_SAFE_INTEGER, 'a seed'), 1)
     .option('--region <region>', 'region that ARNs name', regionFrom, 'us-east-1')
-    .option('--start-time <time>', 'virtual time at the start (default: now with a time scale, else 2026-01-01T00:00:00Z)', timeFrom)
+    .option('--start-time <time>', 'virtual time at the start (default: an hour ago with a time scale, else 2026-01-01T00:00:00Z)', timeFrom)
     .option('--provisioning-seconds <seconds>', 'how long a fleet takes to launch', wholeNumberFrom(0, DAY_SECONDS, 'a provisioning time'),
       DEFAULT_SETTINGS.provisioningSeconds)
     .option('--metric-delay-seconds <seconds>', 'how long until alarms see a minute\'s metrics', wholeNumberFrom(0, DAY_SECONDS, 'a delay'),
@@ -65,10 +65,17 @@ function simulatorOptions({ seed, region, startTime, timeScale, provisioningSeco
   return {
     seed,
     region,
-    // Scripts that wait in real time also ask for metrics by real time.
-    startTime: startTime ?? (timeScale > 0 ? new Date() : undefined),
+    startTime: startTime ?? (timeScale > 0 ? anHourAgo() : undefined),
     settings: { provisioningSeconds, metricDelaySeconds },
   };
+}
+
+/**
+ * Scripts that wait in real time also ask for the metrics of the last hour of real time. Scaled time soon runs ahead of
+ * it; from this start it takes an hour of the simulation's until it does.
+ */
+function anHourAgo(): Date {
+  return new Date(Math.floor(Date.now() / 1000 - HOUR_SECONDS) * 1000);
 }
 
 function greeting(url: string, { clock }: FleetSimulator, { seed, timeScale, region }: Options): string {

@@ -22,12 +22,12 @@ const HOST = '127.0.0.1';
 const MAXIMUM_BODY_BYTES = 7 * 1024 * 1024;
 
 const MAXIMUM_CONNECTIONS = 256;
-const REQUEST_TIMEOUT_MS = 30_000;
-const HEADERS_TIMEOUT_MS = 10_000;
+/** In milliseconds; a client that polls with pauses should not meet a connection that is just being closed. */
+const TIMEOUTS = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 75_000 };
 
 /** Serves `handle` over HTTP on the loopback interface until closed. */
 export async function serve(handle: (request: WireRequest) => Promise<WireResponse>, { port }: ServeOptions): Promise<RunningServer> {
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS }, (incoming, outgoing) => {
+  const server = createServer(TIMEOUTS, (incoming, outgoing) => {
     void exchange(handle, incoming, outgoing);
   });
   server.maxConnections = MAXIMUM_CONNECTIONS;

@@ -1,8 +1,8 @@
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
+import type { WireRequest } from '../../src/simulator/api/wire';
 import { serve } from '../../src/simulator/server';
 import type { RunningServer } from '../../src/simulator/server';
-import type { WireRequest } from '../../src/simulator/api/wire';
 
 let server: RunningServer;
 let received: WireRequest[];

@@ -24,11 +24,11 @@ export function answer(world: World, apis: readonly Api[], request: WireRequest,
 function attempt(world: World, apis: readonly Api[], protocol: Protocol, compressed: WireRequest, requestId: string): WireResponse {
   let model: ServiceModel | undefined;
   try {
-    const request = inflated(compressed);
+    const request = protocol.opaqueBody ? compressed : inflated(compressed);
     const call = addressee(protocol, apis, request);
     model = call.api.model;
     const operation = operationFor(call);
-    checkSize(model, call.operation, request);
+    checkSize(protocol, request);
     const input = protocol.read(model, call.operation, request);
     checkInput(model, call.operation, input);
     return protocol.answer(model, call.operation, operation(world, input), requestId);
@@ -49,8 +49,8 @@ function inflated(request: WireRequest): WireRequest {
   }
 }
 
-function checkSize(model: ServiceModel, operation: string, { body }: WireRequest): void {
-  if (model.operations[operation].path === undefined && body.length > MAXIMUM_BODY_BYTES) {
+function checkSize(protocol: Protocol, { body }: WireRequest): void {
+  if (!protocol.opaqueBody && body.length > MAXIMUM_BODY_BYTES) {
     throw new ServiceError('RequestEntityTooLargeException', `the body has ${body.length} bytes, at most ${MAXIMUM_BODY_BYTES} are taken`, 413);
   }
 }

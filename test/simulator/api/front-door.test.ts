@@ -61,6 +61,7 @@ describe('a request that nobody can answer', () => {
     ['a target that is a property of every object', jsonRequest('SageMaker.constructor', {}), 400, /no operation 'constructor'/],
     ['another service', { ...jsonRequest('SageMaker.ListModels', {}), headers: { authorization: signedFor('sts') } }, 400, /service 'sts' is not simulated/],
     ['an unknown path', request({ method: 'GET', path: '/favicon.ico' }), 404, /nothing is simulated at GET \/favicon.ico/],
+    ['a path with another method', request({ method: 'GET', path: '/endpoints/churn/invocations' }), 404, /nothing is simulated at GET \/endpoints\/churn\/invocations/],
     ['a runtime operation that is not simulated', request({ path: '/endpoints/churn/async-invocations' }), 400, /has the operation InvokeEndpointAsync, but it is not simulated/],
   ])('is refused, saying what there is: %s', (_name, asked, status, message) => {
     const response = ask(asked);

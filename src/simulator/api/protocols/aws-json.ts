@@ -9,6 +9,7 @@ import type { WireRequest, WireResponse } from '../wire';
 
 /** AWS JSON 1.0 and 1.1, alike but for the content type: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
 export class AwsJson implements Protocol {
+  readonly opaqueBody = false;
   private readonly contentType: string;
 
   constructor(version: '1.0' | '1.1') {

@@ -13,6 +13,8 @@ import type { WireRequest, WireResponse } from '../wire';
 
 /** The query protocol of older clients: a form in, XML out: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html */
 export class AwsQuery implements Protocol {
+  readonly opaqueBody = false;
+
   address(apis: readonly Api[], request: WireRequest): Call {
     const parameters = parametersOf(request);
     const signedFor = signingNameIn(request);

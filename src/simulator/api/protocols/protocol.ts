@@ -17,6 +17,8 @@ export interface Call {
 
 /** How requests, answers and errors are spelled over HTTP. */
 export interface Protocol {
+  /** Whether bodies are the caller's own affair, compressed or not; those of the other protocols are read. */
+  readonly opaqueBody: boolean;
   /** Who is asked for what; throws where no simulated service is meant. */
   address(apis: readonly Api[], request: WireRequest): Call;
   /** The operation's input, in the SDK's own types. */

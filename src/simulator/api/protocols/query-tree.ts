@@ -61,7 +61,7 @@ function plant(root: Map<string, QueryNode>, name: string, value: string): void 
   }
   const last = steps[steps.length - 1];
   if (at.has(last)) {
-    throw malformed(`the parameter '${name}' is given twice`);
+    throw malformed(`the parameter '${name}' has a value as well as fields of its own`);
   }
   at.set(last, value);
 }

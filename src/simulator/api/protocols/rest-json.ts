@@ -13,9 +13,11 @@ import type { WireRequest, WireResponse } from '../wire';
  * https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
  */
 export class RestJson implements Protocol {
+  readonly opaqueBody = true;
+
   address(apis: readonly Api[], request: WireRequest): Call {
     for (const api of apis) {
-      const found = pathsOf(api.model).find(([, path]) => path !== '/' && labelsOf(path, request.path));
+      const found = request.method === 'POST' && pathsOf(api.model).find(([, path]) => path !== '/' && labelsOf(path, request.path));
       if (found) {
         return { api, operation: found[0] };
       }

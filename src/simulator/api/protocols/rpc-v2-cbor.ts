@@ -9,6 +9,8 @@ import type { WireRequest, WireResponse } from '../wire';
 
 /** Remote procedure calls in CBOR: https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html */
 export class RpcV2Cbor implements Protocol {
+  readonly opaqueBody = false;
+
   address(apis: readonly Api[], request: WireRequest): Call {
     const [, service, operation] = /^\/service\/([^/]+)\/operation\/([^/]+)$/.exec(request.path) ?? [];
     const api = apis.find(({ model }) => model.targetPrefix !== undefined && model.targetPrefix === service);

@@ -117,7 +117,7 @@ describe('an answer', () => {
 
 describe('a refusal', () => {
   test.each([
-    ['an error of the service', { Action: 'DeleteAlarms', 'AlarmNames.member.1': 'a' }, 404, 'ResourceNotFound', /no &lt;such&gt; alarm/],
+    ['an error of the service', { 'Action': 'DeleteAlarms', 'AlarmNames.member.1': 'a' }, 404, 'ResourceNotFound', /no &lt;such&gt; alarm/],
     ['a constraint', { ...ALARM, Statistic: 'Mean' }, 400, 'ValidationError', /at &apos;statistic&apos; failed to satisfy constraint/],
     ['an unknown field', { ...ALARM, Treshold: '1' }, 400, 'ValidationError', /Treshold/],
     ['an unknown action', { Action: 'Explode' }, 400, 'InvalidAction', /no operation &apos;Explode&apos;/],
@@ -125,6 +125,7 @@ describe('a refusal', () => {
     ['text for a number', { ...ALARM, Period: 'minute' }, 400, 'MalformedInput', /&apos;period&apos;.* an integer/],
     ['hexadecimal for a number', { ...ALARM, Threshold: '0x10' }, 400, 'MalformedInput', /&apos;threshold&apos;/],
     ['a list without numbers', { ...ALARM, 'Dimensions.1.Name': 'x' }, 400, 'MalformedInput', /&apos;dimensions&apos; is a structure/],
+    ['fields beside a value', { ...ALARM, 'Dimensions.member.1': 'x' }, 400, 'MalformedQueryString', /has a value as well as fields/],
     ['a value with fields', { ...ALARM, 'AlarmName.x': 'y' }, 400, 'MalformedQueryString', /goes on where another parameter/],
   ])('has the code that this protocol has for it: %s', (_name, parameters, status, code, message) => {
     const response = ask(parameters as Record<string, string>);

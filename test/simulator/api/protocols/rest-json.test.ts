@@ -53,6 +53,11 @@ test('a payload beyond the limit that the service publishes is refused', () => {
   expect(jsonOf(response).Message).toMatch(/'6291457 bytes' at 'body' failed to satisfy constraint: Member must have length less than or equal to 6291456/);
 });
 
+test('a payload that the caller compressed is handed on as it is', () => {
+  ask(request({ ...INVOCATION, headers: { 'content-encoding': 'gzip' }, body: 'not even gzip' }));
+  expect(textOf(received.Body)).toBe('not even gzip');
+});
+
 test("a model's error has the status and the fields that the service has for it", () => {
   behaviour = () => { throw new ServiceError('ModelError', 'Received server error (500) from primary', 424, { OriginalStatusCode: 500, OriginalMessage: 'boom' }); };
   const response = ask(request(INVOCATION));
