@@ -56,7 +56,7 @@ export class GuardrailAlarms {
     const subject = variantName === undefined ? label : `${variantName}-${label}`;
     const name = this.unused(subject);
     this.declarations.set(name, fingerprint(declared));
-    return new cloudwatch.Alarm(this.scope, name, {
+    const alarm = new cloudwatch.Alarm(this.scope, name, {
       alarmName: `${this.endpointName}-${name}`,
       alarmDescription: `Rolls an update of endpoint ${this.endpointName} back: ${variantName === undefined ? '' : `variant ${variantName}, `}${declared.condition}`,
       metric,
@@ -69,6 +69,8 @@ export class GuardrailAlarms {
       // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
       treatMissingData: cloudwatch.TreatMissingData.MISSING,
     });
+    renderInterquartileMean(alarm);
+    return alarm;
   }
 
   /** The name, or with a number behind it where a guardrail on the same metric came before. */
@@ -78,6 +80,15 @@ export class GuardrailAlarms {
       candidate = `${name}-${number}`;
     }
     return candidate;
+  }
+}
+
+/** The CDK renders the interquartile mean as a simple statistic, which CloudWatch refuses: it is one of the extended ones. */
+function renderInterquartileMean(alarm: cloudwatch.Alarm): void {
+  const resource = alarm.node.defaultChild as cloudwatch.CfnAlarm;
+  if (resource.statistic === 'IQM') {
+    resource.extendedStatistic = resource.statistic;
+    resource.statistic = undefined;
   }
 }
 

@@ -1,0 +1,55 @@
+import { App, Stack, type StackProps } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { ContainerImage, GuardedEndpoint, Model, ModelSource, type GuardedEndpointProps, type ProductionVariantProps } from '../src';
+import type { DeploymentConfig } from '../src/rollout/deployment-config';
+
+/** A stack of its own app. */
+export function newStack(props?: StackProps): Stack {
+  return new Stack(new App(), 'Stack', props);
+}
+
+export function newModel(stack: Stack, id = 'Model'): Model {
+  return new Model(stack, id, { source: ModelSource.fromContainer({ image: ContainerImage.fromUri('registry.example.com/churn:1') }) });
+}
+
+/** A variant of three instances, unless told otherwise. */
+export function newVariant(stack: Stack, props: Partial<ProductionVariantProps> = {}): ProductionVariantProps {
+  const model = props.model ?? newModel(stack, `Model${props.variantName ?? ''}`);
+  return { instanceType: 'ml.m5.xlarge', initialInstanceCount: 3, ...props, model };
+}
+
+/** An endpoint named `churn` with one variant of three instances, unless told otherwise. */
+export function newEndpoint(stack: Stack, props: Partial<GuardedEndpointProps> = {}): GuardedEndpoint {
+  return new GuardedEndpoint(stack, 'Churn', { endpointName: 'churn', variants: props.variants ?? [newVariant(stack)], ...props });
+}
+
+export interface Rollout {
+  readonly deploymentConfig: DeploymentConfig;
+  readonly tags: Array<{ readonly Key: string; readonly Value: string }>;
+}
+
+/** What the stack's only endpoint asks of the updater, with references to alarms replaced by their names. */
+export function rolloutOf(stack: Stack): Rollout {
+  const template = Template.fromStack(stack);
+  const alarms = template.findResources('AWS::CloudWatch::Alarm');
+  const [resource] = Object.values(template.findResources('Custom::GuardedSageMakerEndpoint'));
+  const text = joined(resource.Properties.Rollout, (logicalId) => alarms[logicalId].Properties.AlarmName);
+  return JSON.parse(text) as Rollout;
+}
+
+export function deploymentConfigOf(stack: Stack): DeploymentConfig {
+  return rolloutOf(stack).deploymentConfig;
+}
+
+export function warningsOf(stack: Stack): string[] {
+  return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
+}
+
+/** A string that may be a join of strings and references. */
+export function joined(value: unknown, refer: (logicalId: string) => string): string {
+  if (typeof value === 'string') {
+    return value;
+  }
+  const [, parts] = (value as { 'Fn::Join': [string, unknown[]] })['Fn::Join'];
+  return parts.map((part) => (typeof part === 'string' ? part : refer((part as { Ref: string }).Ref))).join('');
+}
