@@ -127,7 +127,7 @@ function before(a: Entry, b: Entry): boolean {
 function push(heap: Entry[], entry: Entry): void {
   let index = heap.push(entry) - 1;
   while (index > 0) {
-    const parent = (index - 1) >> 1;
+    const parent = Math.floor((index - 1) / 2);
     if (!before(heap[index], heap[parent])) {
       return;
     }

@@ -1,9 +1,10 @@
 /** No value is reported further than this from what it was, relative to it. */
 const RELATIVE_ERROR = 0.009;
-const GROWTH = (1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR);
+/** Each bucket reaches as far above its value as below it; 1 has a bucket of its own middle, so rates of 0 and 1 stay exact. */
+const GROWTH = (1 + RELATIVE_ERROR) ** 2;
 const LOG_GROWTH = Math.log(GROWTH);
 /** Keeps the buckets of positive values above the one of zero, whatever their size. */
-const OFFSET = 1 << 20;
+const OFFSET = 2 ** 20;
 
 /**
  * Many values in little space: count, sum, minimum and maximum exactly, quantiles from buckets that grow by a fixed ratio.
@@ -67,21 +68,25 @@ export class Distribution {
   }
 }
 
-/** The bounds of the buckets that cover a range of positive values, in order. */
-export function bucketBounds(from: number, to: number): number[] {
-  const [first, last] = [Math.floor(Math.log(from) / LOG_GROWTH), Math.ceil(Math.log(to) / LOG_GROWTH)];
-  return Array.from({ length: last - first + 1 }, (_, index) => GROWTH ** (first + index));
+export interface Bucket {
+  /** What its values are reported as. */
+  readonly value: number;
+  readonly upperBound: number;
 }
 
-/** The value that stands for a bucket, by its upper bound. */
-export function midpointBelow(upperBound: number): number {
-  return (2 * upperBound) / (1 + GROWTH);
+/** The buckets that cover a range of positive values, in order. */
+export function bucketsBetween(from: number, to: number): Bucket[] {
+  const [first, last] = [Math.round(Math.log(from) / LOG_GROWTH), Math.round(Math.log(to) / LOG_GROWTH)];
+  return Array.from({ length: last - first + 1 }, (_, index) => ({
+    value: GROWTH ** (first + index),
+    upperBound: GROWTH ** (first + index + 0.5),
+  }));
 }
 
 function bucketOf(value: number): number {
-  return value === 0 ? 0 : Math.sign(value) * (Math.ceil(Math.log(Math.abs(value)) / LOG_GROWTH) + OFFSET);
+  return value === 0 ? 0 : Math.sign(value) * (Math.round(Math.log(Math.abs(value)) / LOG_GROWTH) + OFFSET);
 }
 
 function valueOf(bucket: number): number {
-  return bucket === 0 ? 0 : Math.sign(bucket) * midpointBelow(GROWTH ** (Math.abs(bucket) - OFFSET));
+  return bucket === 0 ? 0 : Math.sign(bucket) * GROWTH ** (Math.abs(bucket) - OFFSET);
 }

@@ -1,4 +1,4 @@
-import { bucketBounds, Distribution, midpointBelow } from './distribution';
+import { bucketsBetween, Distribution } from './distribution';
 import type { Latency } from './model-behaviour';
 import type { RandomStream } from './random';
 
@@ -67,13 +67,13 @@ function makeCells(latency: Latency): Cell[] {
   if (sigma === 0) {
     return [{ value: Math.exp(mu), share: 1 }];
   }
-  const uppers = bucketBounds(Math.exp(mu - REACH * sigma), Math.exp(mu + REACH * sigma)).slice(1);
+  const buckets = bucketsBetween(Math.exp(mu - REACH * sigma), Math.exp(mu + REACH * sigma));
   let above = 1;
-  return uppers.map((upper, index) => {
-    const next = index === uppers.length - 1 ? 0 : upperTail((Math.log(upper) - mu) / sigma);
+  return buckets.map(({ value, upperBound }, index) => {
+    const next = index === buckets.length - 1 ? 0 : upperTail((Math.log(upperBound) - mu) / sigma);
     const share = above > 0 ? Math.min(1, Math.max(0, 1 - next / above)) : 1;
     above = next;
-    return { value: midpointBelow(upper), share };
+    return { value, share };
   });
 }
 

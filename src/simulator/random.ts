@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { randomBinomial, randomLogNormal, randomPoisson } from 'd3-random';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
@@ -54,11 +55,7 @@ export class RandomStream {
   }
 }
 
-/** FNV-1a, 32 bits: near names must not give near seeds. */
+/** 32 bits; near names must not give near seeds. */
 function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (const byte of Buffer.from(text, 'utf8')) {
-    value = Math.imul(value ^ byte, 0x01000193);
-  }
-  return value | 0;
+  return createHash('sha256').update(text).digest().readInt32LE(0);
 }

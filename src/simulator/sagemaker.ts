@@ -43,7 +43,8 @@ export class SageMaker {
 
   updateEndpoint(endpoint: Endpoint, green: Fleet, deploymentConfig: DeploymentConfig | undefined): void {
     endpoint.lastDeploymentConfig = deploymentConfig ?? endpoint.lastDeploymentConfig;
-    endpoint.deployment = new Deployment(this.world, endpoint, green, isGuardable(endpoint.fleet) && isGuardable(green) ? deploymentConfig : undefined);
+    const config = isGuardable(endpoint.fleet) && isGuardable(green) ? deploymentConfig : undefined;
+    endpoint.deployment = new Deployment(this.world, { endpoint, green, config });
     endpoint.deployment.start();
   }
 
@@ -95,15 +96,19 @@ export class SageMaker {
     });
   }
 
-  /** An alarm has changed its state: it is noted where it belongs, and the updates that it guards look at it. */
-  alarmChanged(alarm: Alarm, from: string): void {
+  /** Updates in progress look at the alarms that guard them. */
+  lookAtAlarms(): void {
+    this.endpoints.forEach(({ deployment }) => deployment?.lookAtAlarms());
+  }
+
+  /** Notes that an alarm has changed its state, where it belongs. */
+  noteAlarm(alarm: Alarm, from: string): void {
     for (const endpoint of this.endpoints.values()) {
       if (concerns(alarm, endpoint)) {
         this.world.journal.record(endpoint.name, {
           event: 'AlarmState', alarmName: alarm.name, from, to: alarm.state, reason: alarm.reason, message: `alarm '${alarm.name}' went from ${from} to ${alarm.state}`,
         });
       }
-      endpoint.deployment?.lookAtAlarms();
     }
   }
 

@@ -1,4 +1,3 @@
-import type { Alarm } from './alarms';
 import { ServiceError } from './api/service-error';
 import { sagemakerArn } from './arns';
 import { Clock } from './clock';
@@ -46,7 +45,7 @@ export class World {
     this.clock = new Clock(options.startTime);
     this.random = new Random(this.seed);
     this.journal = new Journal(this.clock);
-    this.cloudwatch = new CloudWatch(this.clock, this.settings, (alarm, from) => this.alarmChanged(alarm, from));
+    this.cloudwatch = new CloudWatch(this.clock, this.settings, (alarm, from) => this.sagemaker.noteAlarm(alarm, from));
     this.sagemaker = new SageMaker(this);
     this.traffic = new Traffic(this);
     this.tick(10_000);
@@ -95,7 +94,7 @@ export class World {
     return sagemakerArn(this, type, name);
   }
 
-  /** Every ten seconds, at whole ones: first the requests of the minute that ended, then the alarms that look at them. */
+  /** Every ten seconds, at whole ones: first the requests of the minute that ended, then the alarms that watch them, then the updates that these guard. */
   private tick(step: number): void {
     const next = (Math.floor(this.clock.now.getTime() / step) + 1) * step;
     this.clock.at(new Date(next), () => {
@@ -104,11 +103,8 @@ export class World {
         this.cloudwatch.alarms.evaluate('everyMinute');
       }
       this.cloudwatch.alarms.evaluate('everyTenSeconds');
+      this.sagemaker.lookAtAlarms();
       this.tick(step);
     });
-  }
-
-  private alarmChanged(alarm: Alarm, from: string): void {
-    this.sagemaker.alarmChanged(alarm, from);
   }
 }

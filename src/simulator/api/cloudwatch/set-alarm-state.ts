@@ -11,6 +11,7 @@ export function setAlarmState(world: World, { AlarmName, StateValue, StateReason
     throw invalidValue(`StateReasonData is not JSON: ${StateReasonData}`);
   }
   world.cloudwatch.alarms.setState(AlarmName!, { state: StateValue!, reason: StateReason!, reasonData: StateReasonData });
+  world.sagemaker.lookAtAlarms();
 }
 
 function isJson(text: string): boolean {

@@ -1,0 +1,34 @@
+import { CreateEndpointConfigCommand } from '@aws-sdk/client-sagemaker';
+import type { CreateEndpointConfigCommandInput, ProductionVariant } from '@aws-sdk/client-sagemaker';
+import { accountWithEndpoint, ARN, refusal } from '../account';
+
+const VARIANT = { VariantName: 'a', ModelName: 'v1', InstanceType: 'ml.m5.large', InitialInstanceCount: 1 } satisfies ProductionVariant;
+
+async function create(input: Partial<CreateEndpointConfigCommandInput>) {
+  const { sagemaker } = await accountWithEndpoint();
+  return sagemaker.send(new CreateEndpointConfigCommand({ EndpointConfigName: 'v3', ProductionVariants: [VARIANT], ...input }));
+}
+
+describe('CreateEndpointConfig', () => {
+  test('answers with an ARN in lower case', async () => {
+    expect((await create({ EndpointConfigName: 'V3' })).EndpointConfigArn).toBe(`${ARN}:endpoint-config/v3`);
+  });
+
+  test('takes a weight of zero', async () => {
+    expect((await create({ ProductionVariants: [{ ...VARIANT, InitialVariantWeight: 0 }] })).EndpointConfigArn).toBeDefined();
+  });
+
+  test.each<[string, Partial<CreateEndpointConfigCommandInput>, string]>([
+    ['a name that is taken', { EndpointConfigName: 'v1' }, `Cannot create already existing endpoint configuration "${ARN}:endpoint-config/v1".`],
+    ['a model that is not there', { ProductionVariants: [{ ...VARIANT, ModelName: 'nothing' }] }, `Could not find model "${ARN}:model/nothing".`],
+    ['a variant name that is there twice', { ProductionVariants: [VARIANT, VARIANT] }, '"a" is there more than once'],
+    ['a variant without instances', { ProductionVariants: [{ VariantName: 'a', ModelName: 'v1' }] }, 'needs both InstanceType and InitialInstanceCount'],
+    ['inference components', { ProductionVariants: [{ ...VARIANT, ModelName: undefined }] }, 'Inference components are not simulated'],
+    ['a serverless variant', { ProductionVariants: [{ ...VARIANT, ServerlessConfig: { MemorySizeInMB: 1024, MaxConcurrency: 1 } }] }, 'ServerlessConfig of variant "a" is not simulated'],
+    ['managed scaling', { ProductionVariants: [{ ...VARIANT, ManagedInstanceScaling: { Status: 'ENABLED' } }] }, 'ManagedInstanceScaling of variant "a" is not simulated'],
+    ['a shadow variant', { ShadowProductionVariants: [{ ...VARIANT, VariantName: 'shadow' }] }, 'ShadowProductionVariants are not simulated'],
+    ['enhanced metrics', { MetricsConfig: { EnableEnhancedMetrics: true } }, 'EnableEnhancedMetrics is not simulated'],
+  ])('refuses %s', async (_what, input, message) => {
+    await expect(create(input)).rejects.toEqual(refusal('ValidationException', message));
+  });
+});
