@@ -1,7 +1,7 @@
 import {
   CustomResource, Duration, Lazy, Resource, Stack, TagManager, TagType, Token, aws_sagemaker as sagemaker, type aws_iam as iam, type ITaggableV2,
 } from 'aws-cdk-lib';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { DeploymentStrategy } from './deployment-strategy';
 import { Guardrail } from './guardrail';
 import { allowToReadAlarms } from './private/alarm-readers';
@@ -12,6 +12,7 @@ import { grantInvoke } from './private/grants';
 import type { GuardrailAlarm } from './private/guardrail-alarm';
 import { GuardrailAlarms } from './private/guardrail-alarms';
 import { ImportedEndpoint } from './private/imported-endpoint';
+import { refuseGuardDropped } from './private/refusals/guard-dropped';
 import { allowToUpdate } from './private/updater-permissions';
 import { checkVariants, renderVariant, variantsOf } from './private/variants';
 import { ProductionVariant, type ProductionVariantProps } from './production-variant';
@@ -117,13 +118,16 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     this.endpointConfig = new sagemaker.CfnEndpointConfig(this, 'EndpointConfig', { productionVariants: variants.map(renderVariant) });
     this.alarms = new GuardrailAlarms(this, this.endpointName, this.updatePolicy);
     this.checkGuarded(faults, props.guardrails);
+    if (!this.unguarded) {
+      refuseGuardDropped(faults, variants);
+    }
     const alarms = this.alarmsOf(faults, props.guardrails ?? (this.unguarded ? [] : [Guardrail.serverErrorRate()]));
     faults.throwIfAny();
 
     this.resource = this.createResource(props.endpointName);
     this.watch(alarms);
     if (!this.unguarded) {
-      this.dependOn(allowToReadAlarms(this, variants, this.alarms.all));
+      this.resource.node.addDependency(allowToReadAlarms(this, variants, this.alarms.all));
     }
     this.endpointArn = this.resource.getAttString('EndpointArn');
     this.endpointRef = { endpointArn: this.endpointArn };
@@ -165,7 +169,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
 
   private checkGuarded(faults: Faults, guardrails: Guardrail[] | undefined): void {
     if (this.unguarded && guardrails !== undefined && guardrails.length > 0) {
-      faults.add(`unguarded is true, but there are ${guardrails.length} guardrails; leave one of them out`);
+      faults.add(`unguarded is true, but guardrails has ${guardrails.length}; leave one of the two out`);
     }
     if (!this.unguarded && guardrails?.length === 0) {
       faults.add('guardrails is empty, so that nothing would roll a bad model back; leave it out for more than 1 % of server errors, '
@@ -186,13 +190,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
 
   /** An update must not start before the alarms look at the new config. */
   private watch(alarms: readonly GuardrailAlarm[]): void {
-    alarms.forEach((alarm) => this.dependOn(this.alarms.add(alarm)));
-  }
-
-  private dependOn(construct: IConstruct | undefined): void {
-    if (construct) {
-      this.resource.node.addDependency(construct);
-    }
+    alarms.forEach((alarm) => this.resource.node.addDependency(this.alarms.add(alarm)));
   }
 
   private createResource(givenName: string | undefined): CustomResource {

@@ -154,7 +154,7 @@ describe('guardrails', () => {
 
   test('fails if there are some and none are wanted', () => {
     const stack = newStack();
-    expect(() => newEndpoint(stack, { unguarded: true, guardrails: [Guardrail.serverErrorRate()] })).toThrow('unguarded is true, but there are 1 guardrails');
+    expect(() => newEndpoint(stack, { unguarded: true, guardrails: [Guardrail.serverErrorRate()] })).toThrow('unguarded is true, but guardrails has 1');
     expect(() => newEndpoint(newStack(), { unguarded: true }).addGuardrail(Guardrail.serverErrorRate())).toThrow('declared with unguarded: true');
   });
 

@@ -1,5 +1,5 @@
 import { aws_iam as iam, Lazy, Reference, Token, Tokenization, type aws_cloudwatch as cloudwatch, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { warnOfUnknownExecutionRole } from './refusals/execution-role-unknown';
 
 interface ServedModel {
@@ -14,23 +14,17 @@ interface ServedModel {
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-configuration.html
  */
-export function allowToReadAlarms(scope: Construct, models: readonly ServedModel[], alarms: readonly cloudwatch.IAlarmRef[]): iam.Policy | undefined {
-  const roles = new Set<iam.Role>();
+export function allowToReadAlarms(scope: Construct, models: readonly ServedModel[], alarms: readonly cloudwatch.IAlarmRef[]): iam.Policy {
+  const policy = new AlarmReaders(scope, 'AlarmReaders', {
+    statements: [new iam.PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: arnsOf(alarms) })],
+  });
   for (const { variantName, model } of models) {
     const role = executionRoleOf(model);
-    if (role) {
-      roles.add(role);
-    } else {
+    if (!role || !policy.offerTo(role)) {
       warnOfUnknownExecutionRole(scope, variantName);
     }
   }
-  if (roles.size === 0) {
-    return undefined;
-  }
-  return new iam.Policy(scope, 'AlarmReaders', {
-    roles: [...roles],
-    statements: [new iam.PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: arnsOf(alarms) })],
-  });
+  return policy;
 }
 
 /** The alarms' ARNs, those that are added later included. */
@@ -38,14 +32,36 @@ export function arnsOf(alarms: readonly cloudwatch.IAlarmRef[]): string[] {
   return Lazy.list({ produce: () => alarms.map((alarm) => alarm.alarmRef.alarmArn) });
 }
 
-/** The role where it is declared in this app: the one a model construct knows, or the one an L1's ARN refers to. */
-function executionRoleOf(model: sagemaker.IModelRef): iam.Role | undefined {
-  const { role, executionRoleArn } = model as { role?: unknown; executionRoleArn?: unknown };
-  const candidate = role ?? (typeof executionRoleArn === 'string' ? referredTo(executionRoleArn) : undefined);
-  return candidate !== undefined && iam.Role.isRole(candidate) ? candidate : undefined;
+/** A policy that knows which roles took it: one that cannot be changed says nothing. */
+class AlarmReaders extends iam.Policy {
+  private readonly takers = new Set<iam.IRole>();
+
+  offerTo(role: iam.IRole): boolean {
+    role.attachInlinePolicy(this);
+    return this.takers.has(role);
+  }
+
+  override attachToRole(role: iam.IRole): void {
+    super.attachToRole(role);
+    this.takers.add(role);
+  }
 }
 
-function referredTo(arn: string): unknown {
+/** The role that a model construct knows, or the one that an L1's ARN refers to. */
+function executionRoleOf(model: sagemaker.IModelRef): iam.IRole | undefined {
+  const { role, executionRoleArn } = model as { role?: unknown; executionRoleArn?: unknown };
+  if (typeof executionRoleArn === 'string') {
+    return declaredBehind(executionRoleArn);
+  }
+  return isRole(role) ? role : undefined;
+}
+
+function declaredBehind(arn: string): iam.IRole | undefined {
   const token = Token.isUnresolved(arn) ? Tokenization.reverseString(arn).firstToken : undefined;
-  return Reference.isReference(token) ? token.target.node.scope : undefined;
+  const declaring: IConstruct | undefined = Reference.isReference(token) ? token.target.node.scope : undefined;
+  return isRole(declaring) ? declaring : undefined;
+}
+
+function isRole(candidate: unknown): candidate is iam.IRole {
+  return typeof (candidate as Partial<iam.IRole> | undefined)?.attachInlinePolicy === 'function';
 }

@@ -1,8 +1,8 @@
-import { aws_cloudwatch as cloudwatch, Token } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import { aws_cloudwatch as cloudwatch, Token, type Resource } from 'aws-cdk-lib';
 import { existingAlarmTiming } from './existing-alarm-timing';
 import type { Faults } from './faults';
 import type { DeclaredAlarm, GuardrailAlarm } from './guardrail-alarm';
+import { refuseAlarmElsewhere } from './refusals/alarm-elsewhere';
 import { warnOfBakeShorterThanAlarm } from './refusals/bake-shorter-than-alarm';
 import { warnOfPeriodShorterThanMetric } from './refusals/period-shorter-than-metric';
 import type { DeploymentConfig } from '../rollout/deployment-config';
@@ -14,7 +14,7 @@ export class GuardrailAlarms {
   readonly all: cloudwatch.IAlarmRef[] = [];
   private readonly declarations = new Map<string, string>();
 
-  constructor(private readonly scope: Construct, private readonly endpointName: string, private readonly updatePolicy: DeploymentConfig) {}
+  constructor(private readonly scope: Resource, private readonly endpointName: string, private readonly updatePolicy: DeploymentConfig) {}
 
   /** Checks that these can be added to those there are. */
   check(faults: Faults, added: readonly GuardrailAlarm[]): void {
@@ -27,14 +27,13 @@ export class GuardrailAlarms {
     const declared = added.flatMap((alarm) => ('declared' in alarm ? [fingerprint(alarm.declared)] : []));
     const existing = added.flatMap((alarm) => ('existing' in alarm ? [alarm.existing] : []));
     const again = [
-      ...declared.filter((print, index) => [...this.declarations.values()].includes(print) || declared.indexOf(print) < index)
-        .map((print) => print.split('|')[0]),
-      ...existing.filter((alarm, index) => this.all.includes(alarm) || existing.indexOf(alarm) < index)
-        .map((alarm) => alarm.node.path),
+      ...repeated(declared, [...this.declarations.values()]).map((print) => print.split('|')[0]),
+      ...repeated(existing.map(nameOf), this.all.map(nameOf)).map((alarmName) => existing.find((alarm) => nameOf(alarm) === alarmName)!.node.path),
     ];
-    for (const repeated of new Set(again)) {
-      faults.add(`guardrail ${repeated} is given twice; leave one out`);
+    for (const guardrail of new Set(again)) {
+      faults.add(`guardrail ${guardrail} is given twice; leave one out`);
     }
+    existing.forEach((alarm) => refuseAlarmElsewhere(faults, alarm, this.scope.env));
   }
 
   add(alarm: GuardrailAlarm): cloudwatch.IAlarmRef {
@@ -81,6 +80,15 @@ export class GuardrailAlarms {
     }
     return candidate;
   }
+}
+
+/** Those of the added that are there already, or come twice. */
+function repeated(added: readonly string[], present: readonly string[]): string[] {
+  return added.filter((item, index) => present.includes(item) || added.indexOf(item) < index);
+}
+
+function nameOf(alarm: cloudwatch.IAlarmRef): string {
+  return alarm.alarmRef.alarmName;
 }
 
 /** The CDK renders the interquartile mean as a simple statistic, which CloudWatch refuses: it is one of the extended ones. */

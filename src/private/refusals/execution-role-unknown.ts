@@ -8,6 +8,6 @@ import type { IConstruct } from 'constructs';
  */
 export function warnOfUnknownExecutionRole(scope: IConstruct, variantName: string): void {
   Annotations.of(scope).addWarningV2('cdk-guarded-endpoints:execution-role-unknown',
-    `the execution role of the model of variant '${variantName}' is not declared in this app, so it could not be allowed to read the guardrail alarms; `
-    + 'without that the service cannot roll an update back: allow it cloudwatch:DescribeAlarms on them, or use a role of this app');
+    `the execution role of the model of variant '${variantName}' cannot be changed by this app, so it was not allowed to read the guardrail alarms; `
+    + 'without that the service cannot roll an update back: allow it cloudwatch:DescribeAlarms on them, or use a role that this app may change');
 }

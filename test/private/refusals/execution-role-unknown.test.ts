@@ -9,6 +9,10 @@ function serving(stack: Stack): iam.Role {
   return new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') });
 }
 
+function imported(stack: Stack, options?: iam.FromRoleArnOptions): iam.IRole {
+  return iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/serving', options);
+}
+
 /** The roles that may read the alarms, and the warnings. */
 function endpointOf(stack: Stack, model: sagemaker.IModelRef, guardrails?: Guardrail[]): { readers: unknown[]; warnings: string[] } {
   newEndpoint(stack, { variants: [newVariant(stack, { model })], guardrails, unguarded: guardrails?.length === 0 });
@@ -39,6 +43,13 @@ describe('the execution role of a model', () => {
     expect(warnings).toEqual([]);
   });
 
+  test('may read the alarms where it is imported, as far as the CDK knows', () => {
+    const stack = newStack();
+    const { readers, warnings } = endpointOf(stack, new Model(stack, 'Model', { source, role: imported(stack) }));
+    expect(readers).toEqual(['serving']);
+    expect(warnings).toEqual([]);
+  });
+
   test('may read the alarms once for all the models it serves', () => {
     const stack = newStack();
     const role = serving(stack);
@@ -52,7 +63,7 @@ describe('the execution role of a model', () => {
   });
 
   test.each([
-    ['an imported role', (stack: Stack) => new Model(stack, 'Model', { source, role: iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/serving') })],
+    ['a role that must not be changed', (stack: Stack) => new Model(stack, 'Model', { source, role: imported(stack, { mutable: false }) })],
     ['an ARN in an L1', (stack: Stack) => new sagemaker.CfnModel(stack, 'Model', { executionRoleArn: 'arn:aws:iam::111122223333:role/serving' })],
     ['nothing in an L1', (stack: Stack) => new sagemaker.CfnModel(stack, 'Model')],
   ])('is warned of where it is %s', (_name, model) => {
@@ -60,7 +71,7 @@ describe('the execution role of a model', () => {
     const { readers, warnings } = endpointOf(stack, model(stack));
     expect(readers).toEqual([]);
     expect(warnings).toEqual([
-      expect.stringMatching(/^the execution role of the model of variant 'AllTraffic' is not declared.+\[ack: cdk-guarded-endpoints:execution-role-unknown\]$/),
+      expect.stringMatching(/^the execution role of the model of variant 'AllTraffic' cannot be changed by this app.+\[ack: cdk-guarded-endpoints:execution-role-unknown\]$/),
     ]);
   });
 

@@ -32,7 +32,7 @@ describe('an update that may take longer than the updater can wait', () => {
   });
 
   test('can take just as long', () => {
-    const stepSize = CapacitySize.percent(50);
-    expect(updated(DeploymentStrategy.linear({ stepSize, bakingPeriod: Duration.minutes(30), terminationWait: Duration.minutes(10) }), 10)).toBe(3300);
+    const waits = { bakingPeriod: Duration.minutes(30), terminationWait: Duration.minutes(10) };
+    expect(updated(DeploymentStrategy.linear({ stepSize: CapacitySize.percent(50), ...waits }), 10)).toBe(3300);
   });
 });
