@@ -1,3 +1,4 @@
+import { CreateEndpointCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { churnAccount, describeEndpoint, request } from './churn';
 import { ResponseBucket } from './cloudformation';
 import { Deployer } from './deploy';
@@ -48,6 +49,27 @@ describe('a function that fails again and again', () => {
     await deployer.deploy(deployer.event('Create', request('churn-v1')));
     expect(await describeEndpoint(simulator)).toMatch(/on churn-v1$/);
     expect(bucket.answers).toMatchObject([{ Status: 'FAILED', PhysicalResourceId: 'churn' }]);
+  });
+});
+
+describe('a create given up right after the call, which the ticket knows nothing of', () => {
+  async function giveUpWith(endpointConfigName: string): Promise<Record<string, unknown>> {
+    const event = deployer.event('Create', request('churn-v1'));
+    await deployer.invoke(event);
+    const begun = await deployer.invoke(deployer.executions.get(`Create-${event.RequestId}`)!);
+    await simulator.client(SageMakerClient).send(new CreateEndpointCommand({ EndpointName: 'churn', EndpointConfigName: endpointConfigName }));
+    await deployer.invoke({ ...begun!, error: { Error: 'Sandbox.Timedout', Cause: 'Task timed out after 60 seconds' } });
+    return bucket.answers[0];
+  }
+
+  it('leaves the endpoint to the delete that follows', async () => {
+    const answer = await giveUpWith('churn-v1');
+    expect(answer).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'churn' });
+    expect(answer.Reason).toContain('Sandbox.Timedout: Task timed out after 60 seconds.');
+  });
+
+  it('leaves one that somebody else has created alone', async () => {
+    expect(await giveUpWith('churn-v3')).toMatchObject({ Status: 'FAILED', PhysicalResourceId: expect.stringMatching(/^not-created\//) });
   });
 });
 

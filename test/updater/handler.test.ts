@@ -1,8 +1,9 @@
-import { CreateEndpointCommand, DeleteEndpointCommand, SageMakerClient, UpdateEndpointCommand } from '@aws-sdk/client-sagemaker';
+import { CreateEndpointCommand, CreateEndpointConfigCommand, DeleteEndpointCommand, SageMakerClient, UpdateEndpointCommand, UpdateEndpointWeightsAndCapacitiesCommand } from '@aws-sdk/client-sagemaker';
 import { ALARM, CANARY, churnAccount, describeEndpoint, guard, request } from './churn';
 import { ResponseBucket } from './cloudformation';
 import { Deployer, type Outcome } from './deploy';
 import type { FleetSimulator } from '../../src/simulator';
+import type { Ticket } from '../../src/updater/ticket';
 
 let simulator: FleetSimulator;
 let bucket: ResponseBucket;
@@ -75,6 +76,20 @@ describe('a create', () => {
   it('fails on a config that does not exist, once a new one would have shown', async () => {
     await create('no-such-config');
     expect(lastAnswer()).toMatchObject({ Status: 'FAILED', PhysicalResourceId: expect.stringContaining('not-created/'), Reason: expect.stringContaining('no-such-config') });
+  });
+
+  it('waits for a config that does not show at once', async () => {
+    const config = {
+      EndpointConfigName: 'churn-v4',
+      ProductionVariants: [{ VariantName: 'AllTraffic', ModelName: 'churn-v3', InstanceType: 'ml.m5.xlarge', InitialInstanceCount: 1 } as const],
+    };
+    let shown: Promise<unknown> | undefined;
+    simulator.clock.after(40, () => {
+      shown = simulator.client(SageMakerClient).send(new CreateEndpointConfigCommand(config));
+    });
+    await create('churn-v4');
+    await shown;
+    expect(lastAnswer()).toMatchObject({ Status: 'SUCCESS', Data: { EndpointConfigName: 'churn-v4' } });
   });
 
   it('with properties that nobody can read is answered, and so is the delete that follows', async () => {
@@ -157,6 +172,26 @@ describe('an update while somebody else updates the endpoint', () => {
     await inService('churn-v1');
     await simulator.client(SageMakerClient).send(new UpdateEndpointCommand({ EndpointName: 'churn', EndpointConfigName: 'churn-v2' }));
     await update('churn-v3');
+    expect(lastAnswer()).toMatchObject({ Status: 'SUCCESS', Data: { EndpointConfigName: 'churn-v3' } });
+  });
+
+  it('asks for its own once the endpoint has been scaled between the intent and the call', async () => {
+    await inService('churn-v1');
+    const scale = new UpdateEndpointWeightsAndCapacitiesCommand({
+      EndpointName: 'churn', DesiredWeightsAndCapacities: [{ VariantName: 'AllTraffic', DesiredInstanceCount: 4 }],
+    });
+    let scaled = false;
+    deployer.live = async (ports, run) => {
+      const result = await run(ports);
+      const { intent } = (result ?? {}) as Partial<Ticket>;
+      if (intent !== undefined && !scaled) {
+        scaled = true;
+        await simulator.client(SageMakerClient).send(scale);
+      }
+      return result;
+    };
+    await update('churn-v3');
+    expect(scaled).toBe(true);
     expect(lastAnswer()).toMatchObject({ Status: 'SUCCESS', Data: { EndpointConfigName: 'churn-v3' } });
   });
 
