@@ -1,0 +1,61 @@
+import type { MetricDataQuery, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
+import { ALARM, alarms, minute, putAlarm, putValue } from './fixtures';
+import { account, refusal } from '../account';
+
+describe('PutMetricAlarm', () => {
+  test('creates an alarm that has not been evaluated', async () => {
+    const made = account();
+    await putAlarm(made, { AlarmDescription: 'too many errors', DatapointsToAlarm: 1, TreatMissingData: 'notBreaching' });
+    expect(await alarms(made)).toEqual([{
+      ...ALARM,
+      AlarmDescription: 'too many errors',
+      DatapointsToAlarm: 1,
+      TreatMissingData: 'notBreaching',
+      AlarmArn: 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:alarm',
+      ActionsEnabled: true,
+      OKActions: [],
+      AlarmActions: [],
+      InsufficientDataActions: [],
+      StateValue: 'INSUFFICIENT_DATA',
+      StateReason: 'Unchecked: Initial alarm creation',
+      StateUpdatedTimestamp: minute(0),
+      StateTransitionedTimestamp: minute(0),
+      AlarmConfigurationUpdatedTimestamp: minute(0),
+    }]);
+  });
+
+  test('changes an alarm and leaves its state as it is until the next evaluation', async () => {
+    const made = account();
+    await putAlarm(made);
+    await putValue(made, 5);
+    made.simulator.clock.advance(130);
+    await putAlarm(made, { MetricName: 'other' });
+    expect((await alarms(made))[0]).toMatchObject({ StateValue: 'ALARM', MetricName: 'other', AlarmConfigurationUpdatedTimestamp: new Date('2026-01-01T00:02:10Z') });
+    made.simulator.clock.advance(60);
+    expect((await alarms(made))[0]).toMatchObject({ StateValue: 'INSUFFICIENT_DATA', StateReason: 'Insufficient Data: 1 datapoint was unknown.' });
+  });
+
+  test.each<[string, Partial<PutMetricAlarmInput>, string, string]>([
+    ['a period of 45 seconds', { Period: 45 }, 'ValidationException', 'Period must be 10, 20, 30 or a multiple of 60, got 45'],
+    ['more than a day', { Period: 3600, EvaluationPeriods: 25 }, 'ValidationException', '(EvaluationPeriods * Period must be <= 86400), got 90000'],
+    ['more datapoints than periods', { DatapointsToAlarm: 2 }, 'ValidationException', 'DatapointsToAlarm must be less than or equal to EvaluationPeriods, got 2 of 1'],
+    ['no threshold', { Threshold: undefined }, 'ValidationException', 'Threshold is required'],
+    ['no metric', { MetricName: undefined }, 'ValidationException', 'MetricName is required'],
+    ['no statistic', { Statistic: undefined }, 'InvalidParameterCombination', 'Exactly one of Statistic and ExtendedStatistic'],
+    ['two statistics', { ExtendedStatistic: 'p99' }, 'InvalidParameterCombination', 'Exactly one of Statistic and ExtendedStatistic'],
+    ['a trimmed mean', { Statistic: undefined, ExtendedStatistic: 'tm90' }, 'InvalidParameterValue', 'The statistic tm90 is not simulated'],
+    ['an unknown treatment of missing data', { TreatMissingData: 'guess' }, 'InvalidParameterValue', 'TreatMissingData must be one of breaching, notBreaching, ignore, missing, got guess'],
+    ['anomaly detection', { ComparisonOperator: 'GreaterThanUpperThreshold' }, 'InvalidParameterValue', 'there is no anomaly detection'],
+    ['metric math', { Metrics: [{ Id: 'e1', Expression: 'm1/m2' }] as MetricDataQuery[] }, 'InvalidParameterValue', 'Metrics is not simulated'],
+    ['low samples of no percentile', { EvaluateLowSampleCountPercentile: 'ignore' }, 'InvalidParameterCombination', 'is for alarms with an ExtendedStatistic'],
+  ])('refuses %s', async (_what, input, name, message) => {
+    const made = account();
+    await expect(putAlarm(made, input)).rejects.toEqual(expect.objectContaining({ message: expect.stringContaining(message) }));
+    await expect(putAlarm(made, input)).rejects.toMatchObject({ name: expect.stringMatching(new RegExp(`^${name}(Exception)?$`)) });
+    expect(await alarms(made)).toEqual([]);
+  });
+
+  test('names what is wrong with a period of zero', async () => {
+    await expect(putAlarm(account(), { Period: 0 })).rejects.toEqual(refusal('ValidationException', '0'));
+  });
+});
