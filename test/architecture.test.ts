@@ -22,8 +22,8 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   constructs: /^(aws-cdk-lib|constructs|node:)/,
   updater: /^(@aws-sdk\/|@smithy\/|node:)/,
   simulator: /^(@smithy\/|node:|d3-random$|pure-rand)/,
-  rehearsal: /^(@aws-sdk\/|@aws-cdk\/cloudformation-diff$|aws-local-stepfunctions$|echarts$|node:)/,
-  cli: /^(commander$|node:)/,
+  rehearsal: /^(@aws-sdk\/|@aws-cdk\/cloudformation-diff$|ajv$|aws-local-stepfunctions$|cli-table3$|csv-parse|echarts$|picocolors$|simple-statistics$|xmlbuilder2$|yaml$|node:)/,
+  cli: /^(cli-progress$|cli-table3$|commander$|picocolors$|node:)/,
 };
 
 interface Import {

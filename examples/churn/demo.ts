@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readStack, type AssemblyStack } from '../../src/rehearsal/assembly';
-import { Rehearsal, type RehearsalProps, type RehearsedDeployment } from '../../src/rehearsal/rehearsal';
+import { Rehearsal, type RehearsalProps, type RehearsedDeployment, type RehearsedVersion } from '../../src/rehearsal/rehearsal';
 import { html } from '../../src/rehearsal/report/html';
 import { elapsed, entryLines, wrapped } from '../../src/rehearsal/report/text';
 import { synthesize } from '../../src/rehearsal/synthesize';
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
 
 async function tell(assemblies: Readonly<Record<Version, AssemblyStack>>): Promise<void> {
   const rehearsal = await start({
-    onEntry: ({ time, message }) => entryLines(elapsed(rehearsal.start, new Date(time)), rehearsal.inWords(message)).forEach(say),
+    onEntry: ({ entry, message }) => entryLines(elapsed(rehearsal.start, new Date(entry.time)), message).forEach(say),
   });
   try {
     const deployments = {
@@ -53,7 +53,8 @@ async function tell(assemblies: Readonly<Record<Version, AssemblyStack>>): Promi
     const summary = summaryOf(deployments, await allAtOnce(assemblies));
     say('');
     summary.flatMap((line) => wrapped(line, 80)).forEach(say);
-    writeFileSync(REPORT, html(await rehearsal.report({ title: 'Churn: a bad model rolled back, a good one kept', summary, reproduce: 'npm run demo' })));
+    const [report] = await rehearsal.reports({ title: 'Churn: a bad model rolled back, a good one kept', summary, reproduce: 'npm run demo' });
+    writeFileSync(REPORT, html(report));
     say(`\nThe same with graphs: ${REPORT}`);
   } finally {
     await rehearsal.close();
@@ -61,10 +62,10 @@ async function tell(assemblies: Readonly<Record<Version, AssemblyStack>>): Promi
 
   async function chapter(number: number, version: Version): Promise<RehearsedDeployment> {
     say(`\n${number} of 3: deploying the ${version} version, ${VERSIONS[version].tag}`);
-    const deployment = await rehearsal.deploy(VERSIONS[version].tag, assemblies[version]);
+    const deployment = await rehearsal.deploy(versionOf(version, assemblies));
     entryLines('', deployment.status).forEach(say);
     if (deployment.failure) {
-      entryLines('', rehearsal.inWords(deployment.failure.reason)).forEach(say);
+      entryLines('', rehearsal.observer.inWords(deployment.failure.reason)).forEach(say);
     }
     rehearsal.pass(BETWEEN_DEPLOYMENTS_SECONDS);
     return deployment;
@@ -81,11 +82,12 @@ async function synthesizeAll(directory: string): Promise<Record<Version, Assembl
 }
 
 async function start(props: Partial<RehearsalProps> = {}): Promise<Rehearsal> {
-  const rehearsal = await Rehearsal.start({ ...SCENARIO, ...props });
-  for (const { tag, behaviour } of Object.values(VERSIONS)) {
-    rehearsal.cloud.simulator.world.setImageBehaviour(`${REPOSITORY}:${tag}`, behaviour);
-  }
-  return rehearsal;
+  return Rehearsal.start({ ...SCENARIO, ...props });
+}
+
+function versionOf(version: Version, assemblies: Readonly<Record<Version, AssemblyStack>>): RehearsedVersion {
+  const { tag, behaviour } = VERSIONS[version];
+  return { name: tag, assembly: assemblies[version], behaviour };
 }
 
 /** What the incompatible version would have cost with the same guardrails and waits, but all traffic shifted at once. */
@@ -100,9 +102,9 @@ async function allAtOnce(assemblies: Readonly<Record<Version, AssemblyStack>>): 
     },
   });
   try {
-    await rehearsal.deploy('baseline', assemblies.baseline);
+    await rehearsal.deploy(versionOf('baseline', assemblies));
     rehearsal.pass(BETWEEN_DEPLOYMENTS_SECONDS);
-    return await rehearsal.deploy('incompatible', assemblies.incompatible);
+    return await rehearsal.deploy(versionOf('incompatible', assemblies));
   } finally {
     await rehearsal.close();
   }
@@ -124,11 +126,11 @@ function withoutCanary(config: DeploymentConfig): DeploymentConfig {
 function summaryOf({ baseline, incompatible, compatible }: Readonly<Record<Version, RehearsedDeployment>>, atOnce: RehearsedDeployment): string[] {
   const minutes = (deployment: RehearsedDeployment): string => `${((deployment.to.getTime() - deployment.from.getTime()) / 60_000).toFixed(1)} minutes`;
   return [
-    `${baseline.label} was in service after ${minutes(baseline)}.`,
-    `${incompatible.label} was rolled back after ${minutes(incompatible)}: ${incompatible.failedRequests} of ${incompatible.requests} requests failed.`,
+    `${baseline.name} was in service after ${minutes(baseline)}.`,
+    `${incompatible.name} was rolled back after ${minutes(incompatible)}: ${incompatible.failedRequests} of ${incompatible.requests} requests failed.`,
     `All at once, with the same guardrails, ${atOnce.failedRequests} of ${atOnce.requests} would have failed; with no guardrail, `
       + `every request until somebody notices (${SCENARIO.requestsPerSecond} a second).`,
-    `${compatible.label} was in service after ${minutes(compatible)}: ${compatible.failedRequests} of ${compatible.requests} requests failed.`,
+    `${compatible.name} was in service after ${minutes(compatible)}: ${compatible.failedRequests} of ${compatible.requests} requests failed.`,
   ];
 }
 
@@ -136,12 +138,12 @@ function summaryOf({ baseline, incompatible, compatible }: Readonly<Record<Versi
 function check({ baseline, incompatible, compatible }: Readonly<Record<Version, RehearsedDeployment>>): void {
   const claims: ReadonlyArray<readonly [claim: string, holds: boolean]> = [
     ['the baseline is in service', baseline.status === 'CREATE_COMPLETE'],
-    ['the incompatible version fails the deployment', incompatible.status === 'UPDATE_ROLLBACK_COMPLETE'],
+    ['the incompatible version is rolled back', incompatible.status === 'UPDATE_ROLLBACK_COMPLETE' && incompatible.outcome === 'rolledBack'],
     ['the reason names an alarm', /alarm '[^']+'/.test(incompatible.failure?.reason ?? '')],
-    ['the baseline serves after the rollback', incompatible.endpointConfigName === baseline.endpointConfigName],
+    ['the baseline serves after the rollback', incompatible.serving.churn === baseline.serving.churn],
     ['some requests failed, fewer than half', incompatible.failedRequests > 0 && incompatible.failedRequests * 2 < incompatible.requests],
     ['the compatible version is in service', compatible.status === 'UPDATE_COMPLETE'],
-    ['it is another config than the baseline\'s', compatible.endpointConfigName !== baseline.endpointConfigName],
+    ['it is another config than the baseline\'s', compatible.serving.churn !== baseline.serving.churn],
     ['no request failed on the way to it', compatible.failedRequests === 0],
   ];
   const broken = claims.filter(([, holds]) => !holds).map(([claim]) => claim);

@@ -33,26 +33,53 @@ interface AssetManifest {
  * @param stackName may be left out when the assembly has one stack only.
  */
 export function readStack(directory: string, stackName?: string): AssemblyStack {
-  const manifest = readJson<Manifest>(join(directory, 'manifest.json'), `'${directory}' is not a cloud assembly; run \`cdk synth\` first, or name its output`);
-  const artifacts = Object.entries(manifest.artifacts ?? {});
-  const stacks = artifacts
-    .filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack')
-    .map(([id, artifact]) => ({ ...artifact, id, name: artifact.properties?.stackName ?? id }));
-  const names = stacks.map((stack) => stack.name);
-  const candidates = stackName === undefined ? stacks : stacks.filter((stack) => stack.name === stackName || stack.id === stackName);
+  const assembly = readAssembly(directory);
+  const candidates = stackName === undefined ? assembly.stacks : assembly.stacks.filter(({ name, id }) => name === stackName || id === stackName);
   if (candidates.length !== 1) {
+    const names = assembly.stacks.map(({ name }) => name);
     const wanted = stackName === undefined ? 'say which stack to use' : `no stack '${stackName}' in '${directory}'`;
     throw new Error(`${wanted}, there are ${names.length === 0 ? 'none' : names.map((name) => `'${name}'`).join(', ')}`);
   }
-  const [stack] = candidates;
-  const [, accountId, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(stack.environment ?? '') ?? [];
-  const assets = assetDirectories(directory, artifacts.filter(([, artifact]) => artifact.type === 'cdk:asset-manifest').map(([id]) => id));
+  return assembly.read(candidates[0]);
+}
+
+/** All stacks of a cloud assembly. */
+export function readStacks(directory: string): AssemblyStack[] {
+  const assembly = readAssembly(directory);
+  return assembly.stacks.map(assembly.read);
+}
+
+interface StackArtifact {
+  readonly id: string;
+  readonly name: string;
+  readonly environment?: string;
+  readonly templateFile: string;
+}
+
+interface Assembly {
+  readonly stacks: readonly StackArtifact[];
+  readonly read: (stack: StackArtifact) => AssemblyStack;
+}
+
+function readAssembly(directory: string): Assembly {
+  const manifest = readJson<Manifest>(join(directory, 'manifest.json'), `'${directory}' is not a cloud assembly; run \`cdk synth\` first, or name its output`);
+  const artifacts = Object.entries(manifest.artifacts ?? {});
+  const assetManifests = artifacts.filter(([, artifact]) => artifact.type === 'cdk:asset-manifest').map(([id]) => id);
   return {
-    stackName: stack.name,
-    region: region === 'unknown-region' ? undefined : region,
-    accountId: accountId === 'unknown-account' ? undefined : accountId,
-    template: readJson<Template>(join(directory, stack.properties?.templateFile ?? ''), `stack '${stack.name}' has no template`),
-    assetDirectory: (objectKey) => assets.get(objectKey),
+    stacks: artifacts
+      .filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack')
+      .map(([id, { environment, properties }]) => ({ id, environment, name: properties?.stackName ?? id, templateFile: properties?.templateFile ?? '' })),
+    read: ({ name, environment, templateFile }) => {
+      const [, accountId, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(environment ?? '') ?? [];
+      const assets = assetDirectories(directory, assetManifests);
+      return {
+        stackName: name,
+        region: region === 'unknown-region' ? undefined : region,
+        accountId: accountId === 'unknown-account' ? undefined : accountId,
+        template: readJson<Template>(join(directory, templateFile), `stack '${name}' has no template`),
+        assetDirectory: (objectKey) => assets.get(objectKey),
+      };
+    },
   };
 }
 

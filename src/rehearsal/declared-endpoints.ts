@@ -1,13 +1,15 @@
-import type { AlarmTiming } from '../rollout/detection';
-import type { DeploymentConfig } from '../rollout/deployment-config';
-import { decodeRequest, RESOURCE_TYPE } from '../rollout/request';
 import type { AssemblyStack } from './assembly';
-import { resolve, type Scope } from './resolve';
+import { condition, resolve, type Scope } from './resolve';
 import { isRecord, type Template } from './template';
+import type { DeploymentConfig } from '../rollout/deployment-config';
+import type { AlarmTiming } from '../rollout/detection';
+import { decodeRequest, RESOURCE_TYPE } from '../rollout/request';
 
 /** An endpoint with a deployment config, as a template declares it. */
 export interface DeclaredEndpoint {
   readonly logicalId: string;
+  /** The CloudFormation type of the resource that updates the endpoint. */
+  readonly resourceType: string;
   readonly endpointName: string;
   readonly deploymentConfig: DeploymentConfig;
   readonly variants: readonly DeclaredVariant[];
@@ -42,32 +44,41 @@ type Properties = Readonly<Record<string, unknown>>;
 export function declaredEndpoints({ template }: Pick<AssemblyStack, 'template'>): DeclaredEndpoint[] {
   const scope = staticScope(template);
   const propertiesOf = (logicalId: string): Properties => resolve(template.Resources?.[logicalId]?.Properties ?? {}, scope) as Properties;
-  return Object.entries(template.Resources ?? {}).flatMap(([logicalId, { Type }]) => {
+  return Object.entries(template.Resources ?? {}).flatMap(([logicalId, { Type, Condition }]) => {
+    if (Condition !== undefined && !condition(Condition, scope)) {
+      return [];
+    }
     switch (Type) {
       case RESOURCE_TYPE: {
         const { endpointName, endpointConfigName, deploymentConfig } = decodeRequest(propertiesOf(logicalId));
-        return [endpoint(logicalId, endpointName, endpointConfigName, deploymentConfig)];
+        return [endpoint({ logicalId, resourceType: Type, endpointName, deploymentConfig }, endpointConfigName)];
       }
       case 'AWS::SageMaker::Endpoint': {
         const { EndpointName = logicalId, EndpointConfigName, DeploymentConfig: config = {} } = propertiesOf(logicalId);
-        return [endpoint(logicalId, String(EndpointName), String(EndpointConfigName), numbers(config) as DeploymentConfig)];
+        return [endpoint({ logicalId, resourceType: Type, endpointName: String(EndpointName), deploymentConfig: numbers(config) as DeploymentConfig },
+          String(EndpointConfigName))];
       }
       default:
         return [];
     }
   });
 
-  function endpoint(logicalId: string, endpointName: string, configName: string, deploymentConfig: DeploymentConfig): DeclaredEndpoint {
-    const names = (deploymentConfig.AutoRollbackConfiguration?.Alarms ?? []).map(({ AlarmName }) => AlarmName);
+  function endpoint(declared: Pick<DeclaredEndpoint, 'logicalId' | 'resourceType' | 'endpointName' | 'deploymentConfig'>, configName: string): DeclaredEndpoint {
+    const names = (declared.deploymentConfig.AutoRollbackConfiguration?.Alarms ?? []).map(({ AlarmName }) => AlarmName);
     const alarms = declaredAlarms(template, propertiesOf).filter(({ alarmName }) => names.includes(alarmName));
     return {
-      logicalId,
-      endpointName,
-      deploymentConfig,
-      variants: variantsOf(propertiesOf(logicalIdOf(configName))),
+      ...declared,
+      variants: variantsOf(propertiesOf(configNamed(configName))),
       alarms,
       otherAlarms: names.filter((name) => !alarms.some(({ alarmName }) => alarmName === name)),
     };
+  }
+
+  /** A reference is made of the logical id; a name that was given stands in the config's own properties. */
+  function configNamed(reference: string): string {
+    const named = Object.entries(template.Resources ?? {})
+      .find(([logicalId, { Type }]) => Type === 'AWS::SageMaker::EndpointConfig' && propertiesOf(logicalId).EndpointConfigName === reference);
+    return named ? named[0] : logicalIdOf(reference);
   }
 }
 
@@ -82,12 +93,18 @@ function declaredAlarms(template: Template, propertiesOf: (logicalId: string) =>
       metricName: alarm.MetricName,
       statistic: alarm.Statistic ?? alarm.ExtendedStatistic,
       threshold: alarm.Threshold,
-      periodSeconds: Number(alarm.Period ?? 60),
+      periodSeconds: Number(alarm.Period ?? periodOfMetrics(alarm.Metrics) ?? 60),
       evaluationPeriods,
       datapointsToAlarm: Number(alarm.DatapointsToAlarm ?? evaluationPeriods),
       dimensions: Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, Value])),
     };
   });
+}
+
+/** The metrics of an expression have one period. */
+function periodOfMetrics(metrics: unknown): unknown {
+  const queries = (metrics ?? []) as ReadonlyArray<{ readonly Period?: unknown; readonly MetricStat?: { readonly Period?: unknown } }>;
+  return queries.map(({ Period, MetricStat }) => MetricStat?.Period ?? Period).find((period) => period !== undefined);
 }
 
 function variantsOf(endpointConfig: Properties): DeclaredVariant[] {
@@ -102,7 +119,7 @@ function variantsOf(endpointConfig: Properties): DeclaredVariant[] {
 
 /** What `Ref` and `Fn::GetAtt` give where nothing is deployed: the logical id, and the attribute after a dot. */
 function staticScope(template: Template): Scope {
-  return {
+  const scope: Scope = {
     template,
     parameters: {},
     pseudoParameters: {
@@ -114,9 +131,14 @@ function staticScope(template: Template): Scope {
       'AWS::StackId': 'stack',
       'AWS::NotificationARNs': [],
     },
-    ref: (logicalId) => logicalId,
+    // Only an alarm is looked for by what `Ref` gives, which is its name.
+    ref: (logicalId) => {
+      const { Type, Properties = {} } = template.Resources?.[logicalId] ?? {};
+      return Type === 'AWS::CloudWatch::Alarm' && Properties.AlarmName !== undefined ? resolve(Properties.AlarmName, scope) : logicalId;
+    },
     attribute: (logicalId, attribute) => `${logicalId}.${attribute}`,
   };
+  return scope;
 }
 
 function logicalIdOf(reference: string): string {

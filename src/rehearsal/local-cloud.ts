@@ -12,6 +12,8 @@ export interface LocalCloudProps {
   readonly region: string;
   readonly accountId: string;
   readonly seed: number;
+  readonly provisioningSeconds?: number;
+  readonly metricDelaySeconds?: number;
   /** Called whenever virtual time has passed. */
   readonly onTime?: () => void;
   /** What the Lambda functions write to their logs. */
@@ -48,7 +50,15 @@ export class LocalCloud {
   private constructor(private readonly props: LocalCloudProps) {
     this.region = props.region;
     this.accountId = props.accountId;
-    this.simulator = new FleetSimulator({ seed: props.seed, region: props.region, accountId: props.accountId });
+    this.simulator = new FleetSimulator({
+      seed: props.seed,
+      region: props.region,
+      accountId: props.accountId,
+      settings: {
+        ...(props.provisioningSeconds !== undefined && { provisioningSeconds: props.provisioningSeconds }),
+        ...(props.metricDelaySeconds !== undefined && { metricDelaySeconds: props.metricDelaySeconds }),
+      },
+    });
     this.sagemaker = this.simulator.client(SageMakerClient);
     this.cloudwatch = this.simulator.client(CloudWatchClient);
     this.stepFunctions = new StepFunctions(this.stateMachines, {

@@ -1,86 +1,104 @@
-import { DescribeAlarmsCommand, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeEndpointCommand } from '@aws-sdk/client-sagemaker';
 import type { AssemblyStack } from './assembly';
+import { declaredEndpoints } from './declared-endpoints';
 import { LocalCloud } from './local-cloud';
 import { measure } from './measure';
-import type { DeploymentReport, RolloutReport, Threshold } from './report/rollout-report';
+import { Observer, type ObservedEntry } from './observer';
+import type { RolloutReport } from './report/rollout-report';
+import { thresholdOf } from './report/threshold';
+import type { Outcome } from './scenario/scenario';
 import { Stack, type DeploymentOutcome, type StackEvent, type StackProps } from './stack';
-import { decodeRequest, RESOURCE_TYPE, type RolloutRequest } from '../rollout/request';
-import type { TimelineEntry } from '../simulator/journal';
+import type { Result } from './verdict';
+import { VersionedModels } from './versioned-models';
+import type { ModelBehaviourInput } from '../simulator/model-behaviour';
 
 export interface RehearsalProps {
   readonly stackName: string;
   readonly region: string;
   readonly accountId: string;
   readonly seed: number;
-  /** What comes in at the endpoint, from its first deployment on. */
+  /** What comes in at each endpoint, from its first deployment on. */
   readonly requestsPerSecond: number;
+  readonly provisioningSeconds?: number;
+  readonly metricDelaySeconds?: number;
   readonly rewrite?: StackProps['rewrite'];
   /** Told as it happens. */
-  readonly onEntry?: (entry: TimelineEntry) => void;
+  readonly onEntry?: (entry: ObservedEntry) => void;
   readonly onStackEvent?: (event: StackEvent) => void;
   readonly onLog?: (functionName: string, line: string) => void;
 }
 
-/** One deployment of a rehearsal, and what it cost. */
-export interface RehearsedDeployment extends DeploymentOutcome {
-  readonly label: string;
+/** A version of the stack, and how its models behave. */
+export interface RehearsedVersion {
+  /** What people call it. */
+  readonly name: string;
+  readonly assembly: AssemblyStack;
+  /** Of every model whose image `images` does not have. */
+  readonly behaviour?: ModelBehaviourInput;
+  /** By image, or the beginning of one. */
+  readonly images?: Readonly<Record<string, ModelBehaviourInput>>;
+}
+
+/** One deployment of a rehearsal, what came of it and what it cost. */
+export interface RehearsedDeployment extends DeploymentOutcome, Result {
+  readonly name: string;
   readonly from: Date;
   readonly to: Date;
-  /** Requests to the endpoint in this time, and how many of them were answered with a 5XX status. */
   readonly requests: number;
-  readonly failedRequests: number;
-  /** The config that the endpoint serves afterwards. */
-  readonly endpointConfigName?: string;
+  /** The config that each endpoint serves afterwards. */
+  readonly serving: Readonly<Record<string, string>>;
 }
 
 /** Versions of one stack, deployed one after the other to a simulated account while requests come in. */
 export class Rehearsal {
   static async start(props: RehearsalProps): Promise<Rehearsal> {
-    const cloud = await LocalCloud.start({ ...props, onTime: () => rehearsal.tell() });
+    const cloud = await LocalCloud.start({ ...props, onTime: () => rehearsal.observer.look() });
     const rehearsal: Rehearsal = new Rehearsal(props, cloud);
     return rehearsal;
   }
 
   readonly start: Date;
+  readonly observer: Observer;
   private readonly stack: Stack;
+  private readonly models: VersionedModels;
   private readonly deployments: RehearsedDeployment[] = [];
-  /** What people call the version that a config belongs to. */
-  private readonly labels = new Map<string, string>();
-  private deploying = '';
-  private request?: RolloutRequest;
-  private told = 0;
 
   private constructor(private readonly props: RehearsalProps, readonly cloud: LocalCloud) {
     this.start = cloud.now();
+    this.observer = new Observer(() => cloud.simulator.world, props.onEntry);
+    this.models = new VersionedModels(() => cloud.simulator.world);
     this.stack = new Stack(cloud, {
       stackName: props.stackName,
       onEvent: props.onStackEvent,
-      rewrite: (type, properties) => this.noticed(type, properties),
+      rewrite: (type, properties) => this.models.rewrite(type, props.rewrite?.(type, properties) ?? properties),
     });
   }
 
-  /** Deploys a version of the stack; the label is what people call it. */
-  async deploy(label: string, assembly: AssemblyStack): Promise<RehearsedDeployment> {
-    requireGuardedEndpoint(assembly);
-    this.deploying = label;
+  async deploy(version: RehearsedVersion): Promise<RehearsedDeployment> {
+    requireEndpoint(version.assembly);
+    const { observer } = this;
+    this.models.begin(version);
+    observer.begin(version.name);
     const from = this.cloud.now();
-    const before = this.totals();
-    const outcome = await this.stack.deploy(assembly);
-    this.tell();
-    const after = this.totals();
-    const endpointName = this.stack.resourcesOf(RESOURCE_TYPE)[0]?.physicalId;
-    if (endpointName !== undefined) {
-      this.cloud.simulator.world.setTraffic(endpointName, this.props.requestsPerSecond);
-    }
+    const before = observer.totals();
+    const outcome = await this.stack.deploy(version.assembly);
+    observer.look();
+    const after = observer.totals();
+    observer.endpointNames().forEach((name) => this.cloud.simulator.world.setTraffic(name, this.props.requestsPerSecond));
+    const to = this.cloud.now();
     const deployment = {
       ...outcome,
-      label,
+      name: version.name,
       from,
-      to: this.cloud.now(),
+      to,
+      seconds: (to.getTime() - from.getTime()) / 1000,
+      outcome: outcomeOf(outcome, observer),
+      alarms: observer.alarmsGoneOff(),
       requests: after.requests - before.requests,
       failedRequests: after.failed - before.failed,
-      endpointConfigName: endpointName === undefined ? undefined : await this.servedConfig(endpointName),
+      peakInstances: observer.peakInstances(),
+      serving: await this.serving(),
     };
     this.deployments.push(deployment);
     return deployment;
@@ -91,96 +109,62 @@ export class Rehearsal {
     this.cloud.advance(seconds);
   }
 
-  /** A text with what people call each version in place of the name of its config. */
-  inWords(text: string): string {
-    return [...this.labels].reduce((words, [endpointConfigName, label]) => words.replaceAll(endpointConfigName, label), text);
-  }
-
-  timeline(): readonly TimelineEntry[] {
-    return (this.request && this.cloud.simulator.world.journal.timeline(this.request.endpointName)) ?? [];
-  }
-
-  async report(words: Pick<RolloutReport, 'title' | 'summary' | 'reproduce'>): Promise<RolloutReport> {
-    const { endpointName } = this.request!;
-    const to = this.cloud.now();
-    const { ProductionVariants = [] } = await this.cloud.sagemaker.send(new DescribeEndpointCommand({ EndpointName: endpointName }));
-    // A guarded update keeps the variants' names, so that those of today are those of every fleet.
-    const variantNames = ProductionVariants.map(({ VariantName }) => VariantName!);
-    const fleets = await Promise.all([...this.labels].flatMap(([endpointConfigName, version]) => variantNames.map(async (variantName) => ({
-      endpointConfigName,
-      label: variantNames.length === 1 ? version : `${version}, ${variantName}`,
-      metrics: await measure(this.cloud.cloudwatch, { endpointName, variantName, endpointConfigName }, this.start, to),
-    }))));
-    return {
+  /** What happened to each endpoint, as values for a report. */
+  async reports(words: Pick<RolloutReport, 'title' | 'summary' | 'reproduce'>): Promise<RolloutReport[]> {
+    return Promise.all(this.observer.endpointNames().map(async (endpointName) => ({
       ...words,
       endpointName,
       from: this.start,
-      to,
-      deployments: this.deployments.map(({ failure, ...deployment }): DeploymentReport => ({
-        ...deployment,
-        reason: failure && this.inWords(failure.reason),
+      to: this.cloud.now(),
+      deployments: this.deployments.map(({ name, from, to, status, failure }) => ({
+        label: name, from, to, status, reason: failure && this.observer.inWords(failure.reason),
       })),
-      fleets,
-      thresholds: await this.thresholds(),
-      timeline: this.timeline().map((entry) => ({ ...entry, message: this.inWords(entry.message) })),
-    };
+      fleets: await this.fleetsOf(endpointName),
+      thresholds: await this.thresholdsOf(endpointName),
+      timeline: this.observer.timeline(endpointName).map((entry) => ({ ...entry, message: this.observer.inWords(entry.message) })),
+    })));
   }
 
   async close(): Promise<void> {
     await this.cloud.close();
   }
 
-  private noticed(type: string, properties: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-    const rewritten = this.props.rewrite?.(type, properties) ?? properties;
-    if (type === RESOURCE_TYPE) {
-      this.request = decodeRequest(rewritten);
-      const { endpointConfigName } = this.request;
-      this.labels.set(endpointConfigName, this.labels.get(endpointConfigName) ?? this.deploying);
-    }
-    return rewritten;
+  private async fleetsOf(endpointName: string): Promise<RolloutReport['fleets']> {
+    const { ProductionVariants = [] } = await this.cloud.sagemaker.send(new DescribeEndpointCommand({ EndpointName: endpointName }));
+    // A guarded update keeps the variants' names, so that those of today are those of every fleet.
+    const variantNames = ProductionVariants.map(({ VariantName }) => VariantName!);
+    const to = this.cloud.now();
+    return Promise.all(this.observer.fleetsOf(endpointName).flatMap(({ endpointConfigName, label }) => variantNames.map(async (variantName) => ({
+      endpointConfigName,
+      label: variantNames.length === 1 ? label : `${label}, ${variantName}`,
+      metrics: await measure(this.cloud.cloudwatch, { endpointName, variantName, endpointConfigName }, this.start, to),
+    }))));
   }
 
-  private tell(): void {
-    const timeline = this.timeline();
-    timeline.slice(this.told).forEach((entry) => this.props.onEntry?.(entry));
-    this.told = timeline.length;
+  private async thresholdsOf(endpointName: string): Promise<RolloutReport['thresholds']> {
+    const { MetricAlarms = [] } = await this.cloud.cloudwatch.send(new DescribeAlarmsCommand({}));
+    return MetricAlarms.filter(({ Dimensions }) => Dimensions?.some(({ Value }) => Value === endpointName)).flatMap(thresholdOf);
   }
 
-  private totals(): { readonly requests: number; readonly failed: number } {
-    const fleets = this.timeline().length === 0 ? [] : Object.values(this.cloud.simulator.world.requestTotals(this.request!.endpointName));
-    return {
-      requests: fleets.reduce((sum, fleet) => sum + fleet.requests, 0),
-      failed: fleets.reduce((sum, fleet) => sum + fleet.serverErrors, 0),
-    };
-  }
-
-  private async servedConfig(endpointName: string): Promise<string | undefined> {
-    return (await this.cloud.sagemaker.send(new DescribeEndpointCommand({ EndpointName: endpointName }))).EndpointConfigName;
-  }
-
-  private async thresholds(): Promise<Threshold[]> {
-    const names = this.request!.deploymentConfig.AutoRollbackConfiguration?.Alarms.map(({ AlarmName }) => AlarmName) ?? [];
-    const { MetricAlarms = [] } = names.length === 0 ? {} : await this.cloud.cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: names }));
-    return MetricAlarms.flatMap(thresholdOf);
+  private async serving(): Promise<Record<string, string>> {
+    const entries = this.observer.endpointNames().map(async (name) => {
+      const { EndpointConfigName } = await this.cloud.sagemaker.send(new DescribeEndpointCommand({ EndpointName: name }));
+      return [name, EndpointConfigName!] as const;
+    });
+    return Object.fromEntries(await Promise.all(entries));
   }
 }
 
-/** Where an alarm's threshold belongs in the report, if it is on one of the report's metrics. */
-function thresholdOf({ AlarmName, MetricName, Statistic, ExtendedStatistic, Threshold: value }: MetricAlarm): Threshold[] {
-  if (AlarmName === undefined || value === undefined) {
-    return [];
+function outcomeOf({ failure }: DeploymentOutcome, observer: Observer): Outcome {
+  if (!failure) {
+    return 'inService';
   }
-  if (MetricName === 'Invocation5XXErrors' && Statistic === 'Average') {
-    return [{ alarmName: AlarmName, chart: 'serverErrorPercent', value: value * 100 }];
-  }
-  if (MetricName === 'ModelLatency' && ExtendedStatistic === 'p99') {
-    return [{ alarmName: AlarmName, chart: 'latencyMilliseconds', value: value / 1000 }];
-  }
-  return [];
+  return observer.rolledBack() ? 'rolledBack' : 'failed';
 }
 
-function requireGuardedEndpoint({ stackName, template }: AssemblyStack): void {
-  if (!Object.values(template.Resources ?? {}).some(({ Type }) => Type === RESOURCE_TYPE)) {
-    throw new Error(`stack '${stackName}' has no guarded endpoint to rehearse (no resource of type ${RESOURCE_TYPE}); declare one with GuardedEndpoint`);
+function requireEndpoint(assembly: AssemblyStack): void {
+  if (declaredEndpoints(assembly).length === 0) {
+    throw new Error(`stack '${assembly.stackName}' has no guarded endpoint to rehearse; declare one with GuardedEndpoint, `
+      + 'or an AWS::SageMaker::Endpoint with a DeploymentConfig');
   }
 }

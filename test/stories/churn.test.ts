@@ -29,9 +29,6 @@ beforeEach(async () => {
     onStackEvent: (event) => stackEvents.push(event),
     onLog: (_functionName, line) => logs.push(line),
   });
-  for (const [version, behaviour] of Object.entries(BEHAVIOURS)) {
-    rehearsal.cloud.simulator.world.setImageBehaviour(`${IMAGE}:${version}`, { latencyMs: { p50: 2, p99: 5 }, ...behaviour });
-  }
 });
 afterEach(() => rehearsal.close());
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -43,7 +40,10 @@ describe('the churn example, from the app to the outcome', () => {
     expect(baseline.status).toBe('CREATE_COMPLETE');
     expect(broken.status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(broken.failure?.reason).toMatch(/was rolled back at .* UTC while baking .*: alarm 'churn-AllTraffic-ServerErrorRate' saw 100 % \(threshold 1 %\)/);
-    expect(broken.endpointConfigName).toBe(baseline.endpointConfigName);
+    expect(broken.outcome).toBe('rolledBack');
+    expect(broken.alarms).toEqual(['churn-AllTraffic-ServerErrorRate']);
+    expect(broken.peakInstances).toBe(6);
+    expect(broken.serving).toEqual(baseline.serving);
     expect(secondsOf(broken)).toBeLessThan(240 + 300);
     expect(broken.failedRequests).toBeGreaterThan(0);
   });
@@ -63,8 +63,8 @@ describe('the churn example, from the app to the outcome', () => {
     expect(good.status).toBe('UPDATE_COMPLETE');
     expect(good.failedRequests).toBe(0);
     expect(stackEvents.filter(({ status }) => status === 'DELETE_FAILED')).toEqual([]);
-    const timeline = rehearsal.timeline();
-    expect(timeline[timeline.length - 1]).toMatchObject({ event: 'EndpointStatus', status: 'InService', endpointConfigName: good.endpointConfigName });
+    const timeline = rehearsal.observer.timeline('churn');
+    expect(timeline[timeline.length - 1]).toMatchObject({ event: 'EndpointStatus', status: 'InService', endpointConfigName: good.serving.churn });
   });
 
   test('deploying what is deployed already changes nothing and takes no time', async () => {
@@ -83,7 +83,11 @@ describe('the churn example, from the app to the outcome', () => {
 });
 
 async function deploy(version: Version): Promise<RehearsedDeployment> {
-  const deployment = await rehearsal.deploy(version, assemblies[version]);
+  const deployment = await rehearsal.deploy({
+    name: version,
+    assembly: assemblies[version],
+    behaviour: { latencyMs: { p50: 2, p99: 5 }, ...BEHAVIOURS[version] },
+  });
   rehearsal.pass(300);
   return deployment;
 }

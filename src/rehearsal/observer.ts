@@ -1,0 +1,91 @@
+import type { Endpoint } from '../simulator/endpoint';
+import type { TimelineEntry } from '../simulator/journal';
+import type { World } from '../simulator/world';
+
+/** An entry of an endpoint's timeline, in the words of people. */
+export interface ObservedEntry {
+  readonly endpointName: string;
+  readonly entry: TimelineEntry;
+  /** The entry's message with what people call each version in place of its config's name. */
+  readonly message: string;
+}
+
+/** Looks at every endpoint of the simulated account whenever time has passed. */
+export class Observer {
+  /** By endpoint config: the endpoint, and what people call the version. */
+  private readonly fleets = new Map<string, { readonly endpointName: string; readonly label: string }>();
+  /** By endpoint: how many entries have been told, and how many there were when the current deployment began. */
+  private readonly told = new Map<string, number>();
+  private began = new Map<string, number>();
+  private deploying = '';
+  private peak = 0;
+
+  constructor(private readonly world: () => World, private readonly onEntry: (entry: ObservedEntry) => void = () => {}) {}
+
+  /** From now on what appears belongs to this version. */
+  begin(label: string): void {
+    this.deploying = label;
+    this.peak = 0;
+    this.began = new Map(this.told);
+  }
+
+  look(): void {
+    for (const endpoint of this.endpoints()) {
+      const fleets = [endpoint.fleet, ...(endpoint.deployment ? [endpoint.deployment.green] : [])];
+      fleets.filter(({ config }) => !this.fleets.has(config.name))
+        .forEach(({ config }) => this.fleets.set(config.name, { endpointName: endpoint.name, label: this.deploying }));
+      this.peak = Math.max(this.peak, fleets.flatMap(({ variants }) => variants).reduce((sum, { instances }) => sum + instances, 0));
+      const timeline = this.timeline(endpoint.name);
+      timeline.slice(this.told.get(endpoint.name) ?? 0).forEach((entry) => this.onEntry({ endpointName: endpoint.name, entry, message: this.inWords(entry.message) }));
+      this.told.set(endpoint.name, timeline.length);
+    }
+  }
+
+  endpointNames(): string[] {
+    return [...this.told.keys()];
+  }
+
+  timeline(endpointName: string): readonly TimelineEntry[] {
+    return this.world().journal.timeline(endpointName) ?? [];
+  }
+
+  /** The configs that an endpoint has been on or was to be updated to, in that order. */
+  fleetsOf(endpointName: string): Array<{ readonly endpointConfigName: string; readonly label: string }> {
+    return [...this.fleets].filter(([, fleet]) => fleet.endpointName === endpointName).map(([endpointConfigName, { label }]) => ({ endpointConfigName, label }));
+  }
+
+  inWords(text: string): string {
+    return [...this.fleets].reduce((words, [endpointConfigName, { label }]) => words.replaceAll(endpointConfigName, label), text);
+  }
+
+  /** Whether the service took an update back since the current deployment began. */
+  rolledBack(): boolean {
+    return this.sinceBegin().some((entry) => entry.event === 'Step' && entry.step === 'RollingBack');
+  }
+
+  /** The alarms that went off since the current deployment began. */
+  alarmsGoneOff(): string[] {
+    return [...new Set(this.sinceBegin().flatMap((entry) => (entry.event === 'AlarmState' && entry.to === 'ALARM' ? [entry.alarmName] : [])))];
+  }
+
+  /** The most instances that an endpoint had at the same time since the current deployment began. */
+  peakInstances(): number {
+    return this.peak;
+  }
+
+  totals(): { readonly requests: number; readonly failed: number } {
+    const fleets = this.endpointNames().flatMap((name) => Object.values(this.world().requestTotals(name)));
+    return {
+      requests: fleets.reduce((sum, { requests }) => sum + requests, 0),
+      failed: fleets.reduce((sum, { serverErrors }) => sum + serverErrors, 0),
+    };
+  }
+
+  private sinceBegin(): TimelineEntry[] {
+    return this.endpointNames().flatMap((name) => this.timeline(name).slice(this.began.get(name) ?? 0));
+  }
+
+  private endpoints(): Endpoint[] {
+    return [...this.world().sagemaker.endpoints.values()];
+  }
+}
