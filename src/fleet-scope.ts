@@ -11,7 +11,8 @@ export enum FleetScope {
   /**
    * All requests to the variant, whichever fleet answers them.
    *
-   * It also sees harm done to the blue fleet, but a canary is diluted: of a canary of 10 % that fails every request it sees 10 %.
+   * It also sees harm done to the blue fleet, but a canary is diluted: of a canary of 10 % that fails every request it sees 10 %. And
+   * while it is in ALARM because of the fleet in service, no update gets through, not even the one that would help.
    */
   ENDPOINT = 'ENDPOINT',
 

@@ -96,7 +96,7 @@ describe('the share of a fleet', () => {
 
   test('fails if a canary is 60 %', () => {
     expect(() => rendered(DeploymentStrategy.canary({ size: CapacitySize.percent(60) })))
-      .toThrow(/canary size is 60 percent, 1 to 50 are allowed \(CanarySize, .+\); use CapacitySize\.percent\(50\)$/);
+      .toThrow(/canary size is 60 %, 1 to 50 are allowed \(CanarySize, .+\); use CapacitySize\.percent\(50\)$/);
   });
 
   test('can be a canary of exactly half', () => {
@@ -104,9 +104,9 @@ describe('the share of a fleet', () => {
   });
 
   test.each([
-    ['linear step size is 9 percent, 10 to 50', DeploymentStrategy.linear({ stepSize: CapacitySize.percent(9), ...timeout })],
-    ['linear step size is 51 percent, 10 to 50', DeploymentStrategy.linear({ stepSize: CapacitySize.percent(51), ...timeout })],
-    ['batch size is 4 percent, 5 to 50', DeploymentStrategy.rolling({ batchSize: CapacitySize.percent(4), ...timeout })],
+    ['linear step size is 9 %, 10 to 50', DeploymentStrategy.linear({ stepSize: CapacitySize.percent(9), ...timeout })],
+    ['linear step size is 51 %, 10 to 50', DeploymentStrategy.linear({ stepSize: CapacitySize.percent(51), ...timeout })],
+    ['batch size is 4 %, 5 to 50', DeploymentStrategy.rolling({ batchSize: CapacitySize.percent(4), ...timeout })],
     ['batch size is 6 of 10 instances (60 %)', DeploymentStrategy.rolling({ batchSize: CapacitySize.instances(6), ...timeout })],
     ['rollback batch size is 11 of 10 instances (110 %)', DeploymentStrategy.rolling({ rollbackBatchSize: CapacitySize.instances(11), ...timeout })],
   ])('fails if the %s', (fault, strategy) => {

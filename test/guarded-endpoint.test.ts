@@ -109,7 +109,7 @@ describe('permissions', () => {
         Action: ['sagemaker:CreateEndpoint', 'sagemaker:UpdateEndpoint'], Resource: [arn, { Ref: idOf(template, 'AWS::SageMaker::EndpointConfig') }],
       }),
       expect.objectContaining({
-        Action: ['sagemaker:AddTags', 'sagemaker:DeleteEndpoint', 'sagemaker:DescribeEndpoint', 'sagemaker:ListTags'], Resource: arn,
+        Action: ['sagemaker:AddTags', 'sagemaker:DeleteEndpoint', 'sagemaker:DescribeEndpoint'], Resource: arn,
       }),
     ]);
   });

@@ -1,12 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { Faults } from './faults';
-
-/** How an alarm looks at its metric, in CloudWatch's own terms. */
-export interface AlarmTiming {
-  readonly periodSeconds: number;
-  readonly evaluationPeriods: number;
-  readonly datapointsToAlarm: number;
-}
+import type { AlarmTiming } from '../rollout/detection';
 
 const PAGE = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html';
 const DAY = 24 * 60 * 60;

@@ -1,11 +1,12 @@
 import { aws_cloudwatch as cloudwatch, Duration, Token } from 'aws-cdk-lib';
-import { checkTiming, type AlarmTiming } from './alarm-timing';
+import { checkTiming } from './alarm-timing';
 import { Faults, listed } from './faults';
 import type { GuardrailAlarm, GuardrailContext } from './guardrail-alarm';
 import { checkStatistic } from './statistic';
 import { variantMetric } from './variant-metric';
 import { FleetScope } from '../fleet-scope';
 import type { AlarmEvaluationOptions, ErrorRateGuardrailOptions, GuardrailOptions, LatencyGuardrailOptions } from '../guardrail-options';
+import type { AlarmTiming } from '../rollout/detection';
 
 /** The alarms a guardrail means for an endpoint; what is wrong with it there goes to `faults`. */
 export type Bind = (context: GuardrailContext, faults: Faults) => GuardrailAlarm[];

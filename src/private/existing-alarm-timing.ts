@@ -1,5 +1,5 @@
 import { aws_cloudwatch as cloudwatch, Token } from 'aws-cdk-lib';
-import type { AlarmTiming } from './alarm-timing';
+import type { AlarmTiming } from '../rollout/detection';
 
 /** How an alarm declared elsewhere in the app looks at its metric; unknown for an imported one or one of several metrics. */
 export function existingAlarmTiming(alarm: cloudwatch.IAlarmRef): AlarmTiming | undefined {

@@ -27,7 +27,8 @@ export class Faults {
   /** Checks a number against a limit of the service. */
   within(what: string, value: number, limit: Limit, remedy: string): void {
     if (!Token.isUnresolved(value) && !(value >= limit.min && value <= limit.max)) {
-      this.add(`${what} is ${value} ${limit.unit}, ${limit.min} to ${limit.max} are allowed (${limit.name}, ${limit.source}); ${remedy}`);
+      const unit = limit.unit === 'percent' ? '%' : limit.unit;
+      this.add(`${what} is ${value} ${unit}, ${limit.min} to ${limit.max} are allowed (${limit.name}, ${limit.source}); ${remedy}`);
     }
   }
 

@@ -1,5 +1,5 @@
 import { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
-import type { AlarmTiming } from './alarm-timing';
+import type { AlarmTiming } from '../rollout/detection';
 
 /** What a guardrail has to know of its endpoint. */
 export interface GuardrailContext {

@@ -24,7 +24,8 @@ export function allowToUpdate(scope: Construct, role: iam.IRole, { endpointName,
       // Both are authorised on the endpoint and on the endpoint config; whose ARN is as SageMaker returned it.
       new iam.PolicyStatement({ actions: ['sagemaker:CreateEndpoint', 'sagemaker:UpdateEndpoint'], resources: [endpointArn, endpointConfig.ref] }),
       new iam.PolicyStatement({
-        actions: ['sagemaker:AddTags', 'sagemaker:DeleteEndpoint', 'sagemaker:DescribeEndpoint', 'sagemaker:ListTags'],
+        // A create with tags needs AddTags.
+        actions: ['sagemaker:AddTags', 'sagemaker:DeleteEndpoint', 'sagemaker:DescribeEndpoint'],
         resources: [endpointArn],
       }),
     ],

@@ -1,11 +1,8 @@
 import { Annotations, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { DeploymentConfig } from '../../rollout/deployment-config';
-import type { AlarmTiming } from '../alarm-timing';
+import { PUBLICATION_DELAY_SECONDS, secondsToAlarm, type AlarmTiming } from '../../rollout/detection';
 import { inWords } from '../seconds';
-
-/** What a datapoint is assumed to need until an alarm can see it. The service does not say; a minute is its metrics' own resolution. */
-const PUBLICATION_DELAY_SECONDS = 60;
 
 /** Warns of a guardrail that cannot go off in the bake it is there for. */
 export function warnOfBakeShorterThanAlarm(scope: IConstruct, alarm: string, timing: AlarmTiming, config: DeploymentConfig): void {
@@ -14,7 +11,7 @@ export function warnOfBakeShorterThanAlarm(scope: IConstruct, alarm: string, tim
   if ([bake, periodSeconds, datapointsToAlarm].some((value) => Token.isUnresolved(value))) {
     return;
   }
-  const needed = periodSeconds * datapointsToAlarm + PUBLICATION_DELAY_SECONDS;
+  const needed = secondsToAlarm(timing);
   if (needed > bake) {
     Annotations.of(scope).addWarningV2('cdk-guarded-endpoints:bake-shorter-than-alarm',
       `guardrail ${alarm} needs ${needed} seconds to go off (${datapointsToAlarm} x ${periodSeconds} s, and ${PUBLICATION_DELAY_SECONDS} s until a datapoint `

@@ -1,6 +1,6 @@
 import { Annotations, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { AlarmTiming } from '../alarm-timing';
+import type { AlarmTiming } from '../../rollout/detection';
 
 /** How often SageMaker publishes invocation metrics. https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html */
 const METRIC_INTERVAL_SECONDS = 60;
