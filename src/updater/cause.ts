@@ -1,12 +1,17 @@
 import type { AlarmSeen, Evidence, Ring } from './evidence';
 import type { DeploymentStage, Observation } from './observe';
+import type { Intent } from './ticket';
 
 /** What is known about why an update was rolled back, and what is not. */
-export function causeOf(evidence: Evidence, seen: Observation): string {
+export function causeOf(evidence: Evidence, seen: Observation, before?: Intent): string {
   const rang = evidence.alarms.filter((alarm) => alarm.rang !== undefined);
   const findings = rang.length > 0 ? rang.map(ringing).join('; ') : silence(evidence);
   const service = serviceReason(seen);
-  return service === undefined ? findings : `${findings}. SageMaker says: ${service}`;
+  if (service === undefined) {
+    return findings;
+  }
+  const stale = seen.exists && seen.failureReason === before?.failureReason;
+  return `${findings}. SageMaker says${stale ? ', as it did before this update' : ''}: ${service}`;
 }
 
 /** When it was rolled back, as far as the alarms tell. */

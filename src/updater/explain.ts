@@ -39,10 +39,10 @@ const ANOTHER_NAME = 'give the resource another endpointName to have a new endpo
 const EXPLANATIONS: Readonly<Record<Reason, (circumstances: Circumstances) => string>> = {
   rolledBack: ({ ticket, seen, evidence }) =>
     `${requestOf(ticket)} was rolled back${at(timeOfRollback(ticket, seen, evidence))}${duringStage(ticket.stage)}: ` +
-    `${causeOf(evidence, seen)}. ${seen.exists ? `'${seen.serving}' serves all traffic.` : ''}`,
+    `${causeOf(evidence, seen, ticket.intent)}. ${seen.exists ? `'${seen.serving}' serves all traffic.` : ''}`,
 
   rollbackFailed: ({ ticket, seen, evidence }) =>
-    `${requestOf(ticket)} failed${duringStage(ticket.stage)}, and so did its rollback: ${causeOf(evidence, seen)}. ` +
+    `${requestOf(ticket)} failed${duringStage(ticket.stage)}, and so did its rollback: ${causeOf(evidence, seen, ticket.intent)}. ` +
     'The endpoint serves a mix of both configs (UpdateRollbackFailed) until it is updated again; the rollback of the stack does that.',
 
   createFailed: ({ ticket, seen }) =>

@@ -66,8 +66,8 @@ async function proceed(ports: Ports, look: Look, decision: Decision): Promise<Ti
 async function call(ports: Ports, look: Look, wanted: Call): Promise<Ticket> {
   const { ticket, seen } = look;
   if (ticket.intent?.call !== wanted) {
-    const intent = { call: wanted, lastModified: seen.exists ? seen.lastModified : undefined };
-    return { ...ticket, intent, waitSeconds: 0 };
+    const before = seen.exists ? { lastModified: seen.lastModified, failureReason: seen.failureReason } : {};
+    return { ...ticket, intent: { call: wanted, ...before }, waitSeconds: 0 };
   }
   const taken = await act(ports.sagemaker, wanted, ticket.rollout);
   ports.log('call', { ...nameOf(ticket), call: wanted, ...taken });

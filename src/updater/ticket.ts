@@ -51,7 +51,8 @@ export interface Ticket {
 export interface Intent {
   readonly call: Call;
   readonly lastModified?: string;
-  readonly serving?: string;
+  /** Of an earlier update: the service leaves it there until one succeeds. */
+  readonly failureReason?: string;
 }
 
 export interface TicketProps {

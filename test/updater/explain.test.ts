@@ -45,6 +45,12 @@ describe('a rollback', () => {
     expect(told).toContain('in 1 of 1 datapoints. SageMaker says: "Alarms went off". \'churn-v6\' serves all traffic.');
   });
 
+  it('does not take the reason of an earlier failure, which the service leaves there, for its own', () => {
+    const ticket = { intent: { call: 'update', lastModified: '2026-11-21T13:00:00.000Z', failureReason: 'Alarms went off.' } } as const;
+    const told = explain('rolledBack', circumstances({ ticket, seen: { failureReason: 'Alarms went off.' } }));
+    expect(told).toContain('SageMaker says, as it did before this update: "Alarms went off"');
+  });
+
   it('is told with every alarm that went off', () => {
     const rang = { at: '2026-11-21T14:05:00.000Z', already: false, reason: 'Threshold Crossed: no datapoints were received.' };
     const told = explain('rolledBack', circumstances({ evidence: { alarms: [...RANG.alarms, { alarmName: 'Own', exists: true, rang }] } }));
