@@ -29,12 +29,12 @@ const bytes = fc.uint8Array({ maxLength: 200 });
 const jsonRequests = fc.record({
   prefix: fc.constantFrom(...PREFIXES, 'Nobody'), operation, value: json, noise: fc.option(bytes), version: fc.constantFrom('1.0', '1.1'),
 }).map(({ prefix, operation: asked, value, noise, version }) => made({
-    headers: { 'x-amz-target': `${prefix}.${asked}`, 'content-type': `application/x-amz-json-${version}` },
-    body: noise ?? Buffer.from(JSON.stringify(value) ?? ''),
-  }));
+  headers: { 'x-amz-target': `${prefix}.${asked}`, 'content-type': `application/x-amz-json-${version}` },
+  body: noise ?? Buffer.from(JSON.stringify(value) ?? ''),
+}));
 
-const parameter = fc.array(fc.oneof(fc.constantFrom(...FIELDS, 'member', 'entry', 'key', 'value', '1', '2', '0'), fc.string({ maxLength: 5 })), { minLength: 1, maxLength: 6 })
-  .map((steps) => steps.join('.'));
+const step = fc.oneof(fc.constantFrom(...FIELDS, 'member', 'entry', 'key', 'value', '1', '2', '0'), fc.string({ maxLength: 5 }));
+const parameter = fc.array(step, { minLength: 1, maxLength: 6 }).map((steps) => steps.join('.'));
 
 const queryRequests = fc.record({ operation, parameters: fc.dictionary(parameter, fc.string(), { maxKeys: 8 }) })
   .map(({ operation: asked, parameters }) => made({
@@ -94,7 +94,8 @@ test('every operation of the models is simulated or refused by name', async () =
   for (const [service, prefix] of [['sagemaker', PREFIXES[0]], ['cloudwatch', PREFIXES[1]]]) {
     const model = SERVICE_MODELS[service];
     for (const asked of [...Object.keys(model.operations), ...Object.keys(model.otherOperations)]) {
-      const { status, body } = await simulator.handle(made({ headers: { 'x-amz-target': `${prefix}.${asked}`, 'content-type': 'application/x-amz-json-1.1' } }));
+      const headers = { 'x-amz-target': `${prefix}.${asked}`, 'content-type': 'application/x-amz-json-1.1' };
+      const { status, body } = await simulator.handle(made({ headers }));
       expect(status).toBeLessThan(500);
       if (!operationOf(model, asked)) {
         expect(JSON.parse(textOf(body)).message).toMatch(new RegExp(`has the operation ${asked}, but it is not simulated`));
