@@ -1,6 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
-import { deploymentConfigOf, newEndpoint, newStack, newVariant } from './declared';
+import { deploymentConfigOf, joined, newEndpoint, newStack, newVariant } from './declared';
 import { CapacitySize, DeploymentStrategy } from '../src';
 import { instancesOf } from '../src/rollout/capacity';
 import type { DeploymentConfig } from '../src/rollout/deployment-config';
@@ -174,6 +175,14 @@ describe('what is not known at synth', () => {
       strategy: DeploymentStrategy.canary({ size: CapacitySize.instances(5) }),
     });
     expect(deploymentConfigOf(stack).BlueGreenUpdatePolicy?.MaximumExecutionTimeoutInSeconds).toBe(55 * 60);
+  });
+
+  test('reaches the updater as the number it is when the stack is deployed', () => {
+    const stack = newStack();
+    newEndpoint(stack, { unguarded: true, strategy: DeploymentStrategy.canary({ bakingPeriod: Duration.seconds(token()) }) });
+    const [resource] = Object.values(Template.fromStack(stack).findResources('Custom::GuardedSageMakerEndpoint'));
+    const rollout = JSON.parse(joined(resource.Properties.Rollout, (name) => (name === 'Instances' ? '240' : name)));
+    expect(rollout.deploymentConfig.BlueGreenUpdatePolicy.TrafficRoutingConfiguration.WaitIntervalInSeconds).toBe(240);
   });
 });
 

@@ -1,6 +1,6 @@
-import { Duration, Stack, Token, aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Stack, Token, aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { deploymentConfigOf, newEndpoint, newStack, newVariant, warningsOf } from './declared';
+import { deploymentConfigOf, newEndpoint, newModel, newStack, newVariant, warningsOf } from './declared';
 import { FleetScope, Guardrail } from '../src';
 
 const GREEN_FLEET = [
@@ -129,6 +129,14 @@ describe('several variants', () => {
     ]);
   });
 
+  test('can be watched where their names are tokens', () => {
+    const stack = newStack();
+    const variants = ['A', 'B'].map((id) => newVariant(stack, { variantName: new CfnParameter(stack, id).valueAsString, model: newModel(stack, `Model${id}`) }));
+    newEndpoint(stack, { variants });
+    hasAlarm(stack, { Dimensions: Match.arrayWith([{ Name: 'VariantName', Value: { Ref: 'A' } }]) });
+    hasAlarm(stack, { Dimensions: Match.arrayWith([{ Name: 'VariantName', Value: { Ref: 'B' } }]) });
+  });
+
   test('can be watched one alone', () => {
     expect(deploymentConfigOf(abTest(Guardrail.serverErrorRate({ variantName: 'Challenger' }))).AutoRollbackConfiguration?.Alarms)
       .toEqual([{ AlarmName: 'churn-Challenger-ServerErrorRate' }]);
@@ -184,6 +192,10 @@ describe("a metric of one's own", () => {
   test('can be an expression, with a label for its alarm', () => {
     const rate = new cloudwatch.MathExpression({ expression: 'c / 2', usingMetrics: { c: conversions }, period: Duration.minutes(1) });
     hasAlarm(guarded(Guardrail.fromMetric(rate, { threshold: 0, label: 'ConversionRate' })), { AlarmName: 'churn-ConversionRate', Threshold: 0 });
+  });
+
+  test('can have a label that is also the name of another part', () => {
+    hasAlarm(guarded(Guardrail.fromMetric(conversions, { threshold: 1, label: 'EndpointConfig' })), { AlarmName: 'churn-EndpointConfig' });
   });
 
   test('fails if the threshold is not a number', () => {

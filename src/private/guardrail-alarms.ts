@@ -1,4 +1,5 @@
 import { aws_cloudwatch as cloudwatch, Token, type Resource } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
 import { existingAlarmTiming } from './existing-alarm-timing';
 import type { Faults } from './faults';
 import type { DeclaredAlarm, GuardrailAlarm } from './guardrail-alarm';
@@ -14,7 +15,12 @@ export class GuardrailAlarms {
   readonly all: cloudwatch.IAlarmRef[] = [];
   private readonly declarations = new Map<string, string>();
 
-  constructor(private readonly scope: Resource, private readonly endpointName: string, private readonly updatePolicy: DeploymentConfig) {}
+  private readonly scope: Construct;
+
+  constructor(private readonly endpoint: Resource, private readonly endpointName: string, private readonly updatePolicy: DeploymentConfig) {
+    // A scope of their own: their ids are names that users give.
+    this.scope = new Construct(endpoint, 'Guardrails');
+  }
 
   /** Checks that these can be added to those there are. */
   check(faults: Faults, added: readonly GuardrailAlarm[]): void {
@@ -33,7 +39,7 @@ export class GuardrailAlarms {
     for (const guardrail of new Set(again)) {
       faults.add(`guardrail ${guardrail} is given twice; leave one out`);
     }
-    existing.forEach((alarm) => refuseAlarmElsewhere(faults, alarm, this.scope.env));
+    existing.forEach((alarm) => refuseAlarmElsewhere(faults, alarm, this.endpoint.env));
   }
 
   add(alarm: GuardrailAlarm): cloudwatch.IAlarmRef {
@@ -41,10 +47,10 @@ export class GuardrailAlarms {
     const timing = 'existing' in alarm ? existingAlarmTiming(alarm.existing) : alarm.declared.timing;
     const name = 'existing' in alarm ? alarm.existing.node.path : alarm.declared.label;
     if (timing) {
-      warnOfBakeShorterThanAlarm(this.scope, name, timing, this.updatePolicy);
+      warnOfBakeShorterThanAlarm(this.endpoint, name, timing, this.updatePolicy);
     }
     if ('declared' in alarm && alarm.declared.variantName !== undefined) {
-      warnOfPeriodShorterThanMetric(this.scope, name, alarm.declared.timing);
+      warnOfPeriodShorterThanMetric(this.endpoint, name, alarm.declared.timing);
     }
     this.all.push(added);
     return added;
@@ -55,7 +61,8 @@ export class GuardrailAlarms {
     const subject = variantName === undefined ? label : `${variantName}-${label}`;
     const name = this.unused(subject);
     this.declarations.set(name, fingerprint(declared));
-    const alarm = new cloudwatch.Alarm(this.scope, name, {
+    const id = Token.isUnresolved(name) ? `Alarm${this.declarations.size}` : name;
+    const alarm = new cloudwatch.Alarm(this.scope, id, {
       alarmName: `${this.endpointName}-${name}`,
       alarmDescription: `Rolls an update of endpoint ${this.endpointName} back: ${variantName === undefined ? '' : `variant ${variantName}, `}${declared.condition}`,
       metric,
