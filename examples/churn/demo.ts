@@ -53,8 +53,8 @@ async function tell(assemblies: Readonly<Record<Version, AssemblyStack>>): Promi
     const summary = summaryOf(deployments, await allAtOnce(assemblies));
     say('');
     summary.flatMap((line) => wrapped(line, 80)).forEach(say);
-    const [report] = await rehearsal.reports({ title: 'Churn: a bad model rolled back, a good one kept', summary, reproduce: 'npm run demo' });
-    writeFileSync(REPORT, html(report));
+    const reports = await rehearsal.reports({ title: 'Churn: a bad model rolled back, a good one kept', summary, reproduce: 'npm run demo' });
+    writeFileSync(REPORT, html(reports));
     say(`\nThe same with graphs: ${REPORT}`);
   } finally {
     await rehearsal.close();
@@ -65,7 +65,7 @@ async function tell(assemblies: Readonly<Record<Version, AssemblyStack>>): Promi
     const deployment = await rehearsal.deploy(versionOf(version, assemblies));
     entryLines('', deployment.status).forEach(say);
     if (deployment.failure) {
-      entryLines('', rehearsal.observer.inWords(deployment.failure.reason)).forEach(say);
+      entryLines('', deployment.failure.reason).forEach(say);
     }
     rehearsal.pass(BETWEEN_DEPLOYMENTS_SECONDS);
     return deployment;

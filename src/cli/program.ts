@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { rehearseCommand } from './rehearse';
 import { simulateCommand } from './simulate';
 import type { Surroundings } from './surroundings';
 
@@ -25,6 +26,7 @@ function program(surroundings: Surroundings): Command {
   const all = new Command('guarded-endpoint')
     .description('Rehearse guarded SageMaker endpoint deployments on this machine.')
     .version(version(), '-V, --version', 'print the version')
+    .addCommand(rehearseCommand(surroundings))
     .addCommand(simulateCommand(surroundings));
   for (const command of [all, ...all.commands]) {
     command

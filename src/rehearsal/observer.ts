@@ -36,8 +36,11 @@ export class Observer {
         .forEach(({ config }) => this.fleets.set(config.name, { endpointName: endpoint.name, label: this.deploying }));
       this.peak = Math.max(this.peak, fleets.flatMap(({ variants }) => variants).reduce((sum, { instances }) => sum + instances, 0));
       const timeline = this.timeline(endpoint.name);
-      timeline.slice(this.told.get(endpoint.name) ?? 0).forEach((entry) => this.onEntry({ endpointName: endpoint.name, entry, message: this.inWords(entry.message) }));
+      const told = this.told.get(endpoint.name) ?? 0;
       this.told.set(endpoint.name, timeline.length);
+      for (const entry of timeline.slice(told)) {
+        this.onEntry({ endpointName: endpoint.name, entry, message: this.inWords(entry.message) });
+      }
     }
   }
 
@@ -51,7 +54,8 @@ export class Observer {
 
   /** The configs that an endpoint has been on or was to be updated to, in that order. */
   fleetsOf(endpointName: string): Array<{ readonly endpointConfigName: string; readonly label: string }> {
-    return [...this.fleets].filter(([, fleet]) => fleet.endpointName === endpointName).map(([endpointConfigName, { label }]) => ({ endpointConfigName, label }));
+    const fleets = [...this.fleets].filter(([, fleet]) => fleet.endpointName === endpointName);
+    return fleets.map(([endpointConfigName, { label }]) => ({ endpointConfigName, label }));
   }
 
   inWords(text: string): string {

@@ -7,6 +7,7 @@ import { measure } from './measure';
 import { Observer, type ObservedEntry } from './observer';
 import type { RolloutReport } from './report/rollout-report';
 import { thresholdOf } from './report/threshold';
+import { isSimulated } from './resources';
 import type { Outcome } from './scenario/scenario';
 import { Stack, type DeploymentOutcome, type StackEvent, type StackProps } from './stack';
 import type { Result } from './verdict';
@@ -89,6 +90,7 @@ export class Rehearsal {
     const to = this.cloud.now();
     const deployment = {
       ...outcome,
+      ...(outcome.failure && { failure: { ...outcome.failure, reason: observer.inWords(outcome.failure.reason) } }),
       name: version.name,
       from,
       to,
@@ -117,12 +119,17 @@ export class Rehearsal {
       from: this.start,
       to: this.cloud.now(),
       deployments: this.deployments.map(({ name, from, to, status, failure }) => ({
-        label: name, from, to, status, reason: failure && this.observer.inWords(failure.reason),
+        label: name, from, to, status, reason: failure?.reason,
       })),
       fleets: await this.fleetsOf(endpointName),
       thresholds: await this.thresholdsOf(endpointName),
       timeline: this.observer.timeline(endpointName).map((entry) => ({ ...entry, message: this.observer.inWords(entry.message) })),
     })));
+  }
+
+  /** The stack's resources that are not simulated. */
+  standIns(): Array<{ readonly logicalId: string; readonly type: string }> {
+    return this.stack.all().filter(({ type }) => !isSimulated(type)).map(({ logicalId, type }) => ({ logicalId, type }));
   }
 
   async close(): Promise<void> {

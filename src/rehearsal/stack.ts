@@ -88,8 +88,8 @@ export class Stack {
     return this.resources.get(logicalId);
   }
 
-  resourcesOf(type: string): Resource[] {
-    return [...this.resources.values()].filter((resource) => resource.type === type);
+  all(): Resource[] {
+    return [...this.resources.values()];
   }
 
   private stackEvent(status: string, reason?: string): void {

@@ -42,7 +42,11 @@ export class VersionedModels {
   }
 
   private marked(container: unknown): unknown {
-    return isRecord(container) ? { ...container, Environment: { ...(container.Environment as Properties | undefined), [VERSION_VARIABLE]: this.version!.name } } : container;
+    if (!isRecord(container)) {
+      return container;
+    }
+    const environment = (container.Environment ?? {}) as Properties;
+    return { ...container, Environment: { ...environment, [VERSION_VARIABLE]: this.version!.name } };
   }
 
   private setBehaviour(container: unknown): void {

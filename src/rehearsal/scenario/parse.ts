@@ -40,7 +40,7 @@ export function parseScenario(text: string, file: string): Scenario {
     const found = faults(validate.errors ?? []).map((error) => ({ line: lineOf(document, lines, error), words: inWords(error) }));
     throw new Error(found.sort((left, right) => left.line - right.line).map(({ line, words }) => `${file}:${line}: ${words}`).join('\n'));
   }
-  return scenarioOf(content as ScenarioFile);
+  return scenarioOf(content as unknown as ScenarioFile);
 }
 
 function scenarioOf({ seed = 1, traffic = {}, settle = '10m', provisioning = '4m', metricDelay = '60s', versions }: ScenarioFile): Scenario {
