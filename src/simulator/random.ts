@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
-import { randomBinomial, randomLogNormal, randomPoisson } from 'd3-random';
+import { randomBinomial, randomLogNormal, randomNormal, randomPoisson } from 'd3-random';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+
+/** With this variance a binomial distribution is as good as normal, which is much cheaper to draw from. */
+const NORMAL_ABOVE = 1000;
 
 /**
  * Everything random comes from one seed.
@@ -25,10 +28,18 @@ export class Random {
 
 export class RandomStream {
   private readonly uniform: () => number;
+  private readonly poissons: typeof randomPoisson;
+  private readonly binomials: typeof randomBinomial;
+  private readonly logNormals: typeof randomLogNormal;
+  private readonly standardNormal: () => number;
 
   constructor(seed: number) {
     const generator = xoroshiro128plus(seed);
     this.uniform = () => uniformFloat64(generator);
+    this.poissons = randomPoisson.source(this.uniform);
+    this.binomials = randomBinomial.source(this.uniform);
+    this.logNormals = randomLogNormal.source(this.uniform);
+    this.standardNormal = randomNormal.source(this.uniform)();
   }
 
   /** From 0 up to, but without, 1. */
@@ -38,7 +49,7 @@ export class RandomStream {
 
   /** How many of something happen where so many are expected. */
   poisson(expected: number): number {
-    return expected > 0 ? randomPoisson.source(this.uniform)(expected)() : 0;
+    return expected > 0 ? this.poissons(expected)() : 0;
   }
 
   /** How many of `trials` succeed. */
@@ -46,12 +57,18 @@ export class RandomStream {
     if (trials <= 0 || probability <= 0) {
       return 0;
     }
-    return probability >= 1 ? trials : randomBinomial.source(this.uniform)(trials, probability)();
+    if (probability >= 1) {
+      return trials;
+    }
+    const variance = trials * probability * (1 - probability);
+    return variance > NORMAL_ABOVE
+      ? Math.min(trials, Math.max(0, Math.round(trials * probability + this.standardNormal() * Math.sqrt(variance))))
+      : this.binomials(trials, probability)();
   }
 
   /** A source of values whose logarithms are normally distributed. */
   logNormal(mu: number, sigma: number): () => number {
-    return randomLogNormal.source(this.uniform)(mu, sigma);
+    return this.logNormals(mu, sigma);
   }
 }
 
