@@ -116,7 +116,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     this.updatePolicy = (props.strategy ?? DeploymentStrategy.canary())._render(fleet, faults);
 
     this.endpointConfig = new sagemaker.CfnEndpointConfig(this, 'EndpointConfig', { productionVariants: variants.map(renderVariant) });
-    this.alarms = new GuardrailAlarms(this, this.endpointName, this.updatePolicy);
+    this.alarms = new GuardrailAlarms(this, { endpointName: this.endpointName, updatePolicy: this.updatePolicy, fleet });
     this.checkGuarded(faults, props.guardrails);
     if (!this.unguarded) {
       refuseGuardDropped(faults, variants);

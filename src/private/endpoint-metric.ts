@@ -17,6 +17,8 @@ interface EndpointMetric {
   readonly statistic: string;
   readonly threshold: number;
   readonly condition: string;
+  /** Whether it is a share of the requests. */
+  readonly rate: boolean;
 }
 
 /** A guardrail on the share of requests that fail. */
@@ -33,7 +35,7 @@ export function errorRate(factory: string, label: string, metricName: string, op
   const timing = timingOf(faults, (options.period ?? Duration.minutes(1)).toSeconds({ integral: false }), options);
   faults.throwIfAny();
   return onEndpoint(options, timing, {
-    label, metricName, statistic: cloudwatch.Stats.AVERAGE, threshold: asRatio(percent), condition: `${metricName} of more than ${percent} % of the requests`,
+    label, metricName, statistic: cloudwatch.Stats.AVERAGE, threshold: asRatio(percent), rate: true, condition: `${metricName} of more than ${percent} % of the requests`,
   });
 }
 
@@ -60,6 +62,7 @@ export function latency(factory: string, metricName: string, options: LatencyGua
     metricName,
     statistic,
     threshold: microseconds,
+    rate: false,
     condition: `${statistic} of ${metricName} is above ${microseconds} microseconds`,
   });
 }
@@ -90,6 +93,7 @@ function onEndpoint(options: GuardrailOptions, timing: AlarmTiming, watched: End
           { statistic: watched.statistic, period: Duration.seconds(timing.periodSeconds) },
         ),
         threshold: watched.threshold,
+        diluted: watched.rate && fleet === FleetScope.ENDPOINT,
         comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
         timing,
       },

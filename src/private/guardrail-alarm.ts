@@ -19,6 +19,8 @@ export interface DeclaredAlarm {
   readonly condition: string;
   readonly metric: cloudwatch.IMetric;
   readonly threshold: number;
+  /** Set where the metric is a share of the requests to all fleets, so that a small green fleet moves it little. */
+  readonly diluted?: boolean;
   readonly comparisonOperator: cloudwatch.ComparisonOperator;
   readonly timing: AlarmTiming;
 }

@@ -2,12 +2,20 @@ import { aws_cloudwatch as cloudwatch, Token, type Resource } from 'aws-cdk-lib'
 import { Construct } from 'constructs';
 import { existingAlarmTiming } from './existing-alarm-timing';
 import type { Faults } from './faults';
+import type { VariantFleet } from './fleet';
 import type { DeclaredAlarm, GuardrailAlarm } from './guardrail-alarm';
 import { refuseAlarmElsewhere } from './refusals/alarm-elsewhere';
 import { warnOfBakeShorterThanAlarm } from './refusals/bake-shorter-than-alarm';
+import { warnOfDilution } from './refusals/dilution';
 import { warnOfPeriodShorterThanMetric } from './refusals/period-shorter-than-metric';
 import type { DeploymentConfig } from '../rollout/deployment-config';
 import { LIMITS } from '../rollout/limits';
+
+interface Guarded {
+  readonly endpointName: string;
+  readonly updatePolicy: DeploymentConfig;
+  readonly fleet: readonly VariantFleet[];
+}
 
 /** Declares the alarms of one endpoint's guardrails, and knows all that roll its updates back. */
 export class GuardrailAlarms {
@@ -17,7 +25,7 @@ export class GuardrailAlarms {
 
   private readonly scope: Construct;
 
-  constructor(private readonly endpoint: Resource, private readonly endpointName: string, private readonly updatePolicy: DeploymentConfig) {
+  constructor(private readonly endpoint: Resource, private readonly guarded: Guarded) {
     // A scope of their own: their ids are names that users give.
     this.scope = new Construct(endpoint, 'Guardrails');
   }
@@ -47,13 +55,23 @@ export class GuardrailAlarms {
     const timing = 'existing' in alarm ? existingAlarmTiming(alarm.existing) : alarm.declared.timing;
     const name = 'existing' in alarm ? alarm.existing.node.path : alarm.declared.label;
     if (timing) {
-      warnOfBakeShorterThanAlarm(this.endpoint, name, timing, this.updatePolicy);
+      warnOfBakeShorterThanAlarm(this.endpoint, name, timing, this.guarded.updatePolicy);
     }
-    if ('declared' in alarm && alarm.declared.variantName !== undefined) {
-      warnOfPeriodShorterThanMetric(this.endpoint, name, alarm.declared.timing);
+    if ('declared' in alarm) {
+      this.warnOf(alarm.declared);
     }
     this.all.push(added);
     return added;
+  }
+
+  private warnOf({ label, variantName, timing, diluted, threshold }: DeclaredAlarm): void {
+    const fleet = this.guarded.fleet.find((variant) => variant.variantName === variantName);
+    if (fleet) {
+      warnOfPeriodShorterThanMetric(this.endpoint, label, timing);
+    }
+    if (fleet && diluted) {
+      warnOfDilution(this.endpoint, label, threshold, this.guarded.updatePolicy, fleet);
+    }
   }
 
   private declare(declared: DeclaredAlarm): cloudwatch.Alarm {
@@ -63,8 +81,8 @@ export class GuardrailAlarms {
     this.declarations.set(name, fingerprint(declared));
     const id = Token.isUnresolved(name) ? `Alarm${this.declarations.size}` : name;
     const alarm = new cloudwatch.Alarm(this.scope, id, {
-      alarmName: `${this.endpointName}-${name}`,
-      alarmDescription: `Rolls an update of endpoint ${this.endpointName} back: ${variantName === undefined ? '' : `variant ${variantName}, `}${declared.condition}`,
+      alarmName: `${this.guarded.endpointName}-${name}`,
+      alarmDescription: `Rolls an update of endpoint ${this.guarded.endpointName} back: ${variantName === undefined ? '' : `variant ${variantName}, `}${declared.condition}`,
       metric,
       threshold,
       comparisonOperator,
