@@ -1,0 +1,99 @@
+import { EXCLUSIONS_PAGE } from '../../rollout/limits';
+import type { RolloutPlan } from '../../rollout/plan';
+import type { DeclaredEndpoint, DeclaredVariant } from '../declared-endpoints';
+import type { PlanAssumptions } from './assumptions';
+import { worstCase, type WorstCase } from './durations';
+import { requestsAtRiskByPhase } from './exposure';
+import { guardrailTimings, type GuardrailTiming } from './guardrail-timing';
+import { instanceUse, type InstanceUse } from './instance-use';
+import { guardDropped, planTogether, SERVERLESS } from './joint-plan';
+import { refusals } from './refusals';
+import { timetable, type Phase } from './timetable';
+
+/** What an update of one endpoint will be: values only, as they are in the JSON output. */
+export interface EndpointPlan {
+  readonly endpointName: string;
+  readonly logicalId: string;
+  readonly resourceType: string;
+  /** What the service will do, which is not what was asked for where it drops the guard. */
+  readonly strategy: RolloutPlan['strategy'];
+  readonly variants: readonly DeclaredVariant[];
+  readonly phases: readonly PlannedPhase[];
+  /** How long the update takes if all goes well. */
+  readonly durationSeconds: number;
+  readonly worstCase: WorstCase;
+  readonly instances: readonly InstanceUse[];
+  /** Fastest first. */
+  readonly guardrails: readonly GuardrailTiming[];
+  readonly requestsAtRisk: RequestsAtRisk;
+  /** Why the service would not carry this out. */
+  readonly refusals: readonly string[];
+  /** What the plan cannot know, and what the service does otherwise than asked. */
+  readonly remarks: readonly string[];
+}
+
+export interface PlannedPhase extends Phase {
+  /** Requests that fail in this phase if green fails all of its own: until the fastest guardrail goes off; `null` if there is none. */
+  readonly requestsAtRisk: number | null;
+  /** The same if nothing goes off. */
+  readonly requestsAtRiskUnguarded: number;
+}
+
+/** Requests that fail during the update if green fails all of its own. */
+export interface RequestsAtRisk {
+  /** Until the fastest guardrail goes off; `null` where no guardrail is known. */
+  readonly guarded: number | null;
+  /** If nothing goes off; from then on every request fails until somebody notices. */
+  readonly unguarded: number;
+  /** Seconds from the start of the update to the rollback; `null` where it is done before a known guardrail goes off. */
+  readonly rolledBackAfterSeconds: number | null;
+}
+
+/** The plan of an update of this endpoint to a fleet like the one it has. */
+export function planEndpoint(endpoint: DeclaredEndpoint, assumptions: PlanAssumptions): EndpointPlan {
+  const { deploymentConfig, variants, logicalId, endpointName, resourceType } = endpoint;
+  const { requestsPerSecond, provisioningSeconds } = assumptions;
+  const joint = planTogether(deploymentConfig, variants);
+  const phases = timetable(joint, provisioningSeconds);
+  const dropped = guardDropped(variants);
+  const guardrails = guardrailTimings(dropped ? [] : endpoint.alarms, phases);
+  const fastest = guardrails.find(({ goesOffIn }) => goesOffIn !== null);
+  const unguarded = requestsAtRiskByPhase(joint.all, phases, requestsPerSecond, Infinity);
+  const guarded = guardrails.length === 0 ? null
+    : requestsAtRiskByPhase(joint.all, phases, requestsPerSecond, fastest?.secondsToAlarm ?? Infinity);
+  return {
+    endpointName,
+    logicalId,
+    resourceType,
+    strategy: joint.all.strategy,
+    variants,
+    phases: phases.map((phase, index) => ({ ...phase, requestsAtRisk: guarded && guarded[index], requestsAtRiskUnguarded: unguarded[index] })),
+    durationSeconds: phases[phases.length - 1].toSeconds,
+    worstCase: worstCase(joint.all, resourceType, provisioningSeconds),
+    instances: instanceUse(phases, assumptions),
+    guardrails,
+    requestsAtRisk: {
+      guarded: guarded && total(guarded),
+      unguarded: total(unguarded),
+      rolledBackAfterSeconds: fastest ? provisioningSeconds + fastest.secondsToAlarm : null,
+    },
+    refusals: refusals(deploymentConfig, variants, joint.all),
+    remarks: remarksOn(endpoint, dropped),
+  };
+}
+
+function remarksOn({ alarms, otherAlarms, variants }: DeclaredEndpoint, dropped: boolean): string[] {
+  const others = otherAlarms.map((name) => `'${name}'`).join(', ');
+  return [
+    ...(dropped ? [`the service drops the guard on Inf1 instances: all traffic shifts at once and no alarm is watched (${EXCLUSIONS_PAGE})`] : []),
+    ...(otherAlarms.length > 0 ? [`not declared in this stack, so how soon ${otherAlarms.length === 1 ? 'it goes' : 'they go'} off is not known: alarm `
+      + `${others}${alarms.length > 0 ? '; the update may be rolled back sooner than planned here' : ''}`] : []),
+    ...(alarms.length + otherAlarms.length === 0 ? ['no alarm guards the update: nothing rolls it back'] : []),
+    ...(variants.some(({ instanceType }) => instanceType === SERVERLESS) ? ['a serverless variant has no instances to count: its shares of the traffic are the service\'s affair'] : []),
+    ...(variants.length > 1 && variants.every(({ weight }) => weight === 0) ? ['all variants have the weight 0, so the traffic is taken to be split evenly'] : []),
+  ];
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}

@@ -1,0 +1,43 @@
+import type { PlanAssumptions } from './assumptions';
+import { SERVERLESS } from './joint-plan';
+import type { Phase } from './timetable';
+
+/** What an update takes of one instance type, to hold against a quota and a budget. */
+export interface InstanceUse {
+  readonly instanceType: string;
+  /** Instances before and after the update. */
+  readonly usual: number;
+  /** Blue and green instances at the same time, at most. */
+  readonly peak: number;
+  /** Instance-hours more than without the update. */
+  readonly extraInstanceHours: number;
+  /** What these cost; `null` where no price was given. */
+  readonly extraCost: number | null;
+}
+
+/** What the phases of an update take, by instance type. */
+export function instanceUse(phases: readonly Phase[], { pricePerInstanceHour }: Pick<PlanAssumptions, 'pricePerInstanceHour'>): InstanceUse[] {
+  const types = [...new Set(phases[0].variants.map(({ instanceType }) => instanceType))].filter((type) => type !== SERVERLESS);
+  return types.map((instanceType) => {
+    const usual = instancesIn(phases[0], instanceType).blue;
+    const extraInstanceHours = phases.reduce((hours, phase) => {
+      const { blue, green } = instancesIn(phase, instanceType);
+      return hours + (blue + green - usual) * (phase.toSeconds - phase.fromSeconds) / 3600;
+    }, 0);
+    return {
+      instanceType,
+      usual,
+      peak: Math.max(...phases.map((phase) => instancesIn(phase, instanceType)).map(({ blue, green }) => blue + green)),
+      extraInstanceHours,
+      extraCost: instanceType in pricePerInstanceHour ? extraInstanceHours * pricePerInstanceHour[instanceType] : null,
+    };
+  });
+}
+
+/** Blue and green instances of a type in a phase. */
+export function instancesIn({ variants }: Phase, instanceType: string): { readonly blue: number; readonly green: number } {
+  return variants.filter((variant) => variant.instanceType === instanceType).reduce(
+    ({ blue, green }, { blueInstances, greenInstances }) => ({ blue: blue + blueInstances, green: green + greenInstances }),
+    { blue: 0, green: 0 },
+  );
+}

@@ -1,0 +1,140 @@
+import Table from 'cli-table3';
+import { createColors } from 'picocolors';
+import { wrapped } from '../report/text';
+import type { Comparison, StrategyOption } from './comparison';
+import type { PlannedPhase } from './endpoint-plan';
+import { instancesIn, type InstanceUse } from './instance-use';
+import type { PlanReport, ReportedEndpoint } from './plan-report';
+import { amount, clock, fleetInWords, inWords, percent, strategyName } from './words';
+
+export interface TextOptions {
+  readonly colour: boolean;
+}
+
+type Colors = ReturnType<typeof createColors>;
+
+const WIDTH = 80;
+const LABEL_COLUMN = 14;
+const INDENT = '  ';
+
+/** The plans for a terminal of 80 columns, which say everything without colours too. */
+export function planText(report: PlanReport, { colour }: TextOptions): string {
+  const colors = createColors(colour);
+  const blocks = [
+    ...report.endpoints.map((endpoint) => endpointText(endpoint, report, colors)),
+    ...report.notPlanned.map(({ endpointName, stackName, reason }) =>
+      wrapped(`${endpointName} (stack ${stackName}) is not planned: ${reason}`, WIDTH).join('\n')),
+  ];
+  return `${blocks.join('\n\n\n')}\n`;
+}
+
+function endpointText(endpoint: ReportedEndpoint, { assumptions }: PlanReport, colors: Colors): string {
+  const { requestsAtRisk, guardrails, worstCase, instances, refusals, remarks } = endpoint;
+  const rate = amount(assumptions.requestsPerSecond);
+  return [
+    ...wrapped(`${endpoint.endpointName} (stack ${endpoint.stackName}): ${strategyName(endpoint.strategy)}, ${fleetInWords(endpoint.variants)}`, WIDTH).map(colors.bold),
+    '',
+    phaseTable(endpoint, colors),
+    '',
+    ...field('at risk', [
+      `requests that fail if green fails all of its own, at ${rate} a second${requestsAtRisk.rolledBackAfterSeconds === null ? '' : `; rolled back after ${inWords(requestsAtRisk.rolledBackAfterSeconds)}`}`,
+      'unguarded: the same if nothing goes off; after the update every request fails, until somebody notices',
+    ], colors),
+    ...field('guardrails', guardrails.length === 0 ? ['none that is known'] : guardrails.map(({ alarmName, secondsToAlarm, goesOffIn }) =>
+      `${alarmName}: ${inWords(secondsToAlarm)} after green's first traffic, ${goesOffIn === null ? 'too late: the update is done by then' : `in "${goesOffIn}"`}`), colors),
+    ...field('instances', instances.map(instancesLine), colors),
+    ...field('all well', [`${inWords(endpoint.durationSeconds)}, with ${inWords(assumptions.provisioningSeconds)} a launch`], colors),
+    ...field('at worst', [
+      `${inWords(worstCase.seconds)}, with ${inWords(worstCase.provisioningSeconds)} a launch and a rollback in the last bake`,
+      ...worstCase.limits.map(({ name, seconds, fits }) => fits ? `within ${inWords(seconds)}, ${name}` : colors.red(`LONGER than ${inWords(seconds)}, ${name}`)),
+    ], colors),
+    ...field('refused', refusals.map(colors.red), colors),
+    ...field('mind', remarks, colors),
+    ...(endpoint.comparison ? comparisonLines(endpoint.comparison, assumptions.requestsPerSecond, colors) : []),
+  ].join('\n');
+}
+
+function phaseTable({ phases, instances, requestsAtRisk, durationSeconds }: ReportedEndpoint, colors: Colors): string {
+  return table(['phase', 'from', 'to', 'green', 'blue + green', 'at risk', 'unguarded'], [
+    ...phases.map((phase) => [
+      phase.name, clock(phase.fromSeconds), clock(phase.toSeconds), percent(phase.greenShare), fleetCell(phase, instances),
+      risk(phase.requestsAtRisk), amount(phase.requestsAtRiskUnguarded),
+    ]),
+    ['total', '', clock(durationSeconds), '', '', risk(requestsAtRisk.guarded), amount(requestsAtRisk.unguarded)],
+  ], colors);
+}
+
+function fleetCell(phase: PlannedPhase, instances: readonly InstanceUse[]): string {
+  return instances.map(({ instanceType }) => {
+    const { blue, green } = instancesIn(phase, instanceType);
+    return `${blue} + ${green}${instances.length > 1 ? ` ${instanceType}` : ''}`;
+  }).join('\n');
+}
+
+function instancesLine({ instanceType, peak, usual, extraInstanceHours, extraCost }: InstanceUse): string {
+  return `${instanceType}: ${peak} at the same time, usually ${usual} (against the quota "${instanceType} for endpoint usage"); `
+    + `${amount(extraInstanceHours)} instance-hours more than without the update${extraCost === null ? '' : `, which cost ${amount(extraCost)}`}`;
+}
+
+function comparisonLines({ options, recommendation }: Comparison, requestsPerSecond: number, colors: Colors): string[] {
+  const notes = (option: StrategyOption): string[] => [
+    ...option.refusals.map((reason) => `refused: ${reason}`),
+    ...option.exceeds.map((limit) => `may take ${inWords(option.worstCaseSeconds)}, longer than ${limit}`),
+    ...(option.refusals.length === 0 && option.requestsAtRisk !== null && option.rolledBackAfterSeconds === null ? ['done before a guardrail goes off: nothing rolls it back'] : []),
+  ];
+  return [
+    '',
+    colors.bold(`Strategies with the same bakes, at ${amount(requestsPerSecond)} requests a second`),
+    '',
+    table(['strategy', 'at risk', 'steps', 'all well', 'at worst', 'peak', 'extra hours', 'verdict'], options.map((option) => [
+      `${strategyName(option.strategy)}${option.declared ? ' *' : ''}`,
+      option.refusals.length > 0 ? '-' : risk(option.requestsAtRisk),
+      String(option.steps), clock(option.durationSeconds), clock(option.worstCaseSeconds), String(option.peakInstances), amount(option.extraInstanceHours),
+      verdict(option, recommendation?.strategy === option.strategy),
+    ]), colors),
+    `${INDENT}* as declared`,
+    '',
+    ...options.flatMap((option) => field(strategyName(option.strategy), notes(option), colors)),
+    ...(recommendation ? field(recommendation.strategy === null ? 'none will do' : 'take', [
+      `${recommendation.strategy === null ? '' : `${strategyName(recommendation.strategy)}: `}${recommendation.reason}`,
+    ], colors) : []),
+  ];
+}
+
+function verdict({ refusals, exceeds, requestsAtRisk, rolledBackAfterSeconds }: StrategyOption, recommended: boolean): string {
+  if (refusals.length > 0) {
+    return 'refused';
+  }
+  if (exceeds.length > 0) {
+    return 'too long';
+  }
+  if (requestsAtRisk === null) {
+    return 'unknown';
+  }
+  return rolledBackAfterSeconds === null ? 'unguarded' : recommended ? 'take' : 'possible';
+}
+
+function risk(requests: number | null): string {
+  return requests === null ? '?' : amount(requests);
+}
+
+/** A label, and lines beside it. */
+function field(label: string, lines: readonly string[], colors: Colors): string[] {
+  return lines.flatMap((line) => wrapped(line, WIDTH - LABEL_COLUMN - INDENT.length)).map((line, index) =>
+    `${INDENT}${colors.dim((index === 0 ? label : '').padEnd(LABEL_COLUMN))}${line}`);
+}
+
+function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>, colors: Colors): string {
+  const numeric = /^[\d.:?-]/;
+  const drawn = new Table({
+    head: head.map(colors.dim),
+    colAligns: head.map((_, column) => numeric.test(rows[0][column]) && column > 0 ? 'right' : 'left'),
+    chars: {
+      'top': '', 'top-mid': '', 'top-left': '', 'top-right': '', 'bottom': '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
+      'left': '', 'left-mid': '', 'mid': '', 'mid-mid': '', 'right': '', 'right-mid': '', 'middle': INDENT,
+    },
+    style: { 'head': [], 'border': [], 'padding-left': 0, 'padding-right': 0 },
+  });
+  drawn.push(...rows.map((row) => [...row]));
+  return drawn.toString().split('\n').map((line) => `${INDENT}${line}`.trimEnd()).join('\n');
+}
