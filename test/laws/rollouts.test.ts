@@ -32,7 +32,10 @@ const policy = fc.oneof(
   fc.record({ size: percent(5, 50), back: percent(1, 100), wait, timeout: fc.option(fc.integer({ min: 601, max: 3600 }), { nil: undefined }) })
     .map(({ size, back, wait: WaitIntervalInSeconds, timeout }) => ({
       RollingUpdatePolicy: {
-        MaximumBatchSize: size, RollbackMaximumBatchSize: back, WaitIntervalInSeconds, ...(timeout ? { MaximumExecutionTimeoutInSeconds: timeout } : {}),
+        MaximumBatchSize: size,
+        RollbackMaximumBatchSize: back,
+        WaitIntervalInSeconds,
+        ...(timeout ? { MaximumExecutionTimeoutInSeconds: timeout } : {}),
       },
     })),
 );
@@ -50,7 +53,8 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
 /** No rollout takes longer: twelve batches there, and twelve back. */
 const LONGEST = 12 * (240 + 600) + 12 * 240;
 
-function run({ seed, instances, requestsPerSecond, badFrom, errorRate, deployment, step }: Scenario, look: (world: World) => void = () => undefined): World {
+function run(one: Scenario, look: (world: World) => void = () => undefined): World {
+  const { seed, instances, requestsPerSecond, badFrom, errorRate, deployment, step } = one;
   const world = churn({ seed, instances, requestsPerSecond });
   putAlarm(world, 'errors', { config: 'v2' });
   update(world, 'v2', deployment);
