@@ -1,0 +1,115 @@
+import { init } from 'echarts';
+import { LINE_STYLES, type Theme } from './theme';
+
+const WIDTH = 960;
+const HEIGHT = 260;
+const MINUTE = 60_000;
+
+/** One chart of a page. */
+export interface Chart {
+  readonly title: string;
+  readonly caption: string;
+  svg(theme: Theme): string;
+}
+
+/** Lines over time, in milliseconds. */
+export interface Plot {
+  readonly from: number;
+  readonly to: number;
+  readonly unit: string;
+  readonly max?: number;
+  readonly series: readonly Series[];
+  /** Behind the lines. */
+  readonly phases: ReadonlyArray<{ readonly name: string; readonly from: number; readonly to: number }>;
+  readonly marks: readonly Mark[];
+}
+
+export interface Series {
+  readonly label: string;
+  /** A `null` interrupts the line. */
+  readonly points: ReadonlyArray<readonly [time: number, value: number | null]>;
+}
+
+/** A moment, or a value, with a line of its own. */
+export type Mark = { readonly time: number; readonly label: string } | { readonly value: number; readonly label: string };
+
+/** A plot as SVG; each value holds until the next one. */
+export function plotSvg({ from, to, unit, max, series, phases, marks }: Plot, theme: Theme): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT });
+  const values = marks.flatMap((mark) => ('value' in mark ? [mark.value] : []));
+  chart.setOption({
+    animation: false,
+    textStyle: { fontFamily: 'system-ui, sans-serif', color: theme.text },
+    color: [...theme.fleets],
+    grid: { left: 56, right: 24, top: 40, bottom: 40 },
+    legend: {
+      top: 4,
+      left: 48,
+      itemWidth: 36,
+      itemGap: 24,
+      itemStyle: { opacity: 0 },
+      textStyle: { color: theme.text },
+      data: series.map(({ label }) => label),
+    },
+    xAxis: {
+      type: 'value',
+      min: from,
+      max: to,
+      interval: tickMinutes(to - from) * MINUTE,
+      axisLabel: { color: theme.muted, formatter: (time: number) => `${Math.round((time - from) / MINUTE)} min` },
+      axisLine: { lineStyle: { color: theme.grid } },
+      splitLine: { show: false },
+    },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      max: max ?? ((range: { max: number }) => roundUp(Math.max(range.max, ...values))),
+      axisLabel: { color: theme.muted, formatter: (value: number) => `${value}${unit}` },
+      splitLine: { lineStyle: { color: theme.grid } },
+    },
+    series: [
+      ...series.map(({ label, points }, index) => ({
+        name: label,
+        type: 'line' as const,
+        step: 'end' as const,
+        symbol: 'none',
+        lineStyle: { width: 2, type: LINE_STYLES[index % LINE_STYLES.length] },
+        data: points.map(([time, value]) => [time, value]),
+      })),
+      {
+        type: 'line',
+        silent: true,
+        data: [],
+        markArea: {
+          label: { color: theme.muted, fontSize: 10, position: 'insideTop', rotate: 90, align: 'right', verticalAlign: 'middle', distance: 6 },
+          data: phases.map((phase, index) => [
+            { name: phase.name, xAxis: phase.from, itemStyle: { color: theme.phases[index % 2] } },
+            { xAxis: phase.to },
+          ]),
+        },
+        markLine: {
+          symbol: 'none',
+          label: { color: theme.threshold, fontSize: 11 },
+          lineStyle: { color: theme.threshold, width: 1.5 },
+          data: marks.map((mark) => 'time' in mark
+            ? { xAxis: mark.time, lineStyle: { type: 'solid' }, label: { formatter: mark.label, position: 'end' } }
+            : { yAxis: mark.value, lineStyle: { type: 'dashed' }, label: { formatter: mark.label, position: 'insideEndTop' } }),
+        },
+      },
+    ],
+  });
+  const svg = chart.renderToSVGString();
+  chart.dispose();
+  return svg;
+}
+
+/** Between the ticks of the time axis: so that there are at most some twenty. */
+function tickMinutes(milliseconds: number): number {
+  return [1, 5, 10, 15, 30, 60].find((minutes) => milliseconds / (minutes * MINUTE) <= 20) ?? 120;
+}
+
+/** A little more than the value, and round: so that no line is at the edge. */
+function roundUp(value: number): number {
+  const unit = 10 ** Math.floor(Math.log10(Math.max(value, 1e-9)));
+  return Math.ceil((value * 1.05) / unit) * unit;
+}
