@@ -27,8 +27,17 @@ const COMPARISONS: Readonly<Record<string, string>> = {
   LessThanThreshold: 'less than',
 };
 
+/** The longest reason that the API allows. */
+const LONGEST_REASON = 1023;
+/** So many datapoints, the newest ones, keep a reason's data and two of them in one history item within the API's limits. */
+const TOLD_DATAPOINTS = 12;
+
 /** Why the alarm went to this state, worded as CloudWatch words it in alarm histories. */
-export function stateReason(alarm: Alarm, state: AlarmState, { seen, missing }: Evidence): string {
+export function stateReason(alarm: Alarm, state: AlarmState, evidence: Evidence): string {
+  return wording(alarm, state, evidence).slice(0, LONGEST_REASON);
+}
+
+function wording(alarm: Alarm, state: AlarmState, { seen, missing }: Evidence): string {
   if (state === 'INSUFFICIENT_DATA') {
     return `Insufficient Data: ${missing} datapoint${missing === 1 ? ' was' : 's were'} unknown.`;
   }
@@ -46,7 +55,8 @@ export function stateReason(alarm: Alarm, state: AlarmState, { seen, missing }: 
 }
 
 /** The same as JSON, in the form CloudWatch gives it: numbers with a decimal point, times with an offset. */
-export function stateReasonData(alarm: Alarm, { seen, now }: Evidence): string {
+export function stateReasonData(alarm: Alarm, { seen: all, now }: Evidence): string {
+  const seen = all.slice(-TOLD_DATAPOINTS);
   const quoted = (text: string) => JSON.stringify(text);
   const datapoints = seen.map(({ time, value, sampleCount }) =>
     `{"timestamp":${quoted(offsetTime(new Date(time)))},"sampleCount":${decimal(sampleCount)},"value":${decimal(value)}}`);

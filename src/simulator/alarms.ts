@@ -126,16 +126,16 @@ export class Alarms {
     const end = this.endOfRange(alarm.period);
     const start = end - length * period;
     const data = this.metrics.read({ id: alarm.metric, start, end, period, unit: alarm.unit });
-    if (alarm.ignoresLowSampleCount && data.some(({ values }) => values.count < samplesNeeded(alarm.statistic))) {
-      return;
-    }
     const points = Array.from({ length }, (_, index) => seenDatapoint(alarm, data.find((one) => one.start === start + index * period)));
     const breaches: Breach[] = points.map((point) => point?.breaching);
+    const deciding = decidingDatapoints(alarm.rule, breaches).map(({ age }) => points[length - age]!);
+    if (alarm.ignoresLowSampleCount && deciding.some(({ sampleCount }) => sampleCount < samplesNeeded(alarm.statistic))) {
+      return;
+    }
     const state = evaluateAlarm(alarm.rule, breaches);
     if (state === undefined || state === alarm.state) {
       return;
     }
-    const deciding = decidingDatapoints(alarm.rule, breaches).map(({ age }) => points[length - age]!);
     const evidence: Evidence = { seen: deciding, missing: alarm.rule.evaluationPeriods - deciding.length, now: this.clock.now };
     this.transition(alarm, { state, reason: stateReason(alarm, state, evidence), reasonData: stateReasonData(alarm, evidence) });
   }

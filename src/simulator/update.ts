@@ -11,6 +11,9 @@ import type { Step } from './update-journal';
 import { bakingMessage } from './update-messages';
 import type { World } from './world';
 
+/** The longest failure reason that the API allows. */
+const LONGEST_REASON = 1024;
+
 /** What an update is about. */
 export interface Update {
   readonly endpoint: Endpoint;
@@ -170,7 +173,7 @@ export class Deployment {
   }
 
   private rollBack(cause: string): void {
-    const reason = `Update to endpoint config '${this.green.config.name}' was rolled back while ${this.phase}: ${cause}`;
+    const reason = `Update to endpoint config '${this.green.config.name}' was rolled back while ${this.phase}: ${cause}`.slice(0, LONGEST_REASON);
     this.halt();
     this.phase = 'rolling back';
     this.noteGreen('RollingBack', instancesIn(this.green), reason);

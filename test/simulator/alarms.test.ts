@@ -190,6 +190,20 @@ describe('the reasons', () => {
   });
 });
 
+describe('an alarm on very many datapoints', () => {
+  test('keeps its reason and its data within the limits of the API', () => {
+    const world = published(Array.from({ length: 200 }, () => 123.456));
+    watch(world, { EvaluationPeriods: 150, TreatMissingData: 'missing' });
+    world.clock.advance(12_300);
+    const [alarm] = call(world, 'DescribeAlarms', {}).MetricAlarms;
+    expect(alarm.StateValue).toBe('ALARM');
+    expect(alarm.StateReason.length).toBeLessThanOrEqual(1023);
+    expect(alarm.StateReasonData.length).toBeLessThanOrEqual(4000);
+    expect(JSON.parse(alarm.StateReasonData).recentDatapoints).toHaveLength(12);
+    expect(call(world, 'DescribeAlarmHistory', {}).AlarmHistoryItems[0].HistoryData.length).toBeLessThanOrEqual(4095);
+  });
+});
+
 describe('an alarm that is deleted while it guards an update', () => {
   test('is ignored', () => {
     const world = churn();
