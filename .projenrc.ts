@@ -1,6 +1,8 @@
 import { awscdk, javascript } from 'projen';
 
 const AWS_SDK = [
+  '@aws-sdk/client-application-auto-scaling',
+  '@aws-sdk/client-cloudformation',
   '@aws-sdk/client-cloudwatch',
   '@aws-sdk/client-kms',
   '@aws-sdk/client-sagemaker',
@@ -35,6 +37,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/credential-provider-env',
     'ajv',
     'aws-local-stepfunctions',
+    'cdk-nag@^2', // 3 needs a newer aws-cdk-lib than the peer floor
     'cli-progress',
     '@types/cli-progress',
     'cli-table3',

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import type { Template } from './template';
+import { readTemplate } from './template-file';
 
 /** One stack of a cloud assembly (`cdk.out`), with the assets it may refer to. */
 export interface AssemblyStack {
@@ -8,6 +9,8 @@ export interface AssemblyStack {
   readonly region?: string;
   readonly accountId?: string;
   readonly template: Template;
+  /** The stacks that are deployed before it, in their order. */
+  readonly dependencies: readonly AssemblyStack[];
   /** Where the asset with this object key was staged, if the assembly has it. */
   assetDirectory(objectKey: string): string | undefined;
 }
@@ -16,6 +19,7 @@ interface Manifest {
   readonly artifacts?: Readonly<Record<string, {
     readonly type: string;
     readonly environment?: string;
+    readonly dependencies?: readonly string[];
     readonly properties?: { readonly templateFile?: string; readonly stackName?: string };
   }>>;
 }
@@ -28,58 +32,39 @@ interface AssetManifest {
 }
 
 /**
- * A stack of a cloud assembly, read as the CDK CLI would.
+ * A stack of a cloud assembly, read as the CDK CLI would; or a template of its own, in JSON or YAML.
  *
- * @param stackName may be left out when the assembly has one stack only.
+ * @param stackName may be left out when the assembly has one stack only; it names the stack of a template.
  */
-export function readStack(directory: string, stackName?: string): AssemblyStack {
-  const assembly = readAssembly(directory);
-  const candidates = stackName === undefined ? assembly.stacks : assembly.stacks.filter(({ name, id }) => name === stackName || id === stackName);
-  if (candidates.length !== 1) {
-    const names = assembly.stacks.map(({ name }) => name);
-    const wanted = stackName === undefined ? 'say which stack to use' : `no stack '${stackName}' in '${directory}'`;
-    throw new Error(`${wanted}, there are ${names.length === 0 ? 'none' : names.map((name) => `'${name}'`).join(', ')}`);
+export function readStack(path: string, stackName?: string): AssemblyStack {
+  if (existsSync(path) && statSync(path).isFile()) {
+    const name = stackName ?? basename(path).replace(/(\.template)?\.[^.]+$/, '');
+    return { stackName: name, template: readTemplate(path), dependencies: [], assetDirectory: () => undefined };
   }
-  return assembly.read(candidates[0]);
+  const manifest = readJson<Manifest>(join(path, 'manifest.json'), `'${path}' is not a cloud assembly; run \`cdk synth\` first, or name its output`);
+  const stacks = Object.entries(manifest.artifacts ?? {})
+    .filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack')
+    .map(([id, artifact]) => ({ id, name: artifact.properties?.stackName ?? id }));
+  const candidates = stackName === undefined ? stacks : stacks.filter(({ id, name }) => name === stackName || id === stackName);
+  if (candidates.length !== 1) {
+    const wanted = stackName === undefined ? 'say which stack to use' : `no stack '${stackName}' in '${path}'`;
+    throw new Error(`${wanted}, there are ${stacks.length === 0 ? 'none' : stacks.map(({ name }) => `'${name}'`).join(', ')}`);
+  }
+  return stackOf(path, manifest, candidates[0].id);
 }
 
-/** All stacks of a cloud assembly. */
-export function readStacks(directory: string): AssemblyStack[] {
-  const assembly = readAssembly(directory);
-  return assembly.stacks.map(assembly.read);
-}
-
-interface StackArtifact {
-  readonly id: string;
-  readonly name: string;
-  readonly environment?: string;
-  readonly templateFile: string;
-}
-
-interface Assembly {
-  readonly stacks: readonly StackArtifact[];
-  readonly read: (stack: StackArtifact) => AssemblyStack;
-}
-
-function readAssembly(directory: string): Assembly {
-  const manifest = readJson<Manifest>(join(directory, 'manifest.json'), `'${directory}' is not a cloud assembly; run \`cdk synth\` first, or name its output`);
-  const artifacts = Object.entries(manifest.artifacts ?? {});
-  const assetManifests = artifacts.filter(([, artifact]) => artifact.type === 'cdk:asset-manifest').map(([id]) => id);
+function stackOf(directory: string, manifest: Manifest, id: string): AssemblyStack {
+  const artifacts = manifest.artifacts!;
+  const { environment = '', properties = {}, dependencies = [] } = artifacts[id];
+  const [, accountId, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(environment) ?? [];
+  const assets = assetDirectories(directory, Object.keys(artifacts).filter((artifact) => artifacts[artifact].type === 'cdk:asset-manifest'));
   return {
-    stacks: artifacts
-      .filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack')
-      .map(([id, { environment, properties }]) => ({ id, environment, name: properties?.stackName ?? id, templateFile: properties?.templateFile ?? '' })),
-    read: ({ name, environment, templateFile }) => {
-      const [, accountId, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(environment ?? '') ?? [];
-      const assets = assetDirectories(directory, assetManifests);
-      return {
-        stackName: name,
-        region: region === 'unknown-region' ? undefined : region,
-        accountId: accountId === 'unknown-account' ? undefined : accountId,
-        template: readJson<Template>(join(directory, templateFile), `stack '${name}' has no template`),
-        assetDirectory: (objectKey) => assets.get(objectKey),
-      };
-    },
+    stackName: properties.stackName ?? id,
+    region: region === 'unknown-region' ? undefined : region,
+    accountId: accountId === 'unknown-account' ? undefined : accountId,
+    template: readJson<Template>(join(directory, properties.templateFile ?? ''), `stack '${id}' has no template`),
+    dependencies: dependencies.filter((artifact) => artifacts[artifact]?.type === 'aws:cloudformation:stack').map((artifact) => stackOf(directory, manifest, artifact)),
+    assetDirectory: (objectKey) => assets.get(objectKey),
   };
 }
 

@@ -137,6 +137,7 @@ function staticScope(template: Template): Scope {
       return Type === 'AWS::CloudWatch::Alarm' && Properties.AlarmName !== undefined ? resolve(Properties.AlarmName, scope) : logicalId;
     },
     attribute: (logicalId, attribute) => `${logicalId}.${attribute}`,
+    importValue: (name) => name,
   };
   return scope;
 }

@@ -37,6 +37,8 @@ export class LocalCloud {
   readonly cloudwatch: CloudWatchClient;
   readonly stateMachines = new Map<string, DeployedStateMachine>();
   readonly keyArns = new Set<string>();
+  /** What stacks export, by name. */
+  readonly exports = new Map<string, unknown>();
   /** Where every client of a Lambda function is pointed. */
   url = '';
 

@@ -63,6 +63,7 @@ export class Rehearsal {
   readonly observer: Observer;
   private readonly stack: Stack;
   private readonly models: VersionedModels;
+  private readonly dependencies = new Map<string, Stack>();
   private readonly deployments: RehearsedDeployment[] = [];
 
   private constructor(private readonly props: RehearsalProps, readonly cloud: LocalCloud) {
@@ -79,6 +80,7 @@ export class Rehearsal {
   async deploy(version: RehearsedVersion): Promise<RehearsedDeployment> {
     requireEndpoint(version.assembly);
     const { observer } = this;
+    await this.deployDependencies(version.assembly);
     this.models.begin(version);
     observer.begin(version.name);
     const from = this.cloud.now();
@@ -136,6 +138,21 @@ export class Rehearsal {
     await this.cloud.close();
   }
 
+  /** The stacks that this one needs, once: whatever they export is there for every version. */
+  private async deployDependencies(assembly: AssemblyStack): Promise<void> {
+    for (const dependency of assembly.dependencies) {
+      await this.deployDependencies(dependency);
+      if (!this.dependencies.has(dependency.stackName)) {
+        const stack = new Stack(this.cloud, { stackName: dependency.stackName, onEvent: this.props.onStackEvent });
+        this.dependencies.set(dependency.stackName, stack);
+        const { failure } = await stack.deploy(dependency);
+        if (failure) {
+          throw new Error(`stack '${dependency.stackName}', which '${assembly.stackName}' needs, could not be deployed: ${failure.logicalId}: ${failure.reason}`);
+        }
+      }
+    }
+  }
+
   private async fleetsOf(endpointName: string): Promise<RolloutReport['fleets']> {
     const { ProductionVariants = [] } = await this.cloud.sagemaker.send(new DescribeEndpointCommand({ EndpointName: endpointName }));
     // A guarded update keeps the variants' names, so that those of today are those of every fleet.
@@ -170,7 +187,8 @@ function outcomeOf({ failure }: DeploymentOutcome, observer: Observer): Outcome 
 }
 
 function requireEndpoint(assembly: AssemblyStack): void {
-  if (declaredEndpoints(assembly).length === 0) {
+  const nested = Object.values(assembly.template.Resources ?? {}).some(({ Type }) => Type === 'AWS::CloudFormation::Stack');
+  if (!nested && declaredEndpoints(assembly).length === 0) {
     throw new Error(`stack '${assembly.stackName}' has no guarded endpoint to rehearse; declare one with GuardedEndpoint, `
       + 'or an AWS::SageMaker::Endpoint with a DeploymentConfig');
   }

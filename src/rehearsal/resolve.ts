@@ -9,6 +9,8 @@ export interface Scope {
   ref(logicalId: string): unknown;
   /** What `Fn::GetAtt` gives for a resource that is already there. */
   attribute(logicalId: string, attribute: string): unknown;
+  /** What another stack exports under this name. */
+  importValue(name: string): unknown;
 }
 
 const NO_VALUE = Symbol('AWS::NoValue');
@@ -80,6 +82,7 @@ const INTRINSICS: Readonly<Record<string, (argument: unknown, scope: Scope) => u
     const [name, whenTrue, whenFalse] = argument as [string, unknown, unknown];
     return resolveValue(condition(name, scope) ? whenTrue : whenFalse, scope);
   },
+  'Fn::ImportValue': (argument, scope) => scope.importValue(String(resolveValue(argument, scope))),
   'Fn::FindInMap': (argument, scope) => {
     const [map, first, second] = resolveValue(argument, scope) as [string, string, string];
     const found = scope.template.Mappings?.[map]?.[first]?.[second];

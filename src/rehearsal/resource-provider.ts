@@ -1,4 +1,6 @@
+import type { AssemblyStack } from './assembly';
 import type { LocalCloud } from './local-cloud';
+import type { DeploymentOutcome } from './stack';
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -21,10 +23,19 @@ export interface ResourceRequest {
   generatedName(maximumLength: number): string;
   /** Where the asset with this object key was staged. */
   assetDirectory(objectKey: string): string | undefined;
+  /** A nested stack: the one of this id, or a new one. */
+  nested(stackId?: string): NestedStack;
 }
 
-export interface UpdateRequest extends ResourceRequest {
-  readonly physicalId: string;
+/** A stack within a stack. */
+export interface NestedStack {
+  readonly stackId: string;
+  deploy(assembly: Pick<AssemblyStack, 'template' | 'assetDirectory'>, parameters?: Properties): Promise<DeploymentOutcome>;
+  delete(): Promise<void>;
+  outputs(): Properties;
+}
+
+export interface UpdateRequest extends ResourceRequest, ResourceState {
   readonly oldProperties: Properties;
 }
 
@@ -47,9 +58,9 @@ export interface Resource extends ResourceState {
   readonly keepWhenReplaced: boolean;
 }
 
-/** A resource could not be made or changed; a custom resource may have said under which physical id. */
+/** A resource could not be made or changed; it may be there all the same, to be deleted again. */
 export class ResourceError extends Error {
-  constructor(message: string, readonly physicalId?: string) {
+  constructor(message: string, readonly state?: ResourceState) {
     super(message);
   }
 }

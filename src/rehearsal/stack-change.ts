@@ -2,7 +2,7 @@ import type { AssemblyStack } from './assembly';
 import { changeOf } from './change';
 import type { LocalCloud } from './local-cloud';
 import { condition, resolve, type Scope } from './resolve';
-import { ResourceError, type Resource, type ResourceRequest } from './resource-provider';
+import { ResourceError, type NestedStack, type Resource, type ResourceRequest, type ResourceState } from './resource-provider';
 import { providerOf } from './resources';
 import { dependencyOrder, type TemplateResource } from './template';
 
@@ -17,6 +17,7 @@ export interface StackChangeProps {
   readonly rewrite: (type: string, properties: Properties) => Properties;
   /** A name that no resource had before. */
   readonly name: (logicalId: string, maximumLength: number) => string;
+  readonly nested: (logicalId: string, stackId?: string) => NestedStack;
   readonly onEvent: (logicalId: string, type: string, status: string, reason?: string) => void;
 }
 
@@ -57,6 +58,19 @@ export class StackChange {
     return undefined;
   }
 
+  /** The template's outputs, once everything is there. */
+  outputs(): Record<string, unknown> {
+    const { Outputs = {} } = this.props.assembly.template;
+    const there = Object.entries(Outputs).filter(([, output]) => output.Condition === undefined || condition(output.Condition, this.scope()));
+    return Object.fromEntries(there.map(([name, { Value, Export }]) => {
+      const value = resolve(Value, this.scope());
+      if (Export) {
+        this.props.cloud.exports.set(String(resolve(Export.Name, this.scope())), value);
+      }
+      return [name, value];
+    }));
+  }
+
   /** Deletes what the new template has replaced or no longer has. */
   async cleanUp(): Promise<ReadonlyMap<string, Resource>> {
     const replaced = this.steps.filter(({ before, after }) => before && after && before.physicalId !== after.physicalId).map(({ before }) => before!);
@@ -74,7 +88,7 @@ export class StackChange {
     for (const step of this.steps.filter(({ kind }) => kind === 'update')) {
       const before = step.before!;
       try {
-        const { physicalId, attributes } = await this.update(before, step.after?.physicalId ?? before.physicalId, step.wanted.properties);
+        const { physicalId, attributes } = await this.update(before, step.after ?? before, step.wanted.properties);
         back.set(step.logicalId, { ...before, physicalId, attributes });
         made.push(...[before, step.after].flatMap((resource) => resource && resource.physicalId !== physicalId ? [resource] : []));
       } catch (error) {
@@ -103,7 +117,7 @@ export class StackChange {
     const step: Step = { kind: change, logicalId, before, wanted };
     this.steps.push(step);
     this.props.onEvent(logicalId, wanted.type, `${this.verbOf(logicalId)}_IN_PROGRESS`, change === 'replace' ? 'Requested update requires the creation of a new physical resource' : undefined);
-    step.after = change === 'update' ? await this.update(wanted, before!.physicalId, before!.properties) : await this.create(wanted, step);
+    step.after = change === 'update' ? await this.update(wanted, before!, before!.properties) : await this.create(wanted, step);
     this.after.set(logicalId, step.after);
     this.props.onEvent(logicalId, wanted.type, `${this.verbOf(logicalId)}_COMPLETE`);
   }
@@ -120,16 +134,16 @@ export class StackChange {
     try {
       return { ...wanted, ...(await providerOf(wanted.type).create(this.request(wanted))) };
     } catch (error) {
-      // A custom resource that failed under a physical id is deleted under it.
-      if (error instanceof ResourceError && error.physicalId !== undefined) {
-        step.after = { ...wanted, physicalId: error.physicalId, attributes: {} };
+      // What failed but is there, a custom resource that gave a physical id say, is deleted again.
+      if (error instanceof ResourceError && error.state !== undefined) {
+        step.after = { ...wanted, ...error.state };
       }
       throw error;
     }
   }
 
-  private async update(wanted: Wanted, physicalId: string, oldProperties: Properties): Promise<Resource> {
-    return { ...wanted, ...(await providerOf(wanted.type).update!({ ...this.request(wanted), physicalId, oldProperties })) };
+  private async update(wanted: Wanted, { physicalId, attributes }: ResourceState, oldProperties: Properties): Promise<Resource> {
+    return { ...wanted, ...(await providerOf(wanted.type).update!({ ...this.request(wanted), physicalId, attributes, oldProperties })) };
   }
 
   private async deleteAll(resources: readonly Resource[]): Promise<void> {
@@ -155,6 +169,7 @@ export class StackChange {
       properties,
       generatedName: (maximumLength) => name(logicalId, maximumLength),
       assetDirectory: (objectKey) => assembly.assetDirectory(objectKey),
+      nested: (stackId) => this.props.nested(logicalId, stackId),
     };
   }
 
@@ -182,6 +197,12 @@ export class StackChange {
         'AWS::StackName': stack.stackName,
         'AWS::StackId': stack.stackId,
         'AWS::NotificationARNs': [],
+      },
+      importValue: (name) => {
+        if (!cloud.exports.has(name)) {
+          throw new Error(`no stack exports '${name}', there are ${[...cloud.exports.keys()].join(', ') || 'none'}`);
+        }
+        return cloud.exports.get(name);
       },
       ref: (logicalId) => made(logicalId).physicalId,
       attribute: (logicalId, attribute) => {

@@ -22,7 +22,6 @@ export interface DeploymentOutcome {
 
 export interface StackProps {
   readonly stackName: string;
-  readonly parameters?: Readonly<Record<string, unknown>>;
   readonly onEvent?: (event: StackEvent) => void;
   /** Changes a resource's resolved properties before they are used: to ask what would have been. */
   readonly rewrite?: (type: string, properties: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
@@ -41,7 +40,9 @@ export interface StackProps {
 export class Stack {
   readonly stackName: string;
   readonly stackId: string;
+  private readonly children = new Map<string, Stack>();
   private resources: ReadonlyMap<string, Resource> = new Map();
+  private outputValues: Readonly<Record<string, unknown>> = {};
   private names = 0;
 
   constructor(private readonly cloud: LocalCloud, private readonly props: StackProps) {
@@ -50,7 +51,7 @@ export class Stack {
   }
 
   /** Creates the stack, or updates it. */
-  async deploy(assembly: Pick<AssemblyStack, 'template' | 'assetDirectory'>): Promise<DeploymentOutcome> {
+  async deploy(assembly: Pick<AssemblyStack, 'template' | 'assetDirectory'>, parameters: Readonly<Record<string, unknown>> = {}): Promise<DeploymentOutcome> {
     const verb = this.resources.size === 0 ? 'CREATE' : 'UPDATE';
     this.stackEvent(`${verb}_IN_PROGRESS`);
     const change = new StackChange({
@@ -58,13 +59,15 @@ export class Stack {
       stack: this,
       before: this.resources,
       assembly,
-      parameters: this.props.parameters ?? {},
+      parameters,
       rewrite: this.props.rewrite ?? ((_type, properties) => properties),
       name: (logicalId, maximumLength) => generatedName(`${this.stackName}-${logicalId}`, this.names++, maximumLength),
+      nested: (logicalId, stackId) => this.child(logicalId, stackId),
       onEvent: (logicalId, type, status, reason) => this.event(logicalId, type, status, reason),
     });
     const failure = await change.apply();
     if (!failure) {
+      this.outputValues = change.outputs();
       this.resources = await change.cleanUp();
       this.stackEvent(`${verb}_COMPLETE`);
       return { status: `${verb}_COMPLETE` };
@@ -83,13 +86,25 @@ export class Stack {
     await this.deploy({ template: { Resources: {} }, assetDirectory: () => undefined });
   }
 
+  outputs(): Readonly<Record<string, unknown>> {
+    return this.outputValues;
+  }
+
   /** The resource of this logical id, if it is there. */
   resource(logicalId: string): Resource | undefined {
     return this.resources.get(logicalId);
   }
 
+  /** All resources that are there, those of nested stacks included. */
   all(): Resource[] {
-    return [...this.resources.values()];
+    return [...this.resources.values(), ...[...this.children.values()].flatMap((child) => child.all())];
+  }
+
+  private child(logicalId: string, stackId?: string): Stack {
+    const known = stackId === undefined ? undefined : this.children.get(stackId);
+    const child = known ?? new Stack(this.cloud, { ...this.props, stackName: generatedName(`${this.stackName}-${logicalId}`, this.names++, 128) });
+    this.children.set(child.stackId, child);
+    return child;
   }
 
   private stackEvent(status: string, reason?: string): void {

@@ -15,6 +15,7 @@ const SCOPE: Scope = {
   pseudoParameters: { 'AWS::Region': 'us-east-1' },
   ref: (logicalId) => `ref-of-${logicalId}`,
   attribute: (logicalId, attribute) => `${attribute}-of-${logicalId}`,
+  importValue: (name) => `export-${name}`,
 };
 
 describe('an intrinsic function', () => {
@@ -31,6 +32,7 @@ describe('an intrinsic function', () => {
     ['Fn::Select of Fn::Split', { 'Fn::Select': ['1', { 'Fn::Split': ['/', 'model/churn'] }] }, 'churn'],
     ['Fn::If', { 'Fn::If': ['IsProduction', 'big', 'small'] }, 'big'],
     ['Fn::FindInMap', { 'Fn::FindInMap': ['Accounts', { Ref: 'AWS::Region' }, 'xgboost'] }, '683313688378'],
+    ['Fn::ImportValue', { 'Fn::ImportValue': { 'Fn::Sub': '${Stage}-role' } }, 'export-prod-role'],
     ['Fn::Base64', { 'Fn::Base64': 'a' }, 'YQ=='],
   ])('%s is carried out', (_name, value, expected) => {
     expect(resolve(value, SCOPE)).toEqual(expected);

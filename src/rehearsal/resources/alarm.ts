@@ -1,4 +1,5 @@
 import { DeleteAlarmsCommand, PutMetricAlarmCommand, type PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch';
+import { coerced } from '../coerce';
 import type { ResourceProvider, ResourceRequest, ResourceState } from '../resource-provider';
 
 /** `AWS::CloudWatch::Alarm`: a change puts the same alarm anew, which keeps its state. */
@@ -12,6 +13,6 @@ export const alarm: ResourceProvider = {
 };
 
 async function put({ cloud, properties }: ResourceRequest, AlarmName: string): Promise<ResourceState> {
-  await cloud.cloudwatch.send(new PutMetricAlarmCommand({ ...properties, AlarmName } as PutMetricAlarmCommandInput));
+  await cloud.cloudwatch.send(new PutMetricAlarmCommand(coerced('cloudwatch', 'PutMetricAlarmInput', { ...properties, AlarmName }) as unknown as PutMetricAlarmCommandInput));
   return { physicalId: AlarmName, attributes: { Arn: cloud.arn('cloudwatch', `alarm:${AlarmName}`) } };
 }

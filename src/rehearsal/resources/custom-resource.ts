@@ -26,7 +26,7 @@ async function call(request: ResourceRequest, specific: Readonly<Record<string, 
   }, Number(properties.ServiceTimeout ?? 3600));
   const physicalId = response.PhysicalResourceId ?? (specific.PhysicalResourceId as string | undefined);
   if (response.Status === 'FAILED') {
-    throw new ResourceError(response.Reason ?? 'no reason given', physicalId);
+    throw new ResourceError(response.Reason ?? 'no reason given', physicalId === undefined ? undefined : { physicalId, attributes: {} });
   }
   if (physicalId === undefined) {
     throw new ResourceError('Invalid PhysicalResourceId');

@@ -1,18 +1,22 @@
 import type { ResourceProvider } from '../resource-provider';
 import { alarm } from './alarm';
 import { customResource } from './custom-resource';
+import { endpoint } from './endpoint';
 import { endpointConfig } from './endpoint-config';
 import { key } from './key';
 import { lambdaFunction } from './lambda-function';
 import { model } from './model';
+import { nestedStack } from './nested-stack';
 import { standIn } from './stand-in';
 import { stateMachine } from './state-machine';
 
 const PROVIDERS: Readonly<Record<string, ResourceProvider>> = {
   'AWS::CloudWatch::Alarm': alarm,
   'AWS::CloudFormation::CustomResource': customResource,
+  'AWS::CloudFormation::Stack': nestedStack,
   'AWS::KMS::Key': key,
   'AWS::Lambda::Function': lambdaFunction,
+  'AWS::SageMaker::Endpoint': endpoint,
   'AWS::SageMaker::EndpointConfig': endpointConfig,
   'AWS::SageMaker::Model': model,
   'AWS::StepFunctions::StateMachine': stateMachine,
