@@ -37,7 +37,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/credential-provider-env',
     'ajv',
     'aws-local-stepfunctions',
-    'cdk-nag@^2', // 3 needs a newer aws-cdk-lib than the peer floor
+    'cdk-nag@~2.37', // the last line that takes the peer floor of constructs
     'cli-progress',
     '@types/cli-progress',
     'cli-table3',

@@ -37,20 +37,41 @@ interface AssetManifest {
  * @param stackName may be left out when the assembly has one stack only; it names the stack of a template.
  */
 export function readStack(path: string, stackName?: string): AssemblyStack {
-  if (existsSync(path) && statSync(path).isFile()) {
+  if (isTemplate(path)) {
     const name = stackName ?? basename(path).replace(/(\.template)?\.[^.]+$/, '');
     return { stackName: name, template: readTemplate(path), dependencies: [], assetDirectory: () => undefined };
   }
-  const manifest = readJson<Manifest>(join(path, 'manifest.json'), `'${path}' is not a cloud assembly; run \`cdk synth\` first, or name its output`);
-  const stacks = Object.entries(manifest.artifacts ?? {})
-    .filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack')
-    .map(([id, artifact]) => ({ id, name: artifact.properties?.stackName ?? id }));
+  const manifest = readManifest(path);
+  const stacks = stackArtifacts(manifest);
   const candidates = stackName === undefined ? stacks : stacks.filter(({ id, name }) => name === stackName || id === stackName);
   if (candidates.length !== 1) {
     const wanted = stackName === undefined ? 'say which stack to use' : `no stack '${stackName}' in '${path}'`;
     throw new Error(`${wanted}, there are ${stacks.length === 0 ? 'none' : stacks.map(({ name }) => `'${name}'`).join(', ')}`);
   }
   return stackOf(path, manifest, candidates[0].id);
+}
+
+/** All stacks of a cloud assembly, or the one of a template. */
+export function readStacks(path: string): AssemblyStack[] {
+  if (isTemplate(path)) {
+    return [readStack(path)];
+  }
+  const manifest = readManifest(path);
+  return stackArtifacts(manifest).map(({ id }) => stackOf(path, manifest, id));
+}
+
+function isTemplate(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile();
+}
+
+function readManifest(path: string): Manifest {
+  return readJson<Manifest>(join(path, 'manifest.json'), `'${path}' is not a cloud assembly; run \`cdk synth\` first, or name its output`);
+}
+
+function stackArtifacts({ artifacts = {} }: Manifest): Array<{ readonly id: string; readonly name: string }> {
+  return Object.entries(artifacts)
+    .filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack')
+    .map(([id, artifact]) => ({ id, name: artifact.properties?.stackName ?? id }));
 }
 
 function stackOf(directory: string, manifest: Manifest, id: string): AssemblyStack {

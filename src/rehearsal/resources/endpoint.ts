@@ -1,5 +1,10 @@
 import {
-  CreateEndpointCommand, DeleteEndpointCommand, DescribeEndpointCommand, UpdateEndpointCommand, type CreateEndpointCommandInput, type DescribeEndpointOutput,
+  CreateEndpointCommand,
+  DeleteEndpointCommand,
+  DescribeEndpointCommand,
+  UpdateEndpointCommand,
+  type CreateEndpointCommandInput,
+  type DescribeEndpointOutput,
   type UpdateEndpointCommandInput,
 } from '@aws-sdk/client-sagemaker';
 import { coerced } from '../coerce';
@@ -19,16 +24,18 @@ export const endpoint: ResourceProvider = {
     const { cloud, properties, generatedName } = request;
     const EndpointName = (properties.EndpointName as string | undefined) ?? generatedName(63);
     // A create is not guarded; the deployment config is kept for later updates.
-    const { RetainAllVariantProperties: _retain, ExcludeRetainedVariantProperties: _exclude, RetainDeploymentConfig: _retainConfig, ...input } = properties;
-    await cloud.sagemaker.send(new CreateEndpointCommand(coerced('sagemaker', 'CreateEndpointInput', { ...input, EndpointName }) as unknown as CreateEndpointCommandInput));
+    const given = Object.entries(properties).filter(([name]) => !UPDATE_ONLY.has(name));
+    const input = coerced('sagemaker', 'CreateEndpointInput', { ...Object.fromEntries(given), EndpointName });
+    await cloud.sagemaker.send(new CreateEndpointCommand(input as unknown as CreateEndpointCommandInput));
     return settled(request, EndpointName);
   },
 
   async update(request) {
     const { cloud, properties, attributes } = request;
     const EndpointName = attributes.EndpointName as string;
-    const { Tags: _tags, ...input } = properties;
-    await cloud.sagemaker.send(new UpdateEndpointCommand(coerced('sagemaker', 'UpdateEndpointInput', { ...input, EndpointName }) as unknown as UpdateEndpointCommandInput));
+    const { Tags: _tags, ...given } = properties;
+    const input = coerced('sagemaker', 'UpdateEndpointInput', { ...given, EndpointName });
+    await cloud.sagemaker.send(new UpdateEndpointCommand(input as unknown as UpdateEndpointCommandInput));
     return settled(request, EndpointName);
   },
 
@@ -41,6 +48,7 @@ export const endpoint: ResourceProvider = {
   },
 };
 
+const UPDATE_ONLY = new Set(['RetainAllVariantProperties', 'ExcludeRetainedVariantProperties', 'RetainDeploymentConfig']);
 const BUSY = new Set(['Creating', 'Updating', 'SystemUpdating', 'RollingBack']);
 
 async function settled({ cloud, properties, logicalId }: ResourceRequest, EndpointName: string): Promise<ResourceState> {

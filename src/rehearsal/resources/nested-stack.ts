@@ -19,7 +19,8 @@ async function deploy(request: ResourceRequest, physicalId?: string): Promise<Re
     throw new ResourceError(`the template of nested stack '${logicalId}' (${String(properties.TemplateURL)}) is not an asset of this assembly`);
   }
   const stack = nested(physicalId);
-  const { status, failure } = await stack.deploy({ template: readTemplate(path), assetDirectory }, properties.Parameters as Readonly<Record<string, unknown>> | undefined);
+  const parameters = properties.Parameters as Readonly<Record<string, unknown>> | undefined;
+  const { status, failure } = await stack.deploy({ template: readTemplate(path), assetDirectory }, parameters);
   const outputs = Object.fromEntries(Object.entries(stack.outputs()).map(([name, value]) => [`Outputs.${name}`, value]));
   const state = { physicalId: stack.stackId, attributes: outputs };
   if (failure) {
