@@ -10,6 +10,8 @@ function stopped(): Promise<void> {
 void run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+  // https://no-color.org
+  colour: process.stdout.isTTY && !process.env.NO_COLOR,
   stopped,
 }).then((code) => {
   process.exitCode = code;

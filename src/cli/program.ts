@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { planCommand } from './plan';
 import { rehearseCommand } from './rehearse';
 import { simulateCommand } from './simulate';
 import type { Surroundings } from './surroundings';
@@ -26,6 +27,7 @@ function program(surroundings: Surroundings): Command {
   const all = new Command('guarded-endpoint')
     .description('Rehearse guarded SageMaker endpoint deployments on this machine.')
     .version(version(), '-V, --version', 'print the version')
+    .addCommand(planCommand(surroundings))
     .addCommand(rehearseCommand(surroundings))
     .addCommand(simulateCommand(surroundings));
   for (const command of [all, ...all.commands]) {

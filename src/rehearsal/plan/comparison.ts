@@ -52,6 +52,29 @@ export function compareStrategies(endpoint: DeclaredEndpoint, assumptions: PlanA
   };
 }
 
+export type Verdict = 'refused' | 'too long' | 'unknown' | 'unguarded' | 'possible' | 'take';
+
+export function verdictOn(option: StrategyOption, recommendation: Recommendation | null): Verdict {
+  if (option.refusals.length > 0) {
+    return 'refused';
+  }
+  if (option.exceeds.length > 0) {
+    return 'too long';
+  }
+  if (option.requestsAtRisk === null) {
+    return 'unknown';
+  }
+  if (isUnguarded(option)) {
+    return 'unguarded';
+  }
+  return recommendation?.strategy === option.strategy ? 'take' : 'possible';
+}
+
+/** Whether the update is done before any of its guardrails goes off. */
+export function isUnguarded({ refusals, requestsAtRisk, rolledBackAfterSeconds }: StrategyOption): boolean {
+  return refusals.length === 0 && requestsAtRisk !== null && rolledBackAfterSeconds === null;
+}
+
 function optionOf(plan: EndpointPlan, deploymentConfig: DeploymentConfig, declared: boolean): StrategyOption {
   const costs = plan.instances.map(({ extraCost }) => extraCost);
   return {

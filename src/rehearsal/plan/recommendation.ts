@@ -1,6 +1,6 @@
-import type { RolloutPlan } from '../../rollout/plan';
 import type { StrategyOption } from './comparison';
 import { amount, inWords, strategyName } from './words';
+import type { RolloutPlan } from '../../rollout/plan';
 
 /** Which strategy to take, and why. */
 export interface Recommendation {

@@ -1,15 +1,23 @@
 import Table from 'cli-table3';
 import { createColors } from 'picocolors';
-import { wrapped } from '../report/text';
-import type { Comparison, StrategyOption } from './comparison';
+import { isUnguarded, verdictOn, type Comparison, type StrategyOption } from './comparison';
 import type { PlannedPhase } from './endpoint-plan';
 import { instancesIn, type InstanceUse } from './instance-use';
 import type { PlanReport, ReportedEndpoint } from './plan-report';
 import { amount, clock, fleetInWords, inWords, percent, strategyName } from './words';
+import { wrapped } from '../report/text';
 
 export interface TextOptions {
   readonly colour: boolean;
 }
+
+/** Columns are told apart by space alone. */
+const NO_LINES = {
+  ...Object.fromEntries([
+    'top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid',
+  ].map((name) => [name, ''])),
+  middle: '  ',
+};
 
 type Colors = ReturnType<typeof createColors>;
 
@@ -46,9 +54,9 @@ function endpointText(endpoint: ReportedEndpoint, { assumptions }: PlanReport, c
     ...field('all well', [`${inWords(endpoint.durationSeconds)}, with ${inWords(assumptions.provisioningSeconds)} a launch`], colors),
     ...field('at worst', [
       `${inWords(worstCase.seconds)}, with ${inWords(worstCase.provisioningSeconds)} a launch and a rollback in the last bake`,
-      ...worstCase.limits.map(({ name, seconds, fits }) => fits ? `within ${inWords(seconds)}, ${name}` : colors.red(`LONGER than ${inWords(seconds)}, ${name}`)),
-    ], colors),
-    ...field('refused', refusals.map(colors.red), colors),
+      ...worstCase.limits.map(({ name, seconds, fits }) => `${fits ? 'within' : 'LONGER than'} ${inWords(seconds)}, ${name}`),
+    ], colors, (line) => (line.startsWith('LONGER') ? colors.red(line) : line)),
+    ...field('refused', refusals, colors, colors.red),
     ...field('mind', remarks, colors),
     ...(endpoint.comparison ? comparisonLines(endpoint.comparison, assumptions.requestsPerSecond, colors) : []),
   ].join('\n');
@@ -80,7 +88,7 @@ function comparisonLines({ options, recommendation }: Comparison, requestsPerSec
   const notes = (option: StrategyOption): string[] => [
     ...option.refusals.map((reason) => `refused: ${reason}`),
     ...option.exceeds.map((limit) => `may take ${inWords(option.worstCaseSeconds)}, longer than ${limit}`),
-    ...(option.refusals.length === 0 && option.requestsAtRisk !== null && option.rolledBackAfterSeconds === null ? ['done before a guardrail goes off: nothing rolls it back'] : []),
+    ...(isUnguarded(option) ? ['done before a guardrail goes off: nothing rolls it back'] : []),
   ];
   return [
     '',
@@ -89,8 +97,12 @@ function comparisonLines({ options, recommendation }: Comparison, requestsPerSec
     table(['strategy', 'at risk', 'steps', 'all well', 'at worst', 'peak', 'extra hours', 'verdict'], options.map((option) => [
       `${strategyName(option.strategy)}${option.declared ? ' *' : ''}`,
       option.refusals.length > 0 ? '-' : risk(option.requestsAtRisk),
-      String(option.steps), clock(option.durationSeconds), clock(option.worstCaseSeconds), String(option.peakInstances), amount(option.extraInstanceHours),
-      verdict(option, recommendation?.strategy === option.strategy),
+      String(option.steps),
+      clock(option.durationSeconds),
+      clock(option.worstCaseSeconds),
+      String(option.peakInstances),
+      amount(option.extraInstanceHours),
+      verdictOn(option, recommendation),
     ]), colors),
     `${INDENT}* as declared`,
     '',
@@ -101,27 +113,14 @@ function comparisonLines({ options, recommendation }: Comparison, requestsPerSec
   ];
 }
 
-function verdict({ refusals, exceeds, requestsAtRisk, rolledBackAfterSeconds }: StrategyOption, recommended: boolean): string {
-  if (refusals.length > 0) {
-    return 'refused';
-  }
-  if (exceeds.length > 0) {
-    return 'too long';
-  }
-  if (requestsAtRisk === null) {
-    return 'unknown';
-  }
-  return rolledBackAfterSeconds === null ? 'unguarded' : recommended ? 'take' : 'possible';
-}
-
 function risk(requests: number | null): string {
   return requests === null ? '?' : amount(requests);
 }
 
 /** A label, and lines beside it. */
-function field(label: string, lines: readonly string[], colors: Colors): string[] {
+function field(label: string, lines: readonly string[], colors: Colors, paint: (line: string) => string = (line) => line): string[] {
   return lines.flatMap((line) => wrapped(line, WIDTH - LABEL_COLUMN - INDENT.length)).map((line, index) =>
-    `${INDENT}${colors.dim((index === 0 ? label : '').padEnd(LABEL_COLUMN))}${line}`);
+    `${INDENT}${colors.dim((index === 0 ? label : '').padEnd(LABEL_COLUMN))}${paint(line)}`);
 }
 
 function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>, colors: Colors): string {
@@ -129,10 +128,7 @@ function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>, 
   const drawn = new Table({
     head: head.map(colors.dim),
     colAligns: head.map((_, column) => numeric.test(rows[0][column]) && column > 0 ? 'right' : 'left'),
-    chars: {
-      'top': '', 'top-mid': '', 'top-left': '', 'top-right': '', 'bottom': '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-      'left': '', 'left-mid': '', 'mid': '', 'mid-mid': '', 'right': '', 'right-mid': '', 'middle': INDENT,
-    },
+    chars: NO_LINES,
     style: { 'head': [], 'border': [], 'padding-left': 0, 'padding-right': 0 },
   });
   drawn.push(...rows.map((row) => [...row]));

@@ -28,6 +28,8 @@ export interface Series {
   readonly label: string;
   /** A `null` interrupts the line. */
   readonly points: ReadonlyArray<readonly [time: number, value: number | null]>;
+  /** Which of the theme's colours and line styles; the series' own place if not given. */
+  readonly style?: number;
 }
 
 /** A moment, or a value, with a line of its own. */
@@ -68,12 +70,13 @@ export function plotSvg({ from, to, unit, max, series, phases, marks }: Plot, th
       splitLine: { lineStyle: { color: theme.grid } },
     },
     series: [
-      ...series.map(({ label, points }, index) => ({
+      ...series.map(({ label, points, style }, index) => ({
         name: label,
         type: 'line' as const,
         step: 'end' as const,
         symbol: 'none',
-        lineStyle: { width: 2, type: LINE_STYLES[index % LINE_STYLES.length] },
+        color: theme.fleets[(style ?? index) % theme.fleets.length],
+        lineStyle: { width: 2, type: LINE_STYLES[(style ?? index) % LINE_STYLES.length] },
         data: points.map(([time, value]) => [time, value]),
       })),
       {

@@ -1,0 +1,101 @@
+import { writeFileSync } from 'node:fs';
+import { Command, InvalidArgumentError } from 'commander';
+import { numberFrom, wholeNumberFrom } from './arguments';
+import type { Surroundings } from './surroundings';
+import { readStack, readStacks } from '../rehearsal/assembly';
+import { planPage } from '../rehearsal/plan/page';
+import { planReport, type PlanReport } from '../rehearsal/plan/plan-report';
+import { planText } from '../rehearsal/plan/text';
+import { DEFAULT_SETTINGS } from '../simulator/settings';
+
+interface Options {
+  readonly stack?: string;
+  readonly requestsPerSecond?: number;
+  readonly provisioningSeconds: number;
+  readonly pricePerInstanceHour?: Readonly<Record<string, number>>;
+  readonly compare?: boolean;
+  readonly riskBudget?: number;
+  readonly json?: boolean;
+  readonly html?: string;
+}
+
+const DAY_SECONDS = 24 * 60 * 60;
+const MOST = Number.MAX_SAFE_INTEGER;
+
+/** Where nothing is said of the traffic, figures are for one request a second, to be multiplied. */
+const UNIT_RATE = 1;
+
+const EXAMPLES = `
+At risk is what fails if the new version fails every request it gets, until the
+fastest guardrail has had its time to go off. Nothing is deployed or simulated.
+
+Exit codes: 0 planned, 1 an error, 2 wrong usage.
+
+Examples:
+  cdk synth --quiet && guarded-endpoint plan --requests-per-second 10
+  guarded-endpoint plan cdk.out --stack Churn --html plan.html
+  guarded-endpoint plan --price-per-instance-hour ml.m5.xlarge=0.23
+  guarded-endpoint plan --requests-per-second 10 --compare --risk-budget 500
+  guarded-endpoint plan --json | jq '.endpoints[].instances'
+`;
+
+export function planCommand(surroundings: Surroundings): Command {
+  return new Command('plan')
+    .description('Show what an update of each guarded endpoint will be: its steps, instances, requests at risk and longest duration.')
+    .argument('[assembly]', 'the cloud assembly, or a template', 'cdk.out')
+    .option('--stack <name>', 'the endpoints of this stack (default: of all stacks)')
+    .option('--requests-per-second <n>', 'traffic of each endpoint (default: 1, to be multiplied)', numberFrom(0, MOST, 'a rate of requests'))
+    .option('--provisioning-seconds <seconds>', 'how long a launch of instances takes', wholeNumberFrom(0, DAY_SECONDS, 'a provisioning time'),
+      DEFAULT_SETTINGS.provisioningSeconds)
+    .option('--price-per-instance-hour <type=n>', 'what extra instances cost; once for each type', addPrice)
+    .option('--compare', 'put all strategies side by side')
+    .option('--risk-budget <requests>', 'with --compare: recommend one that puts no more at risk', numberFrom(0, MOST, 'a risk budget'))
+    .option('--json', 'print JSON instead of text')
+    .option('--html <file>', 'write a page with graphs, too')
+    .addHelpText('after', EXAMPLES)
+    .action((assembly: string, options: Options, command: Command) => {
+      checkUsage(options, command);
+      plan(assembly, options, surroundings);
+    });
+}
+
+function plan(assembly: string, options: Options, { out, err, colour = false }: Surroundings): void {
+  const { stack, requestsPerSecond = UNIT_RATE, provisioningSeconds, pricePerInstanceHour = {}, compare = false, riskBudget } = options;
+  const stacks = stack === undefined ? readStacks(assembly) : [readStack(assembly, stack)];
+  const report = planReport(stacks, { requestsPerSecond, provisioningSeconds, pricePerInstanceHour }, { compare, riskBudget });
+  checkPlanned(report, stacks.map(({ stackName }) => stackName), assembly);
+  out(options.json ? `${JSON.stringify(report, undefined, 2)}\n` : planText(report, { colour }));
+  if (options.html !== undefined) {
+    writeFileSync(options.html, planPage(report));
+    // JSON on stdout stays JSON.
+    (options.json ? err : out)(`written: ${options.html}\n`);
+  }
+}
+
+function checkUsage({ riskBudget, compare, requestsPerSecond }: Options, command: Command): void {
+  if (riskBudget !== undefined && !compare) {
+    command.error('error: --risk-budget is for a comparison; add --compare');
+  }
+  if (riskBudget !== undefined && requestsPerSecond === undefined) {
+    command.error('error: --risk-budget counts requests; add --requests-per-second');
+  }
+}
+
+function checkPlanned({ endpoints, notPlanned }: PlanReport, stackNames: readonly string[], assembly: string): void {
+  if (endpoints.length > 0) {
+    return;
+  }
+  if (notPlanned.length > 0) {
+    throw new Error(notPlanned.map(({ endpointName, stackName, reason }) => `endpoint '${endpointName}' of stack '${stackName}' cannot be planned: ${reason}`).join('; '));
+  }
+  const where = stackNames.length === 0 ? `there is no stack in '${assembly}'` : `no endpoint in stack${stackNames.length === 1 ? '' : 's'} ${stackNames.map((name) => `'${name}'`).join(', ')}`;
+  throw new Error(`${where}; declare a GuardedEndpoint or an AWS::SageMaker::Endpoint`);
+}
+
+function addPrice(text: string, prices: Readonly<Record<string, number>> = {}): Record<string, number> {
+  const [, type, price] = /^(ml\.[a-z0-9-]+\.[a-z0-9]+)=(\d+\.?\d*|\.\d+)$/.exec(text) ?? [];
+  if (type === undefined) {
+    throw new InvalidArgumentError('a price is written like ml.m5.xlarge=0.23');
+  }
+  return { ...prices, [type]: Number(price) };
+}

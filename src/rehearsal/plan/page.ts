@@ -1,0 +1,94 @@
+import { chartsOf } from './charts';
+import { verdictOn, type Comparison } from './comparison';
+import { comparisonChart } from './comparison-chart';
+import { instancesIn } from './instance-use';
+import type { PlanReport, ReportedEndpoint } from './plan-report';
+import { amount, clock, fleetInWords, inWords, percent, strategyName } from './words';
+import { escaped, figure, list, page, table } from '../report/page';
+
+/** The plans as one page that needs nothing else: no network, no script. */
+export function planPage({ endpoints, notPlanned, assumptions }: PlanReport): string {
+  const { requestsPerSecond, provisioningSeconds } = assumptions;
+  return page('Rollout plan', `${list([
+    `Planned from the templates: ${amount(requestsPerSecond)} requests a second to each endpoint, ${inWords(provisioningSeconds)} for each launch of instances.`,
+    'At risk is what fails if green fails every request that it gets, until the fastest guardrail goes off; unguarded, if nothing does.',
+    ...notPlanned.map(({ endpointName, stackName, reason }) => `${endpointName} (stack ${stackName}) is not planned: ${reason}.`),
+  ])}
+${endpoints.map(section).join('\n')}`);
+}
+
+function section(endpoint: ReportedEndpoint): string {
+  const { refusals, remarks, comparison } = endpoint;
+  return `<section>
+<h2>${escaped(`${endpoint.endpointName}: ${strategyName(endpoint.strategy)}, ${fleetInWords(endpoint.variants)}`)}</h2>
+${refusals.length + remarks.length === 0 ? '' : list([...refusals.map((reason) => `The service refuses this: ${reason}.`), ...remarks])}
+${phaseTable(endpoint)}
+${chartsOf(endpoint).map(figure).join('\n')}
+<h3>Guardrails</h3>
+${guardrailTable(endpoint)}
+<h3>Instances</h3>
+${instanceTable(endpoint)}
+<h3>Duration</h3>
+${durationTable(endpoint)}
+${comparison ? comparisonSection(comparison) : ''}
+</section>`;
+}
+
+function phaseTable({ phases, instances, requestsAtRisk, durationSeconds }: ReportedEndpoint): string {
+  return table(['Phase', 'From', 'To', 'Green traffic', 'Blue + green instances', 'At risk', 'Unguarded'], [
+    ...phases.map((phase) => [
+      phase.name,
+      clock(phase.fromSeconds),
+      clock(phase.toSeconds),
+      percent(phase.greenShare),
+      instances.map(({ instanceType }) => instancesIn(phase, instanceType)).map(({ blue, green }) => `${blue} + ${green}`).join(', '),
+      risk(phase.requestsAtRisk),
+      amount(phase.requestsAtRiskUnguarded),
+    ]),
+    ['total', '', clock(durationSeconds), '', '', risk(requestsAtRisk.guarded), `${amount(requestsAtRisk.unguarded)}, then all until somebody notices`],
+  ]);
+}
+
+function guardrailTable({ guardrails }: ReportedEndpoint): string {
+  return guardrails.length === 0 ? '<p>None that is known.</p>' : table(['Alarm', 'Metric', 'Goes off after', 'In phase'],
+    guardrails.map(({ alarmName, metricName, secondsToAlarm, goesOffIn }) =>
+      [alarmName, metricName ?? '', inWords(secondsToAlarm), goesOffIn ?? 'too late: the update is done by then']));
+}
+
+function instanceTable({ instances }: ReportedEndpoint): string {
+  return instances.length === 0 ? '<p>None to count.</p>' : table(['Type', 'Usual', 'Peak', 'Quota', 'Extra instance-hours', 'Extra cost'],
+    instances.map(({ instanceType, usual, peak, extraInstanceHours, extraCost }) =>
+      [instanceType, String(usual), String(peak), `${instanceType} for endpoint usage`, amount(extraInstanceHours), extraCost === null ? 'no price given' : amount(extraCost)]));
+}
+
+function durationTable({ durationSeconds, worstCase }: ReportedEndpoint): string {
+  const worst = inWords(worstCase.seconds);
+  return table(['What', 'Time', 'Limit', ''], [
+    ['if all goes well', inWords(durationSeconds), '', ''],
+    ...worstCase.limits.map(({ name, seconds, fits }, index) =>
+      [index === 0 ? `at worst: ${inWords(worstCase.provisioningSeconds)} a launch, rolled back in the last bake` : 'at worst', worst, `${inWords(seconds)}, ${name}`,
+        fits ? 'fits' : 'longer than that']),
+  ]);
+}
+
+function comparisonSection(comparison: Comparison): string {
+  const { options, recommendation } = comparison;
+  const { riskBudget = 0, strategy = null, reason = '' } = recommendation ?? {};
+  const rows = options.map((option) => [
+    `${strategyName(option.strategy)}${option.declared ? ' (declared)' : ''}`,
+    option.refusals.length > 0 ? '-' : risk(option.requestsAtRisk),
+    clock(option.durationSeconds),
+    clock(option.worstCaseSeconds),
+    String(option.peakInstances),
+    amount(option.extraInstanceHours),
+    [verdictOn(option, recommendation), ...option.refusals, ...option.exceeds.map((limit) => `longer than ${limit}`)].join(': '),
+  ]);
+  return `<h3>Strategies with the same bakes</h3>
+${table(['Strategy', 'At risk', 'All well', 'At worst', 'Peak', 'Extra hours', 'Verdict'], rows)}
+${recommendation ? list([`${strategy === null ? `None keeps within ${amount(riskBudget)} requests` : `Take ${strategyName(strategy)}`}: ${reason}.`]) : ''}
+${figure(comparisonChart(comparison))}`;
+}
+
+function risk(requests: number | null): string {
+  return requests === null ? 'not known' : amount(requests);
+}
