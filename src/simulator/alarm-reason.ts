@@ -1,12 +1,9 @@
 import type { Alarm } from './alarms';
+import type { Datapoint } from './metric-queries';
 import type { AlarmState } from '../rollout/alarm';
 
 /** A datapoint as an alarm saw it. */
-export interface SeenDatapoint {
-  /** Milliseconds since 1970. */
-  readonly time: number;
-  readonly value: number;
-  readonly sampleCount: number;
+export interface SeenDatapoint extends Datapoint {
   readonly breaching: boolean;
 }
 
@@ -58,14 +55,14 @@ function wording(alarm: Alarm, state: AlarmState, { seen, missing }: Evidence): 
 export function stateReasonData(alarm: Alarm, { seen: all, now }: Evidence): string {
   const seen = all.slice(-TOLD_DATAPOINTS);
   const quoted = (text: string) => JSON.stringify(text);
-  const datapoints = seen.map(({ time, value, sampleCount }) =>
-    `{"timestamp":${quoted(offsetTime(new Date(time)))},"sampleCount":${decimal(sampleCount)},"value":${decimal(value)}}`);
+  const datapoints = seen.map(({ start, value, sampleCount }) =>
+    `{"timestamp":${quoted(offsetTime(new Date(start)))},${sampleCount === undefined ? '' : `"sampleCount":${decimal(sampleCount)},`}"value":${decimal(value)}}`);
   const fields = [
     '"version":"1.0"',
     `"queryDate":${quoted(offsetTime(now))}`,
-    ...(seen.length > 0 ? [`"startDate":${quoted(offsetTime(new Date(seen[0].time)))}`] : []),
-    ...(alarm.unit === undefined ? [] : [`"unit":${quoted(alarm.unit)}`]),
-    `"statistic":${quoted(alarm.statistic)}`,
+    ...(seen.length > 0 ? [`"startDate":${quoted(offsetTime(new Date(seen[0].start)))}`] : []),
+    ...(alarm.on?.unit === undefined ? [] : [`"unit":${quoted(alarm.on.unit)}`]),
+    ...(alarm.on === undefined ? [] : [`"statistic":${quoted(alarm.on.statistic)}`]),
     `"period":${alarm.period}`,
     `"recentDatapoints":[${seen.map(({ value }) => decimal(value)).join(',')}]`,
     `"threshold":${decimal(alarm.threshold)}`,
@@ -74,8 +71,8 @@ export function stateReasonData(alarm: Alarm, { seen: all, now }: Evidence): str
   return `{${fields.join(',')}}`;
 }
 
-function datapoint({ value, time }: SeenDatapoint): string {
-  const [date, clock] = new Date(time).toISOString().split(/[T.]/);
+function datapoint({ value, start }: SeenDatapoint): string {
+  const [date, clock] = new Date(start).toISOString().split(/[T.]/);
   const [year, month, day] = date.split('-');
   return `${decimal(value)} (${day}/${month}/${year.slice(2)} ${clock})`;
 }

@@ -1,9 +1,10 @@
 import type { AlarmHistoryItem, PutMetricAlarmInput, Tag } from '@aws-sdk/client-cloudwatch';
 import { INITIAL_REASON, stateReason, stateReasonData } from './alarm-reason';
 import type { Evidence, SeenDatapoint } from './alarm-reason';
-import type { MetricId, Metrics, PeriodData } from './metrics';
+import type { Datapoint, MetricStatistic, Range } from './metric-queries';
+import type { MetricId, Metrics } from './metrics';
 import type { Settings } from './settings';
-import { percentOf, statisticOf } from './statistic';
+import { percentOf } from './statistic';
 import type { AlarmRule, AlarmState, Breach } from '../rollout/alarm';
 import { decidingDatapoints, evaluateAlarm } from '../rollout/alarm';
 
@@ -13,9 +14,11 @@ export interface Alarm {
   readonly arn: string;
   /** As it was put, for what is given back unchanged. */
   readonly input: PutMetricAlarmInput;
-  readonly metric: MetricId;
-  readonly statistic: string;
-  readonly unit?: string;
+  /** The metric and the statistic, unless the alarm is on metric math. */
+  readonly on?: MetricStatistic;
+  /** All the metrics that its datapoints come from. */
+  readonly watched: readonly MetricId[];
+  readonly datapoints: (metrics: Metrics, range: Range) => Datapoint[];
   /** In seconds. */
   readonly period: number;
   readonly threshold: number;
@@ -80,7 +83,7 @@ export class Alarms {
     const now = this.clock.now;
     const before = this.byName.get(definition.name);
     this.byName.set(definition.name, before
-      ? { ...before, ...definition, unit: definition.unit, configurationUpdated: now }
+      ? { ...before, ...definition, on: definition.on, configurationUpdated: now }
       : { ...definition, tags: [...tags], configurationUpdated: now, state: 'INSUFFICIENT_DATA', reason: INITIAL_REASON, stateUpdated: now });
     this.note(definition.name, 'ConfigurationUpdate', `Alarm "${definition.name}" ${before ? 'updated' : 'created'}`,
       JSON.stringify({ version: '1.0', type: before ? 'Update' : 'Create' }));
@@ -125,11 +128,11 @@ export class Alarms {
     const period = alarm.period * 1000;
     const end = this.endOfRange(alarm.period);
     const start = end - length * period;
-    const data = this.metrics.read({ id: alarm.metric, start, end, period, unit: alarm.unit });
+    const data = alarm.datapoints(this.metrics, { start, end, period });
     const points = Array.from({ length }, (_, index) => seenDatapoint(alarm, data.find((one) => one.start === start + index * period)));
     const breaches: Breach[] = points.map((point) => point?.breaching);
     const deciding = decidingDatapoints(alarm.rule, breaches).map(({ age }) => points[length - age]!);
-    if (alarm.ignoresLowSampleCount && deciding.some(({ sampleCount }) => sampleCount < samplesNeeded(alarm.statistic))) {
+    if (alarm.ignoresLowSampleCount && deciding.some(({ sampleCount }) => (sampleCount ?? Infinity) < samplesNeeded(alarm))) {
       return;
     }
     const state = evaluateAlarm(alarm.rule, breaches);
@@ -171,20 +174,14 @@ export class Alarms {
  * The samples below which a percentile is not significant: 10 / (1 - p) of a high one, and as many of its mirror image.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/percentiles-with-low-samples.html
  */
-function samplesNeeded(statistic: string): number {
-  const share = (percentOf(statistic) ?? 50) / 100;
+function samplesNeeded({ on }: Alarm): number {
+  const share = (percentOf(on?.statistic ?? '') ?? 50) / 100;
   const tail = share >= 0.5 ? 1 - share : share;
   return tail > 0 ? Math.round(10 / tail) : Infinity;
 }
 
-function seenDatapoint(alarm: Alarm, data: PeriodData | undefined): SeenDatapoint | undefined {
-  const value = data && statisticOf(alarm.statistic)!(data.values);
-  return value === undefined ? undefined : {
-    time: data!.start,
-    value,
-    sampleCount: data!.values.count,
-    breaching: COMPARE[alarm.comparisonOperator](value, alarm.threshold),
-  };
+function seenDatapoint({ comparisonOperator, threshold }: Alarm, datapoint: Datapoint | undefined): SeenDatapoint | undefined {
+  return datapoint && { ...datapoint, breaching: COMPARE[comparisonOperator](datapoint.value, threshold) };
 }
 
 /** The reason's data goes in as it is: parsed and written again, its numbers would lose their decimal points. */

@@ -133,5 +133,5 @@ function isGuardable(fleet: Fleet): boolean {
 function concerns(alarm: Alarm, endpoint: Endpoint): boolean {
   const guards = endpoint.deployment?.alarmNames
     ?? (endpoint.lastDeploymentConfig?.AutoRollbackConfiguration?.Alarms ?? []).map(({ AlarmName }) => AlarmName);
-  return alarm.metric.dimensions.EndpointName === endpoint.name || guards.includes(alarm.name);
+  return alarm.watched.some(({ dimensions }) => dimensions.EndpointName === endpoint.name) || guards.includes(alarm.name);
 }

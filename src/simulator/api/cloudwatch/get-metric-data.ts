@@ -1,10 +1,9 @@
 import type { GetMetricDataInput, GetMetricDataOutput, MetricDataQuery, MetricDataResult } from '@aws-sdk/client-cloudwatch';
 import { MINUTE } from '../../metrics';
-import { SIMULATED_STATISTICS, statisticOf } from '../../statistic';
 import type { World } from '../../world';
 import { page } from '../paging';
 import { invalidNextToken, invalidValue } from './faults';
-import { metricId } from './metric-id';
+import { metricQueries } from './metric-queries';
 
 interface Value {
   readonly id: string;
@@ -27,43 +26,29 @@ export function getMetricData(world: World, input: GetMetricDataInput): GetMetri
   };
 }
 
-function valuesOf(world: World, query: MetricDataQuery, { StartTime, EndTime, ScanBy }: GetMetricDataInput): Value[] {
-  if (query.Expression !== undefined || !query.MetricStat) {
-    throw invalidValue(`Expression of query "${query.Id}" is not simulated: there is no metric math. Use MetricStat.`);
-  }
-  const { Metric, Period, Stat, Unit } = query.MetricStat;
-  const statistic = statisticOf(Stat!);
-  if (!statistic) {
-    throw invalidValue(`The statistic ${Stat} of query "${query.Id}" is not simulated, there are ${SIMULATED_STATISTICS}`);
-  }
-  const start = Math.floor(StartTime!.getTime() / MINUTE) * MINUTE;
-  const values = world.cloudwatch.metrics
-    .read({ id: metricId(Metric!), start, end: EndTime!.getTime(), period: Period! * 1000, unit: Unit })
-    .flatMap((data): Value[] => {
-      const value = statistic(data.values);
-      return value === undefined ? [] : [{ id: query.Id!, time: new Date(data.start), value }];
-    });
-  return ScanBy === 'TimestampAscending' ? values : values.reverse();
+function valuesOf(world: World, { Id }: MetricDataQuery, input: GetMetricDataInput): Value[] {
+  const queries = metricQueries(input.MetricDataQueries!);
+  const start = Math.floor(input.StartTime!.getTime() / MINUTE) * MINUTE;
+  const end = Math.min(input.EndTime!.getTime(), world.cloudwatch.metrics.visibleUntil);
+  const values = queries
+    .read(world.cloudwatch.metrics, Id!, { start, end, period: queries.periodOf(Id!) * 1000 })
+    .map((datapoint): Value => ({ id: Id!, time: new Date(datapoint.start), value: datapoint.value }));
+  return input.ScanBy === 'TimestampAscending' ? values : values.reverse();
 }
 
 function result(query: MetricDataQuery, values: readonly Value[], more: boolean): MetricDataResult {
   const own = values.filter(({ id }) => id === query.Id);
   return {
     Id: query.Id,
-    Label: query.Label ?? query.MetricStat!.Metric!.MetricName,
+    Label: query.Label ?? query.MetricStat?.Metric?.MetricName ?? query.Id,
     Timestamps: own.map(({ time }) => time),
     Values: own.map(({ value }) => value),
     StatusCode: more ? 'PartialData' : 'Complete',
   };
 }
 
-function checkTimes({ StartTime, EndTime, MetricDataQueries }: GetMetricDataInput): void {
+function checkTimes({ StartTime, EndTime }: GetMetricDataInput): void {
   if (StartTime! >= EndTime!) {
     throw invalidValue(`The parameter StartTime must be less than the parameter EndTime, got ${StartTime!.toISOString()} and ${EndTime!.toISOString()}`);
-  }
-  const ids = MetricDataQueries!.map(({ Id }) => Id);
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) {
-    throw invalidValue(`The id "${twice}" is used by more than one of the MetricDataQueries`);
   }
 }

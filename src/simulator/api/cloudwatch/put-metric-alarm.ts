@@ -1,9 +1,11 @@
 import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 import { invalidCombination, invalidValue, validationError } from './faults';
 import { metricId } from './metric-id';
+import { metricQueries } from './metric-queries';
 import type { TreatMissingData } from '../../../rollout/alarm';
 import type { AlarmDefinition } from '../../alarms';
 import { alarmArn } from '../../arns';
+import { readStatistic } from '../../metric-queries';
 import { SIMULATED_STATISTICS, statisticOf } from '../../statistic';
 import type { World } from '../../world';
 
@@ -17,9 +19,6 @@ export function putMetricAlarm(world: World, input: PutMetricAlarmInput): void {
 }
 
 function refuseWhatIsNotSimulated(input: PutMetricAlarmInput): void {
-  if (input.Metrics) {
-    throw invalidValue('Metrics is not simulated: an alarm watches one metric, not metric math. Use MetricName, Namespace, Dimensions and Statistic.');
-  }
   if (input.ThresholdMetricId !== undefined) {
     throw invalidValue('ThresholdMetricId is not simulated: there is no anomaly detection. Use Threshold.');
   }
@@ -30,18 +29,13 @@ function refuseWhatIsNotSimulated(input: PutMetricAlarmInput): void {
 
 function definition(world: World, input: PutMetricAlarmInput): AlarmDefinition {
   const evaluationPeriods = required(input.EvaluationPeriods, 'EvaluationPeriods');
-  const period = checkedPeriod(required(input.Period, 'Period'), evaluationPeriods);
-  const statistic = checkedStatistic(input);
-  required(input.MetricName, 'MetricName');
-  required(input.Namespace, 'Namespace');
+  const source = input.Metrics ? mathSource(input) : metricSource(input);
+  checkPeriod(source.period, evaluationPeriods);
   return {
+    ...source,
     name: input.AlarmName!,
     arn: alarmArn(world, input.AlarmName!),
     input,
-    metric: metricId(input),
-    statistic,
-    unit: input.Unit,
-    period,
     threshold: required(input.Threshold, 'Threshold'),
     comparisonOperator: checkedComparison(required(input.ComparisonOperator, 'ComparisonOperator')),
     rule: {
@@ -53,6 +47,33 @@ function definition(world: World, input: PutMetricAlarmInput): AlarmDefinition {
   };
 }
 
+type Source = Pick<AlarmDefinition, 'on' | 'watched' | 'datapoints' | 'period'>;
+
+function metricSource(input: PutMetricAlarmInput): Source {
+  const statistic = checkedStatistic(input);
+  required(input.MetricName, 'MetricName');
+  required(input.Namespace, 'Namespace');
+  const on = { id: metricId(input), statistic, unit: input.Unit };
+  return { on, watched: [on.id], period: required(input.Period, 'Period'), datapoints: (metrics, range) => readStatistic(metrics, on, range) };
+}
+
+const PLAIN_FIELDS = ['MetricName', 'Namespace', 'Dimensions', 'Period', 'Statistic', 'ExtendedStatistic', 'Unit'] as const;
+
+/** Documented: instead of a metric, up to ten queries of which exactly one returns data. */
+function mathSource(input: PutMetricAlarmInput): Source {
+  const plain = PLAIN_FIELDS.find((field) => input[field] !== undefined);
+  if (plain) {
+    throw invalidCombination(`${plain} and Metrics cannot be used together`);
+  }
+  const returning = input.Metrics!.filter(({ ReturnData }) => ReturnData !== false);
+  if (returning.length !== 1) {
+    throw validationError(`Exactly one of the Metrics must have ReturnData true, got ${returning.length}`);
+  }
+  const [{ Id }] = returning;
+  const queries = metricQueries(input.Metrics!);
+  return { watched: queries.metricIds, period: queries.periodOf(Id!), datapoints: (metrics, range) => queries.read(metrics, Id!, range) };
+}
+
 function required<Value>(value: Value | undefined, name: string): Value {
   if (value === undefined) {
     throw validationError(`${name} is required for an alarm on a metric`);
@@ -61,14 +82,13 @@ function required<Value>(value: Value | undefined, name: string): Value {
 }
 
 /** Documented: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
-function checkedPeriod(period: number, evaluationPeriods: number): number {
+function checkPeriod(period: number, evaluationPeriods: number): void {
   if (![10, 20, 30].includes(period) && (period % 60 !== 0 || period === 0)) {
     throw validationError(`Period must be 10, 20, 30 or a multiple of 60, got ${period}`);
   }
   if (period * evaluationPeriods > ONE_DAY) {
     throw validationError(`Metrics cannot be checked across more than a day (EvaluationPeriods * Period must be <= ${ONE_DAY}), got ${period * evaluationPeriods}`);
   }
-  return period;
 }
 
 function checkedStatistic({ Statistic, ExtendedStatistic }: PutMetricAlarmInput): string {

@@ -91,12 +91,29 @@ describe('GetMetricData', () => {
     expect(second.MetricDataResults).toMatchObject([{ Timestamps: [minute(8)], StatusCode: 'Complete' }]);
   });
 
+  test('computes metric math over the other queries', async () => {
+    const made = await withTraffic();
+    const MetricDataQueries = [
+      { Id: 'errors', MetricStat: stat('Invocation5XXErrors', 'Sum'), ReturnData: false },
+      { Id: 'requests', MetricStat: stat('Invocations', 'Sum'), ReturnData: false },
+      { Id: 'percent', Expression: '100 * errors / requests', Label: 'errors in percent' },
+      { Id: 'filled', Expression: 'FILL(errors, 0) / FILL(requests, 1)' },
+    ];
+    const [percent, filled] = await get(made, [], { MetricDataQueries });
+    expect(percent).toMatchObject({ Id: 'percent', Label: 'errors in percent', Timestamps: [8, 7, 6, 5].map(minute) });
+    percent.Values!.forEach((value) => expect(value / 10).toBeCloseTo(1, 0));
+    // Filled back to the start, but not beyond what has arrived.
+    expect(filled.Timestamps).toEqual([8, 7, 6, 5, 4, 3, 2, 1, 0].map(minute));
+    expect(filled.Values!.slice(4)).toEqual([0, 0, 0, 0, 0]);
+  });
+
   test.each<[string, Partial<GetMetricDataInput>, string]>([
     ['a time that ends before it starts', { StartTime: minute(2), EndTime: minute(1) }, 'StartTime must be less than the parameter EndTime'],
-    ['metric math', { MetricDataQueries: [{ Id: 'e1', Expression: 'm1/m2' }] }, 'Expression of query "e1" is not simulated'],
-    ['a statistic that is not simulated', { MetricDataQueries: [{ Id: 'm1', MetricStat: stat('ModelLatency', 'tm99') }] }, 'The statistic tm99 of query "m1"'],
+    ['math of what is not there', { MetricDataQueries: [{ Id: 'e1', Expression: 'm1/m2' }] }, 'query "e1" refers to "m1", there are e1'],
+    ['math that is not simulated', { MetricDataQueries: [{ Id: 'e1', Expression: 'SUM(METRICS())' }] }, 'SUM is not simulated'],
+    ['a statistic that is not simulated', { MetricDataQueries: [{ Id: 'm1', MetricStat: stat('ModelLatency', 'tm99') }] }, 'the statistic tm99 of query "m1"'],
     ['an id that is used twice',
-      { MetricDataQueries: [{ Id: 'a', MetricStat: stat('ModelLatency', 'Sum') }, { Id: 'a', MetricStat: stat('ModelLatency', 'Sum') }] }, 'The id "a" is used by more than one'],
+      { MetricDataQueries: [{ Id: 'a', MetricStat: stat('ModelLatency', 'Sum') }, { Id: 'a', MetricStat: stat('ModelLatency', 'Sum') }] }, 'the id "a" is used by more than one'],
   ])('refuses %s', async (_what, input, message) => {
     await expect(get(await withTraffic(), [stat('Invocations', 'Sum')], input)).rejects.toThrow(message);
   });

@@ -1,4 +1,5 @@
 import type { MetricDataQuery, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
+import { PutMetricAlarmCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { ALARM, alarms, minute, putAlarm, putValue } from './fixtures';
 import { account, refusal } from '../account';
 
@@ -46,13 +47,47 @@ describe('PutMetricAlarm', () => {
     ['a trimmed mean', { Statistic: undefined, ExtendedStatistic: 'tm90' }, 'InvalidParameterValue', 'The statistic tm90 is not simulated'],
     ['an unknown treatment of missing data', { TreatMissingData: 'guess' }, 'InvalidParameterValue', 'TreatMissingData must be one of breaching, notBreaching, ignore, missing, got guess'],
     ['anomaly detection', { ComparisonOperator: 'GreaterThanUpperThreshold' }, 'InvalidParameterValue', 'there is no anomaly detection'],
-    ['metric math', { Metrics: [{ Id: 'e1', Expression: 'm1/m2' }] as MetricDataQuery[] }, 'InvalidParameterValue', 'Metrics is not simulated'],
+    ['a metric beside metric math', { Metrics: [{ Id: 'e1', Expression: 'm1/m2' }] }, 'InvalidParameterCombination', 'MetricName and Metrics cannot be used together'],
     ['low samples of no percentile', { EvaluateLowSampleCountPercentile: 'ignore' }, 'InvalidParameterCombination', 'is for alarms with an ExtendedStatistic'],
   ])('refuses %s', async (_what, input, name, message) => {
     const made = account();
     await expect(putAlarm(made, input)).rejects.toEqual(expect.objectContaining({ message: expect.stringContaining(message) }));
     await expect(putAlarm(made, input)).rejects.toMatchObject({ name: expect.stringMatching(new RegExp(`^${name}(Exception)?$`)) });
     expect(await alarms(made)).toEqual([]);
+  });
+
+  test('watches metric math', async () => {
+    const made = account();
+    const [errors, requests] = ['errors', 'requests'].map((MetricName): MetricDataQuery => ({
+      Id: MetricName, MetricStat: { Metric: { Namespace: 'Own', MetricName }, Period: 60, Stat: 'Sum' }, ReturnData: false,
+    }));
+    const Metrics = [errors, requests, { Id: 'rate', Expression: 'IF(requests > 0, 100 * errors / requests, 0)' }];
+    const { cloudwatch, simulator } = made;
+    await cloudwatch.send(new PutMetricAlarmCommand({
+      AlarmName: 'math', Metrics, EvaluationPeriods: 1, Threshold: 5, ComparisonOperator: 'GreaterThanThreshold',
+    }));
+    const put = (failed: number, Value: number) => cloudwatch.send(new PutMetricDataCommand({
+      Namespace: 'Own', MetricData: [{ MetricName: 'errors', Value: failed }, { MetricName: 'requests', Value }],
+    }));
+    await put(1, 100);
+    simulator.clock.advance(120);
+    expect(await alarms(made)).toMatchObject([{ StateValue: 'OK', Metrics }]);
+    await put(6, 100);
+    simulator.clock.advance(120);
+    expect(await alarms(made)).toMatchObject([{
+      StateValue: 'ALARM', StateReason: expect.stringContaining('[6.0 (01/01/26 00:02:00)] was greater than the threshold (5.0)'),
+    }]);
+  });
+
+  test.each<[string, MetricDataQuery[], string]>([
+    ['what refers to nothing', [{ Id: 'e1', Expression: 'm1/m2' }], 'query "e1" refers to "m1", there are e1'],
+    ['what refers to itself', [{ Id: 'e1', Expression: 'e1 + 1' }], 'query "e1" refers to itself'],
+    ['what returns nothing', [{ Id: 'e1', Expression: '1', ReturnData: false }], 'Exactly one of the Metrics must have ReturnData true, got 0'],
+    ['what is not simulated', [{ Id: 'e1', Expression: 'ANOMALY_DETECTION_BAND(m1)' }], 'ANOMALY_DETECTION_BAND is not simulated'],
+  ])('refuses metric math of %s', async (_what, Metrics, message) => {
+    await expect(account().cloudwatch.send(new PutMetricAlarmCommand({
+      AlarmName: 'math', Metrics, EvaluationPeriods: 1, Threshold: 5, ComparisonOperator: 'GreaterThanThreshold',
+    }))).rejects.toThrow(message);
   });
 
   test('names what is wrong with a period of zero', async () => {

@@ -1,0 +1,56 @@
+import { idsIn, parseMath } from '../../src/simulator/metric-math';
+import type { Operand } from '../../src/simulator/metric-math';
+
+const PERIODS = [0, 60, 120];
+const SERIES: Record<string, Operand> = {
+  errors: new Map([[0, 1], [60, 5]]),
+  requests: new Map([[0, 100], [60, 0], [120, 50]]),
+};
+
+function evaluate(expression: string): Operand {
+  return parseMath(expression)({ periods: PERIODS, operandOf: (id) => SERIES[id] });
+}
+
+/** Values by period; `-` where there is none. */
+function values(expression: string): Array<number | '-'> {
+  const result = evaluate(expression);
+  return PERIODS.map((period) => (typeof result === 'number' ? result : result.get(period) ?? '-'));
+}
+
+describe('metric math', () => {
+  test.each<[string, Array<number | '-'>]>([
+    ['errors / requests', [0.01, '-', '-']],
+    ['100 * errors / requests', [1, '-', '-']],
+    ['errors + requests', [101, 5, '-']],
+    ['FILL(errors, 0) + requests', [101, 5, 50]],
+    ['FILL(errors, requests)', [1, 5, 50]],
+    ['IF(requests > 60, errors, 0)', [1, 0, 0]],
+    ['IF(requests > 0, FILL(errors, 0) / requests, 0)', [0.01, 0, 0]],
+    ['IF(errors > 1, 1, 0)', [0, 1, '-']],
+    ['-errors', [-1, -5, '-']],
+    ['errors - 1 - 1', [-1, 3, '-']],
+    ['2 ^ (errors + 1)', [4, 64, '-']],
+    ['1 + 2 * 3', [7, 7, 7]],
+    ['ABS(errors - 3)', [2, 2, '-']],
+    ['CEIL(requests / 60)', [2, 0, 1]],
+    ['errors >= 5', [0, 1, '-']],
+  ])('%s', (expression, expected) => {
+    expect(values(expression)).toEqual(expected);
+  });
+
+  test.each([
+    ['SUM(METRICS())', 'SUM is not simulated, there are + - * / ^, comparisons, IF, FILL'],
+    ['errors +', 'expected a value, but the expression ends'],
+    ['(errors', 'expected \')\', but the expression ends'],
+    ['errors requests', 'unexpected \'requests\''],
+    ['IF(errors, 1)', 'IF takes 3 operands, got 2'],
+    ['errors % 2', 'unexpected \'%\''],
+    ['', 'expected a value'],
+  ])('%s is refused', (expression, message) => {
+    expect(() => parseMath(expression)).toThrow(message);
+  });
+
+  test('names the ids it refers to', () => {
+    expect(idsIn('IF(m1 > 5, m2 / m1, 0)')).toEqual(['m1', 'm2', 'm1']);
+  });
+});
