@@ -27,9 +27,9 @@ function scatter(options: readonly StrategyOption[], budget: number | undefined,
   chart.setOption({
     animation: false,
     textStyle: { fontFamily: 'system-ui, sans-serif', color: theme.text },
-    grid: { left: 72, right: 120, top: 30, bottom: 48 },
+    grid: { left: 72, right: 72, top: 30, bottom: 48 },
     xAxis: { ...axis, type: 'value', min: 0, name: 'minutes', nameLocation: 'middle', nameGap: 28, nameTextStyle: { color: theme.muted } },
-    yAxis: { ...axis, type: 'value', min: 0, name: 'requests at risk', nameTextStyle: { color: theme.muted, align: 'left' } },
+    yAxis: { ...axis, type: 'value', min: 0, boundaryGap: [0, '25%'], name: 'requests at risk', nameTextStyle: { color: theme.muted, align: 'left' } },
     series: options.map((option, index) => ({
       type: 'scatter' as const,
       color: theme.fleets[index % theme.fleets.length],
@@ -37,7 +37,8 @@ function scatter(options: readonly StrategyOption[], budget: number | undefined,
       data: [[option.durationSeconds / 60, option.requestsAtRisk]],
       label: {
         show: true,
-        position: 'right',
+        // Strategies with the same risk stand side by side.
+        position: index % 2 === 0 ? 'top' : 'bottom',
         color: theme.text,
         formatter: `${strategyName(option.strategy)}${option.declared ? ' (declared)' : ''}\n${amount(option.extraInstanceHours)} h extra`,
       },

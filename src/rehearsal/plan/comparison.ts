@@ -5,6 +5,7 @@ import { alternatives } from './alternatives';
 import type { PlanAssumptions } from './assumptions';
 import { planEndpoint, type EndpointPlan } from './endpoint-plan';
 import { recommend, type Recommendation } from './recommendation';
+import type { Refusal } from './refusals';
 
 /** Strategies side by side on one fleet, with the same bakes and alarms. */
 export interface Comparison {
@@ -31,7 +32,7 @@ export interface StrategyOption {
   /** `null` where nothing known rolls the update back. */
   readonly rolledBackAfterSeconds: number | null;
   /** Why the service would not carry it out. */
-  readonly refusals: readonly string[];
+  readonly refusals: readonly Refusal[];
   /** The limits that its worst case exceeds. */
   readonly exceeds: readonly string[];
 }

@@ -1,4 +1,3 @@
-import { EXCLUSIONS_PAGE } from '../../rollout/limits';
 import type { RolloutPlan } from '../../rollout/plan';
 import type { DeclaredEndpoint, DeclaredVariant } from '../declared-endpoints';
 import type { PlanAssumptions } from './assumptions';
@@ -7,7 +6,7 @@ import { requestsAtRiskByPhase } from './exposure';
 import { guardrailTimings, type GuardrailTiming } from './guardrail-timing';
 import { instanceUse, type InstanceUse } from './instance-use';
 import { guardDropped, planTogether, SERVERLESS } from './joint-plan';
-import { refusals } from './refusals';
+import { refusals, type Refusal } from './refusals';
 import { timetable, type Phase } from './timetable';
 
 /** What an update of one endpoint will be: values only, as they are in the JSON output. */
@@ -27,7 +26,7 @@ export interface EndpointPlan {
   readonly guardrails: readonly GuardrailTiming[];
   readonly requestsAtRisk: RequestsAtRisk;
   /** Why the service would not carry this out. */
-  readonly refusals: readonly string[];
+  readonly refusals: readonly Refusal[];
   /** What the plan cannot know, and what the service does otherwise than asked. */
   readonly remarks: readonly string[];
 }
@@ -85,7 +84,7 @@ export function planEndpoint(endpoint: DeclaredEndpoint, assumptions: PlanAssump
 function remarksOn({ alarms, otherAlarms, variants }: DeclaredEndpoint, dropped: boolean): string[] {
   const others = otherAlarms.map((name) => `'${name}'`).join(', ');
   return [
-    ...(dropped ? [`the service drops the guard on Inf1 instances: all traffic shifts at once and no alarm is watched (${EXCLUSIONS_PAGE})`] : []),
+    ...(dropped ? ['the service drops the guard on Inf1 instances: all traffic shifts at once and no alarm is watched'] : []),
     ...(otherAlarms.length > 0 ? [`not declared in this stack, so how soon ${otherAlarms.length === 1 ? 'it goes' : 'they go'} off is not known: alarm `
       + `${others}${alarms.length > 0 ? '; the update may be rolled back sooner than planned here' : ''}`] : []),
     ...(alarms.length + otherAlarms.length === 0 ? ['no alarm guards the update: nothing rolls it back'] : []),

@@ -1,9 +1,9 @@
 import { chartsOf } from './charts';
-import { verdictOn, type Comparison } from './comparison';
+import { isUnguarded, verdictOn, type Comparison } from './comparison';
 import { comparisonChart } from './comparison-chart';
 import { instancesIn } from './instance-use';
 import type { PlanReport, ReportedEndpoint } from './plan-report';
-import { amount, clock, fleetInWords, inWords, percent, strategyName } from './words';
+import { amount, clock, fleetInWords, inWords, percent, risk, strategyName } from './words';
 import { escaped, figure, list, page, table } from '../report/page';
 
 /** The plans as one page that needs nothing else: no network, no script. */
@@ -11,7 +11,7 @@ export function planPage({ endpoints, notPlanned, assumptions }: PlanReport): st
   const { requestsPerSecond, provisioningSeconds } = assumptions;
   return page('Rollout plan', `${list([
     `Planned from the templates: ${amount(requestsPerSecond)} requests a second to each endpoint, ${inWords(provisioningSeconds)} for each launch of instances.`,
-    'At risk is what fails if green fails every request that it gets, until the fastest guardrail goes off; unguarded, if nothing does.',
+    'At risk is what fails if green fails every request that it gets, until the fastest guardrail goes off; unguarded, if nothing does. +: and from then on every request, until somebody notices.',
     ...notPlanned.map(({ endpointName, stackName, reason }) => `${endpointName} (stack ${stackName}) is not planned: ${reason}.`),
   ])}
 ${endpoints.map(section).join('\n')}`);
@@ -21,7 +21,7 @@ function section(endpoint: ReportedEndpoint): string {
   const { refusals, remarks, comparison } = endpoint;
   return `<section>
 <h2>${escaped(`${endpoint.endpointName}: ${strategyName(endpoint.strategy)}, ${fleetInWords(endpoint.variants)}`)}</h2>
-${refusals.length + remarks.length === 0 ? '' : list([...refusals.map((reason) => `The service refuses this: ${reason}.`), ...remarks])}
+${refusals.length + remarks.length === 0 ? '' : list([...refusals.map(({ reason, source }) => `The service refuses this: ${reason} (${source}).`), ...remarks])}
 ${phaseTable(endpoint)}
 ${chartsOf(endpoint).map(figure).join('\n')}
 <h3>Guardrails</h3>
@@ -42,10 +42,11 @@ function phaseTable({ phases, instances, requestsAtRisk, durationSeconds }: Repo
       clock(phase.toSeconds),
       percent(phase.greenShare),
       instances.map(({ instanceType }) => instancesIn(phase, instanceType)).map(({ blue, green }) => `${blue} + ${green}`).join(', '),
-      risk(phase.requestsAtRisk),
+      risk(phase.requestsAtRisk, true),
       amount(phase.requestsAtRiskUnguarded),
     ]),
-    ['total', '', clock(durationSeconds), '', '', risk(requestsAtRisk.guarded), `${amount(requestsAtRisk.unguarded)}, then all until somebody notices`],
+    ['done', clock(durationSeconds), '', '100 %', instances.map(({ usual }) => `0 + ${usual}`).join(', '), risk(requestsAtRisk.guarded, requestsAtRisk.rolledBackAfterSeconds !== null),
+      risk(requestsAtRisk.unguarded, false)],
   ]);
 }
 
@@ -76,19 +77,15 @@ function comparisonSection(comparison: Comparison): string {
   const { riskBudget = 0, strategy = null, reason = '' } = recommendation ?? {};
   const rows = options.map((option) => [
     `${strategyName(option.strategy)}${option.declared ? ' (declared)' : ''}`,
-    option.refusals.length > 0 ? '-' : risk(option.requestsAtRisk),
+    option.refusals.length > 0 ? '-' : risk(option.requestsAtRisk, !isUnguarded(option)),
     clock(option.durationSeconds),
     clock(option.worstCaseSeconds),
     String(option.peakInstances),
     amount(option.extraInstanceHours),
-    [verdictOn(option, recommendation), ...option.refusals, ...option.exceeds.map((limit) => `longer than ${limit}`)].join(': '),
+    [verdictOn(option, recommendation), ...option.refusals.map(({ why }) => why), ...option.exceeds.map((limit) => `longer than ${limit}`)].join(': '),
   ]);
   return `<h3>Strategies with the same bakes</h3>
 ${table(['Strategy', 'At risk', 'All well', 'At worst', 'Peak', 'Extra hours', 'Verdict'], rows)}
 ${recommendation ? list([`${strategy === null ? `None keeps within ${amount(riskBudget)} requests` : `Take ${strategyName(strategy)}`}: ${reason}.`]) : ''}
 ${figure(comparisonChart(comparison))}`;
-}
-
-function risk(requests: number | null): string {
-  return requests === null ? 'not known' : amount(requests);
 }

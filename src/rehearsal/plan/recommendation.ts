@@ -64,5 +64,5 @@ function reasonForNone(possible: readonly JudgedOption[], { riskBudget, requests
   const share = riskBudget / (requestsPerSecond * secondsToAlarm);
   return `the least is ${amount(least.requestsAtRisk)}, with ${strategyName(least.strategy)}; in the ${inWords(secondsToAlarm)} that the fastest guardrail needs, `
     + `${amount(requestsPerSecond)} a second are ${amount(requestsPerSecond * secondsToAlarm)} requests, of which ${amount(riskBudget)} are ${amount(share * 100)} %: `
-    + (share > 0 ? `let the first step take no more than that, which is 1 of ${Math.ceil(1 / share)} instances, or make the guardrail faster` : 'no guardrail is that fast');
+    + (share > 0 ? `let the first step take no more, which is 1 of ${Math.ceil(1 / share)} instances, and bake that long, or make the guardrail faster` : 'no guardrail is that fast');
 }

@@ -1,10 +1,9 @@
 import Table from 'cli-table3';
 import { createColors } from 'picocolors';
 import { isUnguarded, verdictOn, type Comparison, type StrategyOption } from './comparison';
-import type { PlannedPhase } from './endpoint-plan';
 import { instancesIn, type InstanceUse } from './instance-use';
 import type { PlanReport, ReportedEndpoint } from './plan-report';
-import { amount, clock, fleetInWords, inWords, percent, strategyName } from './words';
+import { amount, clock, fleetInWords, inWords, percent, risk, strategyName } from './words';
 import { wrapped } from '../report/text';
 
 export interface TextOptions {
@@ -46,7 +45,7 @@ function endpointText(endpoint: ReportedEndpoint, { assumptions }: PlanReport, c
     '',
     ...field('at risk', [
       `requests that fail if green fails all of its own, at ${rate} a second${requestsAtRisk.rolledBackAfterSeconds === null ? '' : `; rolled back after ${inWords(requestsAtRisk.rolledBackAfterSeconds)}`}`,
-      'unguarded: the same if nothing goes off; after the update every request fails, until somebody notices',
+      'unguarded: the same if nothing goes off; +: and from then on every request, until somebody notices',
     ], colors),
     ...field('guardrails', guardrails.length === 0 ? ['none that is known'] : guardrails.map(({ alarmName, secondsToAlarm, goesOffIn }) =>
       `${alarmName}: ${inWords(secondsToAlarm)} after green's first traffic, ${goesOffIn === null ? 'too late: the update is done by then' : `in "${goesOffIn}"`}`), colors),
@@ -56,26 +55,44 @@ function endpointText(endpoint: ReportedEndpoint, { assumptions }: PlanReport, c
       `${inWords(worstCase.seconds)}, with ${inWords(worstCase.provisioningSeconds)} a launch and a rollback in the last bake`,
       ...worstCase.limits.map(({ name, seconds, fits }) => `${fits ? 'within' : 'LONGER than'} ${inWords(seconds)}, ${name}`),
     ], colors, (line) => (line.startsWith('LONGER') ? colors.red(line) : line)),
-    ...field('refused', refusals, colors, colors.red),
+    ...field('refused', refusals.map(({ reason }) => reason), colors, colors.red),
     ...field('mind', remarks, colors),
     ...(endpoint.comparison ? comparisonLines(endpoint.comparison, assumptions.requestsPerSecond, colors) : []),
   ].join('\n');
 }
 
 function phaseTable({ phases, instances, requestsAtRisk, durationSeconds }: ReportedEndpoint, colors: Colors): string {
-  return table(['phase', 'from', 'to', 'green', 'blue + green', 'at risk', 'unguarded'], [
+  return table(['phase', 'from', 'to', 'green', fleetsHead(instances), 'at risk', 'unguarded'], [
     ...phases.map((phase) => [
-      phase.name, clock(phase.fromSeconds), clock(phase.toSeconds), percent(phase.greenShare), fleetCell(phase, instances),
-      risk(phase.requestsAtRisk), amount(phase.requestsAtRiskUnguarded),
+      phase.name,
+      clock(phase.fromSeconds),
+      clock(phase.toSeconds),
+      percent(phase.greenShare),
+      fleetCells(instances, ({ instanceType }) => instancesIn(phase, instanceType)),
+      risk(phase.requestsAtRisk, true),
+      amount(phase.requestsAtRiskUnguarded),
     ]),
-    ['total', '', clock(durationSeconds), '', '', risk(requestsAtRisk.guarded), amount(requestsAtRisk.unguarded)],
+    [
+      'done',
+      clock(durationSeconds),
+      '',
+      '100 %',
+      fleetCells(instances, ({ usual }) => ({ blue: 0, green: usual })),
+      risk(requestsAtRisk.guarded, requestsAtRisk.rolledBackAfterSeconds !== null),
+      risk(requestsAtRisk.unguarded, false),
+    ],
   ], colors);
 }
 
-function fleetCell(phase: PlannedPhase, instances: readonly InstanceUse[]): string {
-  return instances.map(({ instanceType }) => {
-    const { blue, green } = instancesIn(phase, instanceType);
-    return `${blue} + ${green}${instances.length > 1 ? ` ${instanceType}` : ''}`;
+/** Several types stand one below the other, in the cells as well. */
+function fleetsHead(instances: readonly InstanceUse[]): string {
+  return ['blue + green', ...(instances.length > 1 ? instances.map(({ instanceType }) => instanceType) : [])].join('\n');
+}
+
+function fleetCells(instances: readonly InstanceUse[], fleetsOf: (use: InstanceUse) => { readonly blue: number; readonly green: number }): string {
+  return instances.map((use) => {
+    const { blue, green } = fleetsOf(use);
+    return `${blue} + ${green}`;
   }).join('\n');
 }
 
@@ -86,7 +103,7 @@ function instancesLine({ instanceType, peak, usual, extraInstanceHours, extraCos
 
 function comparisonLines({ options, recommendation }: Comparison, requestsPerSecond: number, colors: Colors): string[] {
   const notes = (option: StrategyOption): string[] => [
-    ...option.refusals.map((reason) => `refused: ${reason}`),
+    ...option.refusals.map(({ reason }) => `refused: ${reason}`),
     ...option.exceeds.map((limit) => `may take ${inWords(option.worstCaseSeconds)}, longer than ${limit}`),
     ...(isUnguarded(option) ? ['done before a guardrail goes off: nothing rolls it back'] : []),
   ];
@@ -96,7 +113,7 @@ function comparisonLines({ options, recommendation }: Comparison, requestsPerSec
     '',
     table(['strategy', 'at risk', 'steps', 'all well', 'at worst', 'peak', 'extra hours', 'verdict'], options.map((option) => [
       `${strategyName(option.strategy)}${option.declared ? ' *' : ''}`,
-      option.refusals.length > 0 ? '-' : risk(option.requestsAtRisk),
+      option.refusals.length > 0 ? '-' : risk(option.requestsAtRisk, !isUnguarded(option)),
       String(option.steps),
       clock(option.durationSeconds),
       clock(option.worstCaseSeconds),
@@ -111,10 +128,6 @@ function comparisonLines({ options, recommendation }: Comparison, requestsPerSec
       `${recommendation.strategy === null ? '' : `${strategyName(recommendation.strategy)}: `}${recommendation.reason}`,
     ], colors) : []),
   ];
-}
-
-function risk(requests: number | null): string {
-  return requests === null ? '?' : amount(requests);
 }
 
 /** A label, and lines beside it. */

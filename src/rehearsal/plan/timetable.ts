@@ -58,15 +58,15 @@ export function timetable({ all, variants }: JointPlan, provisioningSeconds: num
 }
 
 function launchName({ strategy, steps }: RolloutPlan, index: number): string {
-  return strategy === 'ROLLING' ? `launch batch ${index + 1} of ${steps.length}` : 'launch green fleet';
+  return strategy === 'ROLLING' ? `launch batch ${index + 1}/${steps.length}` : 'launch green';
 }
 
 function bakeName({ strategy, steps }: RolloutPlan, index: number): string {
   switch (strategy) {
     case 'ROLLING':
-      return `bake batch ${index + 1} of ${steps.length}`;
+      return `bake batch ${index + 1}/${steps.length}`;
     case 'LINEAR':
-      return `bake step ${index + 1} of ${steps.length}`;
+      return `bake step ${index + 1}/${steps.length}`;
     default:
       return index === steps.length - 1 ? 'bake all traffic' : 'bake canary';
   }

@@ -39,6 +39,11 @@ export function amount(value: number): string {
   return String(Number(value.toPrecision(value >= 10 ? 3 : 2)));
 }
 
+/** Requests at risk; with a plus where all that come later fail as well, until somebody notices. */
+export function risk(requests: number | null, rolledBack: boolean): string {
+  return requests === null ? '?' : `${amount(requests)}${rolledBack ? '' : '+'}`;
+}
+
 /** A share from 0 to 1 in percent. */
 export function percent(share: number): string {
   return `${amount(share * 100)} %`;

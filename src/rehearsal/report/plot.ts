@@ -19,6 +19,8 @@ export interface Plot {
   readonly unit: string;
   readonly max?: number;
   readonly series: readonly Series[];
+  /** One upon the other, with the area between them filled. */
+  readonly stacked?: boolean;
   /** Behind the lines. */
   readonly phases: ReadonlyArray<{ readonly name: string; readonly from: number; readonly to: number }>;
   readonly marks: readonly Mark[];
@@ -36,7 +38,7 @@ export interface Series {
 export type Mark = { readonly time: number; readonly label: string } | { readonly value: number; readonly label: string };
 
 /** A plot as SVG; each value holds until the next one. */
-export function plotSvg({ from, to, unit, max, series, phases, marks }: Plot, theme: Theme): string {
+export function plotSvg({ from, to, unit, max, series, stacked = false, phases, marks }: Plot, theme: Theme): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT });
   const values = marks.flatMap((mark) => ('value' in mark ? [mark.value] : []));
   chart.setOption({
@@ -58,7 +60,7 @@ export function plotSvg({ from, to, unit, max, series, phases, marks }: Plot, th
       min: from,
       max: to,
       interval: tickMinutes(to - from) * MINUTE,
-      axisLabel: { color: theme.muted, formatter: (time: number) => `${Math.round((time - from) / MINUTE)} min` },
+      axisLabel: { color: theme.muted, formatter: (time: number) => minutesLabel(time - from) },
       axisLine: { lineStyle: { color: theme.grid } },
       splitLine: { show: false },
     },
@@ -77,6 +79,7 @@ export function plotSvg({ from, to, unit, max, series, phases, marks }: Plot, th
         symbol: 'none',
         color: theme.fleets[(style ?? index) % theme.fleets.length],
         lineStyle: { width: 2, type: LINE_STYLES[(style ?? index) % LINE_STYLES.length] },
+        ...(stacked ? { stack: 'all', areaStyle: { opacity: 0.25 } } : {}),
         data: points.map(([time, value]) => [time, value]),
       })),
       {
@@ -104,6 +107,11 @@ export function plotSvg({ from, to, unit, max, series, phases, marks }: Plot, th
   const svg = chart.renderToSVGString();
   chart.dispose();
   return svg;
+}
+
+/** The end of the axis, which is seldom at a full minute, has no label. */
+function minutesLabel(milliseconds: number): string {
+  return milliseconds % MINUTE === 0 ? `${milliseconds / MINUTE} min` : '';
 }
 
 /** Between the ticks of the time axis: so that there are at most some twenty. */
