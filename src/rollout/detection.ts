@@ -1,3 +1,4 @@
+import { probabilityOfAtLeast } from './binomial';
 import type { RolloutPlan } from './plan';
 
 /** How an alarm looks at its metric, in CloudWatch's own terms. */
@@ -33,4 +34,80 @@ export function requestsAtRisk(plan: RolloutPlan, requestsPerSecond: number, det
     const exposed = Math.min(left, step.bakeSeconds);
     return { risk: risk + exposed * step.greenShare * requestsPerSecond, left: left - exposed };
   }, { risk: 0, left: detectionSeconds }).risk;
+}
+
+/** What a guardrail on the share of failed requests sees of the green fleet. */
+export interface ErrorRateWatch {
+  readonly timing: AlarmTiming;
+  /** The share of failed requests, from 0 to 1, above which a datapoint is breaching. */
+  readonly threshold: number;
+  /** Requests in one period, of which the blue fleet answers `1 - greenShare`, all of them well. */
+  readonly requestsPerPeriod: number;
+  /** Green's share of these requests: 1 where only its own are counted. */
+  readonly greenShare: number;
+  /** How long the alarm can watch before the update goes on. */
+  readonly bakeSeconds: number;
+}
+
+/** How sure a detection has to be to be counted on. */
+export const CONFIDENCE = 0.95;
+
+/** How likely the alarm goes off in the bake if green fails this share of its requests. Each request fails on its own. */
+export function probabilityOfAlarm(watch: ErrorRateWatch, errorRate: number): number {
+  const { timing, threshold, requestsPerPeriod, greenShare } = watch;
+  const requests = Math.round(requestsPerPeriod);
+  const green = Math.round(requestsPerPeriod * greenShare);
+  const breaching = probabilityOfAtLeast(Math.floor(threshold * requests + 1e-9) + 1, green, errorRate);
+  const datapoints = Math.floor((watch.bakeSeconds - PUBLICATION_DELAY_SECONDS) / timing.periodSeconds);
+  return probabilityOfRun(timing, datapoints, breaching);
+}
+
+/**
+ * The smallest error rate of the green fleet, from 0 to 1, that sets the alarm off in the bake with the usual confidence, or
+ * `undefined` if not even a fleet that fails every request does.
+ */
+export function detectableErrorRate(watch: ErrorRateWatch): number | undefined {
+  if (probabilityOfAlarm(watch, 1) < CONFIDENCE) {
+    return undefined;
+  }
+  let [missed, detected] = [0, 1];
+  for (let step = 0; step < 30; step++) {
+    const middle = (missed + detected) / 2;
+    [missed, detected] = probabilityOfAlarm(watch, middle) < CONFIDENCE ? [middle, detected] : [missed, middle];
+  }
+  return detected;
+}
+
+/** Datapoints of an alarm's window that are told apart one by one; of a longer window only the first M count, so that less is promised. */
+const LONGEST_WINDOW = 10;
+
+/** How likely M of some N datapoints in a row are breaching, where each of so many is on its own with this probability. */
+function probabilityOfRun({ datapointsToAlarm, evaluationPeriods }: AlarmTiming, datapoints: number, breaching: number): number {
+  const window = evaluationPeriods <= LONGEST_WINDOW ? evaluationPeriods : datapointsToAlarm;
+  if (window > LONGEST_WINDOW) {
+    return datapoints >= window ? breaching ** window : 0;
+  }
+  // What the last N - 1 datapoints were, as bits, and how likely it is that they were so and nothing went off.
+  let quiet = new Map<number, number>([[0, 1]]);
+  let alarmed = 0;
+  for (let datapoint = 0; datapoint < datapoints; datapoint++) {
+    const next = new Map<number, number>();
+    for (const [history, likely] of quiet) {
+      for (const [bit, chance] of [[1, breaching], [0, 1 - breaching]]) {
+        const seen = (history << 1) | bit;
+        if (ones(seen) >= datapointsToAlarm) {
+          alarmed += likely * chance;
+        } else {
+          const kept = seen & ((1 << (window - 1)) - 1);
+          next.set(kept, (next.get(kept) ?? 0) + likely * chance);
+        }
+      }
+    }
+    quiet = next;
+  }
+  return alarmed;
+}
+
+function ones(bits: number): number {
+  return bits === 0 ? 0 : (bits & 1) + ones(bits >> 1);
 }
