@@ -82,7 +82,7 @@ function comparisonSection(comparison: Comparison): string {
     clock(option.worstCaseSeconds),
     String(option.peakInstances),
     amount(option.extraInstanceHours),
-    [verdictOn(option, recommendation), ...option.refusals.map(({ why }) => why), ...option.exceeds.map((limit) => `longer than ${limit}`)].join(': '),
+    [verdictOn(option, recommendation), ...option.refusals.map(({ reason: why }) => why), ...option.exceeds.map((limit) => `longer than ${limit}`)].join(': '),
   ]);
   return `<h3>Strategies with the same bakes</h3>
 ${table(['Strategy', 'At risk', 'All well', 'At worst', 'Peak', 'Extra hours', 'Verdict'], rows)}
