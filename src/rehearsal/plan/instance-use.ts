@@ -20,10 +20,11 @@ export function instanceUse(phases: readonly Phase[], { pricePerInstanceHour }: 
   const types = [...new Set(phases[0].variants.map(({ instanceType }) => instanceType))].filter((type) => type !== SERVERLESS);
   return types.map((instanceType) => {
     const usual = instancesIn(phases[0], instanceType).blue;
-    const extraInstanceHours = phases.reduce((hours, phase) => {
+    // Divided once: whole seconds add up without rounding, so that strategies can be told to need the same.
+    const extraInstanceHours = phases.reduce((seconds, phase) => {
       const { blue, green } = instancesIn(phase, instanceType);
-      return hours + (blue + green - usual) * (phase.toSeconds - phase.fromSeconds) / 3600;
-    }, 0);
+      return seconds + (blue + green - usual) * (phase.toSeconds - phase.fromSeconds);
+    }, 0) / 3600;
     return {
       instanceType,
       usual,

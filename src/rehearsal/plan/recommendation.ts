@@ -22,7 +22,7 @@ export interface RecommendationProps {
 type JudgedOption = StrategyOption & { readonly requestsAtRisk: number };
 
 /**
- * The strategy that is done first of those that keep within the budget, and of several the one with the least extra capacity.
+ * The strategy that is done first of those that keep within the budget, of several the one with the least extra capacity, and then with the least risk.
  *
  * It has to be one that the service carries out, that fits its limits, and in which a guardrail goes off.
  */
@@ -30,7 +30,7 @@ export function recommend(props: RecommendationProps): Recommendation {
   const { options, riskBudget } = props;
   const possible = options.filter(isPossible);
   const [best] = possible.filter(({ requestsAtRisk }) => requestsAtRisk <= riskBudget)
-    .sort((a, b) => a.durationSeconds - b.durationSeconds || a.extraInstanceHours - b.extraInstanceHours);
+    .sort((a, b) => a.durationSeconds - b.durationSeconds || a.extraInstanceHours - b.extraInstanceHours || a.requestsAtRisk - b.requestsAtRisk);
   return {
     riskBudget,
     strategy: best?.strategy ?? null,
@@ -47,7 +47,7 @@ function reasonFor(best: JudgedOption, possible: readonly JudgedOption[], riskBu
     const { strategy, requestsAtRisk, durationSeconds } = option;
     return requestsAtRisk > riskBudget
       ? `${strategyName(strategy)} puts ${amount(requestsAtRisk)} at risk`
-      : `${strategyName(strategy)} takes ${inWords(durationSeconds)}${durationSeconds > best.durationSeconds ? '' : ' too, with more capacity'}`;
+      : `${strategyName(strategy)} takes ${inWords(durationSeconds)}${durationSeconds > best.durationSeconds ? '' : ' too'}`;
   });
   return `it puts ${amount(best.requestsAtRisk)} requests at risk, within the budget of ${amount(riskBudget)}, and takes ${inWords(best.durationSeconds)}`
     + (others.length > 0 ? `; ${others.join(', ')}` : '');
