@@ -3,14 +3,14 @@ import { isUnguarded, verdictOn, type Comparison } from './comparison';
 import { comparisonChart } from './comparison-chart';
 import { instancesIn } from './instance-use';
 import type { PlanReport, ReportedEndpoint } from './plan-report';
-import { amount, clock, fleetInWords, inWords, percent, risk, strategyName } from './words';
+import { amount, clock, fleetInWords, inWords, percent, rateInWords, risk, strategyName } from './words';
 import { escaped, figure, list, page, table } from '../report/page';
 
 /** The plans as one page that needs nothing else: no network, no script. */
 export function planPage({ endpoints, notPlanned, assumptions }: PlanReport): string {
   const { requestsPerSecond, provisioningSeconds } = assumptions;
   return page('Rollout plan', `${list([
-    `Planned from the templates: ${amount(requestsPerSecond)} requests a second to each endpoint, ${inWords(provisioningSeconds)} for each launch of instances.`,
+    `Planned from the templates: ${rateInWords(requestsPerSecond)} to each endpoint, ${inWords(provisioningSeconds)} for each launch of instances.`,
     'At risk is what fails if green fails every request that it gets, until the fastest guardrail goes off; unguarded, if nothing does. +: and from then on every request, until somebody notices.',
     ...notPlanned.map(({ endpointName, stackName, reason }) => `${endpointName} (stack ${stackName}) is not planned: ${reason}.`),
   ])}

@@ -3,7 +3,7 @@ import { createColors } from 'picocolors';
 import { isUnguarded, verdictOn, type Comparison, type StrategyOption } from './comparison';
 import { instancesIn, type InstanceUse } from './instance-use';
 import type { PlanReport, ReportedEndpoint } from './plan-report';
-import { amount, clock, fleetInWords, inWords, percent, risk, strategyName } from './words';
+import { amount, clock, fleetInWords, inWords, percent, rateInWords, risk, strategyName } from './words';
 import { wrapped } from '../report/text';
 
 export interface TextOptions {
@@ -37,14 +37,13 @@ export function planText(report: PlanReport, { colour }: TextOptions): string {
 
 function endpointText(endpoint: ReportedEndpoint, { assumptions }: PlanReport, colors: Colors): string {
   const { requestsAtRisk, guardrails, worstCase, instances, refusals, remarks } = endpoint;
-  const rate = amount(assumptions.requestsPerSecond);
   return [
     ...wrapped(`${endpoint.endpointName} (stack ${endpoint.stackName}): ${strategyName(endpoint.strategy)}, ${fleetInWords(endpoint.variants)}`, WIDTH).map(colors.bold),
     '',
     phaseTable(endpoint, colors),
     '',
     ...field('at risk', [
-      `requests that fail if green fails all of its own, at ${rate} a second${requestsAtRisk.rolledBackAfterSeconds === null ? '' : `; rolled back after ${inWords(requestsAtRisk.rolledBackAfterSeconds)}`}`,
+      `requests that fail if green fails all of its own, at ${rateInWords(assumptions.requestsPerSecond)}${requestsAtRisk.rolledBackAfterSeconds === null ? '' : `; rolled back after ${inWords(requestsAtRisk.rolledBackAfterSeconds)}`}`,
       'unguarded: the same if nothing goes off; +: and from then on every request, until somebody notices',
     ], colors),
     ...field('guardrails', guardrails.length === 0 ? ['none that is known'] : guardrails.map(({ alarmName, secondsToAlarm, goesOffIn }) =>
@@ -109,7 +108,7 @@ function comparisonLines({ options, recommendation }: Comparison, requestsPerSec
   ];
   return [
     '',
-    colors.bold(`Strategies with the same bakes, at ${amount(requestsPerSecond)} requests a second`),
+    colors.bold(`Strategies with the same bakes, at ${rateInWords(requestsPerSecond)}`),
     '',
     table(['strategy', 'at risk', 'steps', 'all well', 'at worst', 'peak', 'extra hours', 'verdict'], options.map((option) => [
       `${strategyName(option.strategy)}${option.declared ? ' *' : ''}`,

@@ -39,6 +39,10 @@ export function amount(value: number): string {
   return String(Number(value.toPrecision(value >= 10 ? 3 : 2)));
 }
 
+export function rateInWords(requestsPerSecond: number): string {
+  return `${amount(requestsPerSecond)} request${requestsPerSecond === 1 ? '' : 's'} a second`;
+}
+
 /** Requests at risk; with a plus where all that come later fail as well, until somebody notices. */
 export function risk(requests: number | null, rolledBack: boolean): string {
   return requests === null ? '?' : `${amount(requests)}${rolledBack ? '' : '+'}`;
