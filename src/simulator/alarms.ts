@@ -52,17 +52,19 @@ const COMPARE: Readonly<Record<string, (value: number, threshold: number) => boo
   LessThanThreshold: (value, threshold) => value < threshold,
 };
 
+export interface AlarmsProps {
+  readonly clock: { readonly now: Date };
+  readonly metrics: Metrics;
+  readonly settings: Settings;
+  readonly onStateChange: AlarmListener;
+}
+
 /** The account's metric alarms, evaluated on the clock. */
 export class Alarms {
   readonly history: AlarmHistoryItem[] = [];
   private readonly byName = new Map<string, Alarm>();
 
-  constructor(
-    private readonly clock: { readonly now: Date },
-    private readonly metrics: Metrics,
-    private readonly settings: Settings,
-    private readonly onStateChange: AlarmListener,
-  ) {}
+  constructor(private readonly props: AlarmsProps) {}
 
   get(alarmName: string): Alarm | undefined {
     return this.byName.get(alarmName);
@@ -80,13 +82,12 @@ export class Alarms {
    * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
    */
   put(definition: AlarmDefinition, tags: readonly Tag[]): void {
-    const now = this.clock.now;
+    const now = this.props.clock.now;
     const before = this.byName.get(definition.name);
     this.byName.set(definition.name, before
       ? { ...before, ...definition, on: definition.on, configurationUpdated: now }
       : { ...definition, tags: [...tags], configurationUpdated: now, state: 'INSUFFICIENT_DATA', reason: INITIAL_REASON, stateUpdated: now });
-    this.note(definition.name, 'ConfigurationUpdate', `Alarm "${definition.name}" ${before ? 'updated' : 'created'}`,
-      JSON.stringify({ version: '1.0', type: before ? 'Update' : 'Create' }));
+    this.noteChange(definition.name, before ? 'Update' : 'Create');
   }
 
   /** Switches the actions on or off, or changes the tags: nothing that is evaluated. */
@@ -99,7 +100,7 @@ export class Alarms {
 
   delete(alarmName: string): void {
     if (this.byName.delete(alarmName)) {
-      this.note(alarmName, 'ConfigurationUpdate', `Alarm "${alarmName}" deleted`, JSON.stringify({ version: '1.0', type: 'Delete' }));
+      this.noteChange(alarmName, 'Delete');
     }
   }
 
@@ -124,11 +125,11 @@ export class Alarms {
   }
 
   private evaluateOne(alarm: Alarm): void {
-    const length = alarm.rule.evaluationPeriods + this.settings.extraEvaluationPeriods;
+    const length = alarm.rule.evaluationPeriods + this.props.settings.extraEvaluationPeriods;
     const period = alarm.period * 1000;
     const end = this.endOfRange(alarm.period);
     const start = end - length * period;
-    const data = alarm.datapoints(this.metrics, { start, end, period });
+    const data = alarm.datapoints(this.props.metrics, { start, end, period });
     const points = Array.from({ length }, (_, index) => seenDatapoint(alarm, data.find((one) => one.start === start + index * period)));
     const breaches: Breach[] = points.map((point) => point?.breaching);
     const deciding = decidingDatapoints(alarm.rule, breaches).map(({ age }) => points[length - age]!);
@@ -139,34 +140,38 @@ export class Alarms {
     if (state === undefined || state === alarm.state) {
       return;
     }
-    const evidence: Evidence = { seen: deciding, missing: alarm.rule.evaluationPeriods - deciding.length, now: this.clock.now };
+    const evidence: Evidence = { seen: deciding, missing: alarm.rule.evaluationPeriods - deciding.length, now: this.props.clock.now };
     this.transition(alarm, { state, reason: stateReason(alarm, state, evidence), reasonData: stateReasonData(alarm, evidence) });
   }
 
   /** Chosen: an alarm looks at whole minutes that are visible, so that a datapoint on its way does not count as missing. */
   private endOfRange(periodSeconds: number): number {
     return periodSeconds < 60
-      ? Math.floor((this.clock.now.getTime() - this.settings.metricDelaySeconds * 1000) / 10_000) * 10_000
-      : this.metrics.visibleUntil;
+      ? Math.floor((this.props.clock.now.getTime() - this.props.settings.metricDelaySeconds * 1000) / 10_000) * 10_000
+      : this.props.metrics.visibleUntil;
   }
 
   private transition(alarm: Alarm, next: NewState): void {
-    const changed: Alarm = { ...alarm, reasonData: undefined, ...next, stateUpdated: this.clock.now };
+    const changed: Alarm = { ...alarm, reasonData: undefined, ...next, stateUpdated: this.props.clock.now };
     this.byName.set(alarm.name, changed);
-    this.note(alarm.name, 'StateUpdate', `Alarm updated from ${alarm.state} to ${next.state}`,
-      `{"version":"1.0","oldState":${stateRecord(alarm)},"newState":${stateRecord(changed)}}`);
-    this.onStateChange(changed, alarm.state);
+    this.note(alarm.name, {
+      HistoryItemType: 'StateUpdate',
+      HistorySummary: `Alarm updated from ${alarm.state} to ${next.state}`,
+      HistoryData: `{"version":"1.0","oldState":${stateRecord(alarm)},"newState":${stateRecord(changed)}}`,
+    });
+    this.props.onStateChange(changed, alarm.state);
   }
 
-  private note(alarmName: string, type: AlarmHistoryItem['HistoryItemType'], summary: string, data: string): void {
-    this.history.push({
-      AlarmName: alarmName,
-      AlarmType: 'MetricAlarm',
-      Timestamp: this.clock.now,
-      HistoryItemType: type,
-      HistorySummary: summary,
-      HistoryData: data,
+  private noteChange(alarmName: string, type: 'Create' | 'Update' | 'Delete'): void {
+    this.note(alarmName, {
+      HistoryItemType: 'ConfigurationUpdate',
+      HistorySummary: `Alarm "${alarmName}" ${{ Create: 'created', Update: 'updated', Delete: 'deleted' }[type]}`,
+      HistoryData: JSON.stringify({ version: '1.0', type }),
     });
+  }
+
+  private note(alarmName: string, item: Pick<AlarmHistoryItem, 'HistoryItemType' | 'HistorySummary' | 'HistoryData'>): void {
+    this.history.push({ AlarmName: alarmName, AlarmType: 'MetricAlarm', Timestamp: this.props.clock.now, ...item });
   }
 }
 

@@ -10,6 +10,6 @@ export class CloudWatch {
 
   constructor(clock: { readonly now: Date }, settings: Settings, onStateChange: AlarmListener) {
     this.metrics = new Metrics(clock, settings);
-    this.alarms = new Alarms(clock, this.metrics, settings, onStateChange);
+    this.alarms = new Alarms({ clock, metrics: this.metrics, settings, onStateChange });
   }
 }

@@ -6,6 +6,14 @@ const LOG_GROWTH = Math.log(GROWTH);
 /** Keeps the buckets of positive values above the one of zero, whatever their size. */
 const OFFSET = 2 ** 20;
 
+/** What is known of values without knowing each. */
+export interface Summary {
+  readonly count: number;
+  readonly sum: number;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
 /**
  * Many values in little space: count, sum, minimum and maximum exactly, quantiles from buckets that grow by a fixed ratio.
  *
@@ -20,19 +28,21 @@ export class Distribution {
 
   add(value: number, count: number = 1): void {
     if (count > 0) {
-      this.include(count, value * count, value, value);
+      this.include({ count, sum: value * count, minimum: value, maximum: value });
       this.increase(bucketOf(value), count);
     }
   }
 
   merge(other: Distribution): void {
-    this.include(other.count, other.sum, other.minimum, other.maximum);
+    this.include(other);
     other.buckets.forEach((count, bucket) => this.increase(bucket, count));
   }
 
   /** Values of which only this much is known; they have no quantiles. */
-  addSummary(count: number, sum: number, minimum: number, maximum: number): void {
-    this.include(count, sum, minimum, maximum);
+  addSummary(summary: Summary): void {
+    if (summary.count > 0) {
+      this.include(summary);
+    }
   }
 
   get average(): number {
@@ -56,7 +66,7 @@ export class Distribution {
     return this.maximum;
   }
 
-  private include(count: number, sum: number, minimum: number, maximum: number): void {
+  private include({ count, sum, minimum, maximum }: Summary): void {
     this.count += count;
     this.sum += sum;
     this.minimum = Math.min(this.minimum, minimum);

@@ -68,7 +68,7 @@ export class Metrics {
     for (const { minutes } of (this.series.get(keyOf(id)) ?? []).filter((series) => unit === undefined || series.unit === unit)) {
       for (let minute = Math.ceil(start / MINUTE) * MINUTE; minute < Math.min(end, this.visibleUntil); minute += MINUTE) {
         const values = minutes.get(minute);
-        if (values) {
+        if (values && values.count > 0) {
           const into = start + Math.floor((minute - start) / period) * period;
           const merged = periods.get(into) ?? new Distribution();
           merged.merge(values);

@@ -17,6 +17,14 @@ export interface NewEndpoint {
   readonly tags: readonly Tag[];
 }
 
+export interface NewStatus {
+  readonly status: EndpointStatus;
+  /** For the timeline. */
+  readonly message: string;
+  /** Given when the status is the end of something that failed. */
+  readonly failureReason?: string;
+}
+
 /** SageMaker hosting in one account and region: what there is, and how endpoints live. */
 export class SageMaker {
   readonly models = new Models();
@@ -33,7 +41,7 @@ export class SageMaker {
     };
     this.endpoints.set(name, endpoint);
     fleet.variants.forEach((variant) => this.setVariantStatus(variant, 'Creating', `Launching ${variant.desiredInstances} instance(s).`));
-    this.setStatus(endpoint, 'Creating', `creating on '${fleet.config.name}' with ${desiredInstancesIn(fleet)} instance(s)`);
+    this.setStatus(endpoint, { status: 'Creating', message: `creating on '${fleet.config.name}' with ${desiredInstancesIn(fleet)} instance(s)` });
     this.world.clock.after(this.world.settings.provisioningSeconds, () => {
       fleet.variants.forEach((variant) => { variant.instances = variant.desiredInstances; });
       this.enterService(endpoint, `in service on '${fleet.config.name}'`);
@@ -58,7 +66,7 @@ export class SageMaker {
       grows ||= variant.desiredInstances > variant.instances;
       this.setVariantStatus(variant, 'Updating', `Changing to ${variant.desiredInstances} instance(s) and a weight of ${variant.desiredWeight}.`);
     }
-    this.setStatus(endpoint, 'Updating', 'changing weights and capacities');
+    this.setStatus(endpoint, { status: 'Updating', message: 'changing weights and capacities' });
     this.world.clock.after(grows ? this.world.settings.provisioningSeconds : this.world.settings.weightUpdateSeconds, () => {
       this.world.traffic.settle(endpoint);
       endpoint.fleet.variants.forEach((variant) => {
@@ -71,7 +79,7 @@ export class SageMaker {
 
   deleteEndpoint(endpoint: Endpoint): void {
     this.world.traffic.settle(endpoint);
-    this.setStatus(endpoint, 'Deleting', 'deleting');
+    this.setStatus(endpoint, { status: 'Deleting', message: 'deleting' });
     this.world.clock.after(this.world.settings.deletionSeconds, () => {
       this.world.traffic.settle(endpoint);
       this.world.traffic.stop(endpoint.name);
@@ -82,8 +90,7 @@ export class SageMaker {
     });
   }
 
-  /** `failureReason` is given when the status is the end of something that failed. */
-  setStatus(endpoint: Endpoint, status: EndpointStatus, message: string, failureReason?: string): void {
+  setStatus(endpoint: Endpoint, { status, message, failureReason }: NewStatus): void {
     this.world.traffic.settle(endpoint);
     endpoint.status = status;
     endpoint.lastModifiedTime = this.world.clock.now;
@@ -114,7 +121,7 @@ export class SageMaker {
 
   private enterService(endpoint: Endpoint, message: string): void {
     endpoint.fleet.variants.forEach((variant) => { variant.status = undefined; });
-    this.setStatus(endpoint, 'InService', message);
+    this.setStatus(endpoint, { status: 'InService', message });
   }
 
   private setVariantStatus(variant: VariantFleet, status: 'Creating' | 'Updating', message: string): void {

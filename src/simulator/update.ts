@@ -91,7 +91,8 @@ export class Deployment {
     const seconds = this.world.settings.provisioningSeconds;
     this.phase = 'provisioning';
     this.setVariantStatus(step, 'Creating', (one) => `Launching ${one.launchInstances} instance(s).`);
-    this.noteGreen('Provisioning', launches, `launching ${launches} instance(s) of '${this.green.config.name}'`, { seconds });
+    const message = `launching ${launches} instance(s) of '${this.green.config.name}'`;
+    this.noteGreen({ step: 'Provisioning', instances: launches, seconds, message });
     this.next = this.world.clock.after(seconds, () => this.shift(index));
   }
 
@@ -103,7 +104,8 @@ export class Deployment {
       this.greenShares.set(green.variant.VariantName, step.greenShare);
     }
     this.watching = true;
-    this.noteGreen('ActivatingTraffic', servingInstances, `traffic enabled on ${servingInstances} instance(s) of '${this.green.config.name}'`);
+    const message = `traffic enabled on ${servingInstances} instance(s) of '${this.green.config.name}'`;
+    this.noteGreen({ step: 'ActivatingTraffic', instances: servingInstances, message });
     noteShares(this.world, this.endpoint);
     this.bake(index);
   }
@@ -119,8 +121,8 @@ export class Deployment {
     this.phase = `baking ${servingInstances} of ${desiredInstancesIn(this.green)} instance(s) (${field})`;
     this.setVariantStatus(step, 'Baking', ({ greenInstances }, of) =>
       bakingMessage({ strategy: this.plan.strategy, seconds, field, instances: greenInstances, of }));
-    this.noteGreen('Baking', servingInstances,
-      `baking '${this.green.config.name}' for ${seconds} s (${field}) on ${servingInstances} instance(s)`, { seconds, field });
+    const message = `baking '${this.green.config.name}' for ${seconds} s (${field}) on ${servingInstances} instance(s)`;
+    this.noteGreen({ step: 'Baking', instances: servingInstances, seconds, field, message });
     if (!this.lookAtAlarms()) {
       // One more turn of the queue: an evaluation that is due at the very end of the bake still belongs to it.
       this.next = this.world.clock.after(seconds, () => {
@@ -176,7 +178,7 @@ export class Deployment {
     const reason = `Update to endpoint config '${this.green.config.name}' was rolled back while ${this.phase}: ${cause}`.slice(0, LONGEST_REASON);
     this.halt();
     this.phase = 'rolling back';
-    this.noteGreen('RollingBack', instancesIn(this.green), reason);
+    this.noteGreen({ step: 'RollingBack', instances: instancesIn(this.green), message: reason });
     const incomplete = this.plan.variants.find(({ blue, blueInstances }) => blue.instances < blueInstances);
     if (!incomplete) {
       this.endRollback(reason);
@@ -201,7 +203,8 @@ export class Deployment {
     noteShares(this.world, this.endpoint);
     this.stop();
     this.endpoint.failureReason = reason;
-    this.world.sagemaker.setStatus(this.endpoint, 'InService', reason, reason);
+    const message = `in service on '${this.endpoint.fleet.config.name}' again`;
+    this.world.sagemaker.setStatus(this.endpoint, { status: 'InService', message, failureReason: reason });
   }
 
   private stop(): void {
@@ -227,11 +230,11 @@ export class Deployment {
   }
 
   private setStatus(status: Endpoint['status'], message: string): void {
-    this.world.sagemaker.setStatus(this.endpoint, status, message);
+    this.world.sagemaker.setStatus(this.endpoint, { status, message });
   }
 
-  private noteGreen(step: Step['step'], instances: number, message: string, more: Pick<Step, 'seconds' | 'field'> = {}): void {
-    noteStep(this.world, this.endpoint, { step, endpointConfigName: this.green.config.name, instances, ...more, message });
+  private noteGreen(step: Omit<Step, 'endpointConfigName'>): void {
+    noteStep(this.world, this.endpoint, { ...step, endpointConfigName: this.green.config.name });
   }
 }
 

@@ -27,7 +27,7 @@ describe('a distribution', () => {
 
   test('has no percentiles where only a summary is known', () => {
     const values = of([1]);
-    values.addSummary(10, 55, 1, 10);
+    values.addSummary({ count: 10, sum: 55, minimum: 1, maximum: 10 });
     expect(values.percentile(50)).toBeUndefined();
     expect(values.maximum).toBe(10);
   });

@@ -29,7 +29,8 @@ function check({ MetricName, Value, Values, Counts, StatisticValues, StorageReso
 
 function add(into: Distribution, { Value, Values = [], Counts, StatisticValues }: MetricDatum): void {
   if (StatisticValues) {
-    into.addSummary(StatisticValues.SampleCount!, StatisticValues.Sum!, StatisticValues.Minimum!, StatisticValues.Maximum!);
+    const { SampleCount, Sum, Minimum, Maximum } = StatisticValues;
+    into.addSummary({ count: SampleCount!, sum: Sum!, minimum: Minimum!, maximum: Maximum! });
   } else if (Value !== undefined) {
     into.add(Value);
   } else {

@@ -1,5 +1,5 @@
 import type { ProductionVariant, UpdateEndpointInput } from '@aws-sdk/client-sagemaker';
-import { findModel } from './find';
+import { findEndpointConfig, findModel } from './find';
 import type { Endpoint } from '../../endpoint';
 import { variantOf } from '../../fleet';
 import type { EndpointConfig, Fleet, VariantFleet } from '../../fleet';
@@ -29,8 +29,8 @@ export function fleetFor(world: World, config: EndpointConfig): Fleet {
  * Documented: counts and weights are the new config's, unless the update retains what the endpoint has now.
  * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpoint.html
  */
-export function greenFleetFor(world: World, endpoint: Endpoint, config: EndpointConfig, input: UpdateEndpointInput): Fleet {
-  const fleet = fleetFor(world, config);
+export function greenFleetFor(world: World, endpoint: Endpoint, input: UpdateEndpointInput): Fleet {
+  const fleet = fleetFor(world, findEndpointConfig(world, input.EndpointConfigName!));
   if (!input.RetainAllVariantProperties) {
     return fleet;
   }

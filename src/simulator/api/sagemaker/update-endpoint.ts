@@ -16,7 +16,7 @@ export function updateEndpoint(world: World, input: UpdateEndpointInput): Update
   requireStatus(endpoint, 'update', ['InService', 'OutOfService', 'UpdateRollbackFailed']);
   checkVariantNames(endpoint, config);
   const deploymentConfig = deploymentConfigFor(endpoint, input);
-  const green = greenFleetFor(world, endpoint, config, input);
+  const green = greenFleetFor(world, endpoint, input);
   checkDeploymentConfig(deploymentConfig, green);
   world.sagemaker.updateEndpoint(endpoint, green, deploymentConfig);
   return { EndpointArn: endpoint.arn };

@@ -23,6 +23,10 @@ describe('PutMetricData', () => {
     expect(await put([{ Value: 1, Timestamp: new Date('2025-12-31T23:30:59Z') }, { Value: 2 }])).toEqual([[minute(-30), 1, 1, 1], [minute(0), 2, 1, 2]]);
   });
 
+  test('has no datapoint of no samples', async () => {
+    expect(await put([{ StatisticValues: { SampleCount: 0, Sum: 0, Minimum: 0, Maximum: 0 } }, { Values: [1], Counts: [0] }])).toEqual([]);
+  });
+
   test.each<[string, Partial<MetricDatum>, string]>([
     ['no value', {}, 'Exactly one of Value, Values and StatisticValues'],
     ['counts that do not match', { Values: [1, 2], Counts: [1] }, 'must have the same length, got 2 and 1'],
