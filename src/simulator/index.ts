@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { cloudwatch } from './api/cloudwatch';
 import { answerControl, isControl } from './api/control/control-api';
 import type { Controlled } from './api/control/route';
@@ -8,18 +9,22 @@ import { sagemakerRuntime } from './api/sagemaker-runtime';
 import { SERVICE_MODELS } from './api/service-model.generated';
 import type { WireRequest, WireResponse } from './api/wire';
 import type { Clock } from './clock';
+import { ConnectionDropped } from './connection-dropped';
+import { Faults } from './faults';
 import { inProcess } from './in-process';
 import { World } from './world';
 import type { WorldOptions } from './world';
 
 const APIS: readonly Api[] = [
-  { model: SERVICE_MODELS.sagemaker, service: sagemaker },
-  { model: SERVICE_MODELS.cloudwatch, service: cloudwatch },
-  { model: SERVICE_MODELS['sagemaker-runtime'], service: sagemakerRuntime },
+  { id: 'sagemaker', model: SERVICE_MODELS.sagemaker, service: sagemaker },
+  { id: 'cloudwatch', model: SERVICE_MODELS.cloudwatch, service: cloudwatch },
+  { id: 'sagemaker-runtime', model: SERVICE_MODELS['sagemaker-runtime'], service: sagemakerRuntime },
 ];
 
 /** SageMaker hosting and CloudWatch in one process: the services' own protocols in front, a virtual clock behind. */
 export class FleetSimulator implements Controlled {
+  /** What callers meet instead of an answer; a reset ends it. */
+  faults = new Faults();
   private current: World;
   private requests = 0;
 
@@ -35,13 +40,21 @@ export class FleetSimulator implements Controlled {
     return this.current.clock;
   }
 
-  /** One HTTP request, to a service or to the control API at `/_simulator`. */
+  /** One HTTP request, to a service or to the control API at `/_simulator`. Rejects only where a fault drops the connection. */
   async handle(request: WireRequest): Promise<WireResponse> {
     if (isControl(request)) {
       return answerControl(this, request);
     }
     this.requests += 1;
-    return answer(this.current, APIS, request, this.requests);
+    const strike = (service: string, operation: string) => this.faults.strike(this.current.random.stream('faults'), service, operation);
+    const { delivery, ...response } = answer({ world: this.current, apis: APIS, strike }, request, this.requests);
+    if (delivery?.dropped) {
+      throw new ConnectionDropped();
+    }
+    if (delivery?.delayMs) {
+      await sleep(delivery.delayMs);
+    }
+    return response;
   }
 
   /** An unmodified AWS client of the class given, whose requests are answered here. */
@@ -59,6 +72,7 @@ export class FleetSimulator implements Controlled {
   /** Forgets everything: a new world with the same options, from the seed given or the one it was made with. */
   reset({ seed = this.options.seed }: { readonly seed?: number } = {}): void {
     this.current = new World({ ...this.options, seed });
+    this.faults = new Faults();
     this.requests = 0;
   }
 }

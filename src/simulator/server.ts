@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { jsonResponse } from './api/wire';
 import type { WireRequest, WireResponse } from './api/wire';
+import { ConnectionDropped } from './connection-dropped';
 
 export interface ServeOptions {
   /** 0 takes a free one. */
@@ -21,14 +22,20 @@ const HOST = '127.0.0.1';
 /** Above the largest payload a service takes (6 MiB for InvokeEndpoint), so that it is the service that refuses a longer one. */
 const MAXIMUM_BODY_BYTES = 7 * 1024 * 1024;
 
-const MAXIMUM_CONNECTIONS = 256;
+/** What is asked of the simulator at one time; more is answered, with 503, so that a client backs off instead of guessing. */
+const MAXIMUM_REQUESTS = 256;
+const MAXIMUM_BYTES = 64 * 1024 * 1024;
+/** Idle ones included; beyond these there is nothing left to answer with. */
+const MAXIMUM_CONNECTIONS = 2048;
 /** In milliseconds; a client that polls with pauses should not meet a connection that is just being closed. */
 const TIMEOUTS = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 75_000 };
 
 /** Serves `handle` over HTTP on the loopback interface until closed. */
-export async function serve(handle: (request: WireRequest) => Promise<WireResponse>, { port }: ServeOptions): Promise<RunningServer> {
+export async function serve(handle: Handle, { port }: ServeOptions): Promise<RunningServer> {
+  const load = { requests: 0, bytes: 0 };
   const server = createServer(TIMEOUTS, (incoming, outgoing) => {
-    void exchange(handle, incoming, outgoing);
+    load.requests += 1;
+    void exchange(handle, load, incoming, outgoing).finally(() => { load.requests -= 1; });
   });
   server.maxConnections = MAXIMUM_CONNECTIONS;
   await listening(server, port);
@@ -61,27 +68,35 @@ function explained(error: NodeJS.ErrnoException, port: number): Error {
   }
 }
 
-async function exchange(handle: (request: WireRequest) => Promise<WireResponse>, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+/** What is being answered at the moment. */
+interface Load {
+  requests: number;
+  bytes: number;
+}
+
+type Handle = (request: WireRequest) => Promise<WireResponse>;
+
+async function exchange(handle: Handle, load: Load, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   // A client that goes away in the middle is its own affair.
   outgoing.on('error', () => undefined);
-  const body = await bodyOf(incoming).catch(() => 'gone' as const);
-  if (body === 'gone') {
-    return;
-  }
+  const received = new Body(load);
   try {
-    send(outgoing, await respond(handle, incoming, body).catch(failed));
+    if (await received.all(incoming)) {
+      send(outgoing, await respond(handle, incoming, received).catch(failed));
+    }
   } catch (error) {
-    console.error(error);
+    if (!(error instanceof ConnectionDropped)) {
+      console.error(error);
+    }
     outgoing.destroy();
+  } finally {
+    received.forget();
   }
 }
 
-async function respond(
-  handle: (request: WireRequest) => Promise<WireResponse>, incoming: IncomingMessage, body: Uint8Array | undefined,
-): Promise<WireResponse> {
-  if (body === undefined) {
-    const message = `the body has more than ${MAXIMUM_BODY_BYTES} bytes, which no simulated service takes`;
-    return jsonResponse(413, 'application/json', { __type: 'RequestEntityTooLargeException', message }, { connection: 'close' });
+async function respond(handle: Handle, incoming: IncomingMessage, { refusal, bytes }: Body): Promise<WireResponse> {
+  if (refusal) {
+    return refusal;
   }
   const { pathname, searchParams } = urlOf(incoming);
   return handle({
@@ -89,11 +104,80 @@ async function respond(
     path: pathname,
     query: Object.fromEntries(searchParams),
     headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value ?? ''])),
-    body,
+    body: bytes,
+  });
+}
+
+/** A request's body; of one that is refused nothing is kept, but all is read, so that the client gets to read the answer. */
+class Body {
+  refusal?: WireResponse;
+  private chunks: Uint8Array[] = [];
+  private size = 0;
+
+  constructor(private readonly load: Load) {
+    if (load.requests > MAXIMUM_REQUESTS) {
+      this.refuse(busy(`${MAXIMUM_REQUESTS} requests are being answered`));
+    }
+  }
+
+  get bytes(): Uint8Array {
+    return Buffer.concat(this.chunks, this.size);
+  }
+
+  /** Reads to the end; whether the client was there until then. */
+  async all(incoming: IncomingMessage): Promise<boolean> {
+    try {
+      for await (const chunk of incoming) {
+        this.take(chunk as Uint8Array);
+      }
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  forget(): void {
+    this.load.bytes -= this.size;
+    this.chunks = [];
+    this.size = 0;
+  }
+
+  private take(chunk: Uint8Array): void {
+    if (this.refusal) {
+      return;
+    }
+    this.chunks.push(chunk);
+    this.size += chunk.length;
+    this.load.bytes += chunk.length;
+    if (this.size > MAXIMUM_BODY_BYTES) {
+      this.refuse(tooLarge());
+    } else if (this.load.bytes > MAXIMUM_BYTES) {
+      this.refuse(busy(`requests of ${MAXIMUM_BYTES} bytes are being answered`));
+    }
+  }
+
+  private refuse(refusal: WireResponse): void {
+    this.refusal = refusal;
+    this.forget();
+  }
+}
+
+function tooLarge(): WireResponse {
+  const message = `the body has more than ${MAXIMUM_BODY_BYTES} bytes, which no simulated service takes`;
+  return jsonResponse(413, 'application/json', { __type: 'RequestEntityTooLargeException', message }, { connection: 'close' });
+}
+
+/** Clients retry what is answered like this. */
+function busy(why: string): WireResponse {
+  return jsonResponse(503, 'application/json', { __type: 'ServiceUnavailable', message: `the simulator is busy: ${why}; try again` }, {
+    'x-amzn-errortype': 'ServiceUnavailable', 'retry-after': '1',
   });
 }
 
 function failed(error: unknown): WireResponse {
+  if (error instanceof ConnectionDropped) {
+    throw error;
+  }
   console.error(error);
   const message = 'the simulator failed while it answered this request; its error output has the stack';
   return jsonResponse(500, 'application/json', { __type: 'InternalFailure', message });
@@ -106,19 +190,6 @@ function urlOf(incoming: IncomingMessage): { readonly pathname: string; readonly
   return question < 0
     ? { pathname: url, searchParams: new URLSearchParams() }
     : { pathname: url.slice(0, question), searchParams: new URLSearchParams(url.slice(question + 1)) };
-}
-
-/** Absent where it is too long; what is left of it is read and dropped, so that the client gets to read the answer. */
-async function bodyOf(incoming: IncomingMessage): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of incoming) {
-    size += (chunk as Uint8Array).length;
-    if (size <= MAXIMUM_BODY_BYTES) {
-      chunks.push(chunk as Uint8Array);
-    }
-  }
-  return size <= MAXIMUM_BODY_BYTES ? Buffer.concat(chunks, size) : undefined;
 }
 
 function send(outgoing: ServerResponse, { status, headers, body }: WireResponse): void {

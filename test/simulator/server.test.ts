@@ -95,3 +95,30 @@ test('closing does not wait for idle connections', async () => {
   await other.close();
   expect(Date.now() - start).toBeLessThan(1000);
 });
+
+describe('more requests at one time than are taken', () => {
+  test('are answered with 503, and those after them as ever', async () => {
+    let release = () => undefined as void;
+    const released = new Promise<void>((resolve) => { release = resolve; });
+    behaviour = async () => {
+      await released;
+      return { status: 200, headers: {}, body: new Uint8Array() };
+    };
+    let refused = 0;
+    const statuses = Array.from({ length: 300 }, () => fetch(server.url).then(({ status }) => {
+      refused += status === 503 ? 1 : 0;
+      return status;
+    }));
+    await until(() => received.length === 256 && refused === 44);
+    release();
+    const all = await Promise.all(statuses);
+    expect(all.filter((status) => status === 200)).toHaveLength(256);
+    expect((await fetch(server.url)).status).toBe(200);
+  });
+});
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

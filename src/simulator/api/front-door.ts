@@ -8,20 +8,30 @@ import { errorShapeOf } from './service-model';
 import type { ServiceModel } from './service-model';
 import { violations, wording } from './validate';
 import type { WireRequest, WireResponse } from './wire';
+import { errorOf } from '../faults';
+import type { Fault } from '../faults';
 import type { World } from '../world';
 
 /** Chosen, after what CloudWatch documents for PutMetricData; a payload that is the body has its own limit in the service's model. */
 const MAXIMUM_BODY_BYTES = 1024 * 1024;
 
+/** What stands behind the front door. */
+export interface Behind {
+  readonly world: World;
+  readonly apis: readonly Api[];
+  /** The fault that the next request to this operation meets, if any. */
+  readonly strike?: (service: string, operation: string) => Fault | undefined;
+}
+
 /** One request to a simulated service and its answer; whatever arrives, there is an answer. */
-export function answer(world: World, apis: readonly Api[], request: WireRequest, requestNumber: number): WireResponse {
+export function answer(behind: Behind, request: WireRequest, requestNumber: number): WireResponse {
   const protocol = protocolOf(request);
   const requestId = requestIdOf(requestNumber);
-  const response = attempt(world, apis, protocol, request, requestId);
+  const response = attempt(behind, protocol, request, requestId);
   return { ...response, headers: { ...response.headers, 'x-amzn-requestid': requestId } };
 }
 
-function attempt(world: World, apis: readonly Api[], protocol: Protocol, compressed: WireRequest, requestId: string): WireResponse {
+function attempt({ world, apis, strike }: Behind, protocol: Protocol, compressed: WireRequest, requestId: string): WireResponse {
   let model: ServiceModel | undefined;
   try {
     const request = protocol.opaqueBody ? compressed : inflated(compressed);
@@ -29,11 +39,30 @@ function attempt(world: World, apis: readonly Api[], protocol: Protocol, compres
     model = call.api.model;
     const operation = operationFor(call);
     checkSize(protocol, request);
+    const fault = strike?.(call.api.id, call.operation);
+    if (fault && !fault.performed && fault.kind !== 'slow') {
+      return struck(fault, protocol, model, requestId);
+    }
     const input = protocol.read(model, call.operation, request);
     checkInput(model, call.operation, input);
-    return protocol.answer(model, call.operation, operation(world, input), requestId);
+    const response = protocol.answer(model, call.operation, operation(world, input), requestId);
+    return fault ? struck(fault, protocol, model, requestId, response) : response;
   } catch (error) {
     return protocol.refuse(model, error instanceof ServiceError ? error : internalFailure(error), requestId);
+  }
+}
+
+/** What the caller gets in place of the answer, or the answer, late. */
+function struck(fault: Fault, protocol: Protocol, model: ServiceModel, requestId: string, response?: WireResponse): WireResponse {
+  const error = errorOf(fault);
+  const answered = error ? protocol.refuse(model, error, requestId) : response ?? { status: 500, headers: {}, body: new Uint8Array() };
+  switch (fault.kind) {
+    case 'slow':
+      return { ...answered, delivery: { delayMs: fault.delayMs ?? 1000 } };
+    case 'dropped':
+      return { ...answered, delivery: { dropped: true } };
+    default:
+      return answered;
   }
 }
 

@@ -14,6 +14,8 @@ export interface WireResponse {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** An answer that is late, or lost on its way. */
+  readonly delivery?: { readonly delayMs?: number; readonly dropped?: boolean };
 }
 
 export function textOf(body: Uint8Array): string {

@@ -5,5 +5,5 @@ import { SERVICE_MODELS } from '../../../src/simulator/api/service-model.generat
 /** A service with its real model and operations made up for a test. */
 export function api(service: 'sagemaker' | 'cloudwatch' | 'sagemaker-runtime', operations: Record<string, Operation>): Api {
   const model = SERVICE_MODELS[service];
-  return { model, service: { signingName: model.signingName, targetPrefix: model.targetPrefix ?? '', operations } };
+  return { id: service, model, service: { signingName: model.signingName, targetPrefix: model.targetPrefix ?? '', operations } };
 }

@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 
 function ask(asked: WireRequest, number = 1): WireResponse {
-  return answer(NO_WORLD, APIS, asked, number);
+  return answer({ world: NO_WORLD, apis: APIS }, asked, number);
 }
 
 describe('a request that is understood', () => {

@@ -1,4 +1,5 @@
 import { advanceClock, readClock } from './clock';
+import { readFaults, setFaults } from './faults';
 import { setImageBehaviour } from './images';
 import { setModelBehaviour } from './models';
 import { reset } from './reset';
@@ -11,7 +12,9 @@ import type { WireRequest, WireResponse } from '../wire';
 
 const ROOT = '/_simulator';
 
-export const ROUTES: readonly Route[] = [readClock, advanceClock, setModelBehaviour, setImageBehaviour, setTraffic, readTimeline, reset];
+export const ROUTES: readonly Route[] = [
+  readClock, advanceClock, setModelBehaviour, setImageBehaviour, setTraffic, readTimeline, readFaults, setFaults, reset,
+];
 
 export function isControl({ path }: WireRequest): boolean {
   return path === ROOT || path.startsWith(`${ROOT}/`);

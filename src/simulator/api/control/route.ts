@@ -1,8 +1,10 @@
+import type { Faults } from '../../faults';
 import type { World } from '../../world';
 
 /** What the control API moves: a world, which a reset replaces. */
 export interface Controlled {
   readonly world: World;
+  readonly faults: Faults;
   reset(options: { readonly seed?: number }): void;
 }
 

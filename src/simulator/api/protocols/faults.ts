@@ -15,6 +15,7 @@ export interface Fault {
 
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CommonErrors.html
 const QUERY_CODES = new Map([
+  ['ThrottlingException', 'Throttling'],
   ['ValidationException', 'ValidationError'],
   ['UnknownOperationException', 'InvalidAction'],
   ['SerializationException', 'MalformedInput'],

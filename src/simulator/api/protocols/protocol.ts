@@ -5,6 +5,8 @@ import type { WireRequest, WireResponse } from '../wire';
 
 /** A service with what it publishes about itself. */
 export interface Api {
+  /** The service's name among the SDK's packages: `sagemaker-runtime`. */
+  readonly id: string;
   readonly model: ServiceModel;
   readonly service: Service;
 }

@@ -9,7 +9,7 @@ const NO_WORLD = {} as World;
 
 function ask(service: 'sagemaker' | 'cloudwatch', target: string, operation: Operation, input: unknown = {}) {
   const name = target.split('.')[1];
-  return answer(NO_WORLD, [api(service, { [name]: operation })], jsonRequest(target, input, service === 'cloudwatch' ? '1.0' : '1.1'), 1);
+  return answer({ world: NO_WORLD, apis: [api(service, { [name]: operation })] }, jsonRequest(target, input, service === 'cloudwatch' ? '1.0' : '1.1'), 1);
 }
 
 test('times are epoch seconds on the wire and Dates inside, to the millisecond', () => {

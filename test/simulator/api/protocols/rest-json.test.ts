@@ -17,7 +17,7 @@ const RUNTIME = api('sagemaker-runtime', {
 });
 
 function ask(asked: WireRequest) {
-  return answer({} as World, [RUNTIME], asked, 1);
+  return answer({ world: {} as World, apis: [RUNTIME] }, asked, 1);
 }
 
 const INVOCATION = { path: '/endpoints/churn/invocations', headers: { 'content-type': 'text/csv' }, body: '1,2,3' };

@@ -14,7 +14,7 @@ const CLOUDWATCH = api('cloudwatch', {
 });
 
 function ask(operation: string, body: Uint8Array, service = 'GraniteServiceVersion20100801') {
-  const response = answer({} as World, [CLOUDWATCH], request({
+  const response = answer({ world: {} as World, apis: [CLOUDWATCH] }, request({
     path: `/service/${service}/operation/${operation}`,
     headers: { 'smithy-protocol': 'rpc-v2-cbor', 'content-type': 'application/cbor' },
     body,
