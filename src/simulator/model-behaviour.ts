@@ -1,7 +1,22 @@
 import { validationException } from './api/service-error';
 
-/** How a model answers: how often it fails, and how long it takes. */
-export interface ModelBehaviour {
+/** How a model answers: how often it fails, and how long it takes; and what changes that. */
+export interface ModelBehaviour extends Rates {
+  /** What changes once its fleet has taken traffic for so long: a warm-up that is over, errors that come late. */
+  readonly later?: ReadonlyArray<Partial<Rates> & { readonly afterSeconds: number }>;
+  /** What grows as long as its fleet takes traffic, such as a memory leak. */
+  readonly growth?: { readonly latencyFactorPerHour?: number; readonly errorRatePerHour?: number };
+  /** Requests a second that one instance can answer: latency grows as they are approached, and what is beyond fails. */
+  readonly capacity?: number;
+  /** Each instance is down for so many seconds of so many. */
+  readonly crashLoop?: { readonly everySeconds: number; readonly downSeconds: number };
+  /** Kinds of requests that are answered differently, each with its share of all. */
+  readonly classes?: ReadonlyArray<Partial<Rates> & { readonly share: number }>;
+  /** How its instances launch: how long they take, or why they never become healthy. */
+  readonly provisioning?: { readonly seconds?: number; readonly failure?: string };
+}
+
+export interface Rates {
   /** The share of requests answered with a 5XX, 0 to 1. */
   readonly errorRate: number;
   /** The share of requests answered with a 4XX, 0 to 1. */
@@ -16,27 +31,25 @@ export interface Latency {
 }
 
 /** What a caller gives of a behaviour: what is left out is healthy. */
-export interface ModelBehaviourInput {
-  readonly errorRate?: number;
-  readonly clientErrorRate?: number;
-  readonly latencyMs?: Latency;
-}
+export type ModelBehaviourInput = Partial<ModelBehaviour>;
 
-export const HEALTHY: ModelBehaviour = { errorRate: 0, clientErrorRate: 0, latencyMs: { p50: 5, p99: 12 } };
+export const HEALTHY: ModelBehaviour & Rates = { errorRate: 0, clientErrorRate: 0, latencyMs: { p50: 5, p99: 12 } };
+
+/** Everything a behaviour can have, in words. */
+const FIELDS = {
+  errorRate: '', clientErrorRate: '', latencyMs: '', later: '', growth: '', capacity: '', crashLoop: '', classes: '', provisioning: '',
+};
 
 /** A behaviour as asked for, checked; every fault is named at once. */
 export function modelBehaviour(input: unknown): ModelBehaviour {
   if (!isRecord(input)) {
-    throw validationException(`a model's behaviour is ${JSON.stringify(input)}, not an object; give any of ${fields(HEALTHY)}`);
+    throw validationException(`a model's behaviour is ${JSON.stringify(input)}, not an object; give any of ${fields(FIELDS)}`);
   }
   const behaviour = { ...HEALTHY, ...input } as ModelBehaviour;
   const faults = [
-    ...unknownFields(input, HEALTHY, ''),
-    ...rateFaults('errorRate', behaviour.errorRate),
-    ...rateFaults('clientErrorRate', behaviour.clientErrorRate),
-    ...(behaviour.errorRate + behaviour.clientErrorRate > 1
-      ? [`errorRate ${behaviour.errorRate} and clientErrorRate ${behaviour.clientErrorRate} add up to more than 1; a request fails in one way only`] : []),
-    ...latencyFaults(behaviour.latencyMs),
+    ...unknownFields(input, FIELDS, ''),
+    ...ratesFaults(behaviour, ''),
+    ...changesFaults(behaviour),
   ];
   if (faults.length > 0) {
     throw validationException(faults.join('; '));
@@ -44,16 +57,75 @@ export function modelBehaviour(input: unknown): ModelBehaviour {
   return behaviour;
 }
 
+function ratesFaults(rates: Partial<Rates>, prefix: string): string[] {
+  const { errorRate = 0, clientErrorRate = 0, latencyMs } = rates;
+  return [
+    ...rateFaults(`${prefix}errorRate`, errorRate),
+    ...rateFaults(`${prefix}clientErrorRate`, clientErrorRate),
+    ...(errorRate + clientErrorRate > 1
+      ? [`${prefix}errorRate ${errorRate} and clientErrorRate ${clientErrorRate} add up to more than 1; a request fails in one way only`] : []),
+    ...(latencyMs === undefined ? [] : latencyFaults(latencyMs, prefix)),
+  ];
+}
+
+/** What is wrong with what changes the rates. */
+function changesFaults({ later, growth, capacity, crashLoop, classes, provisioning }: ModelBehaviour): string[] {
+  return [
+    ...listFaults('later', later, { afterSeconds: 0, ...HEALTHY }, (item, prefix) =>
+      [...numberFaults(`${prefix}afterSeconds`, item.afterSeconds, 0), ...ratesFaults(item, prefix)]),
+    ...listFaults('classes', classes, { share: 0, ...HEALTHY }, (item, prefix) =>
+      [...rateFaults(`${prefix}share`, item.share), ...ratesFaults(item, prefix)]),
+    ...(Array.isArray(classes) && classes.reduce((sum, { share }) => sum + share, 0) > 1 ? ['the shares of classes add up to more than 1'] : []),
+    ...recordFaults('growth', growth, { latencyFactorPerHour: 1, errorRatePerHour: 0 }),
+    ...(capacity === undefined ? [] : numberFaults('capacity', capacity, Number.MIN_VALUE)),
+    ...recordFaults('crashLoop', crashLoop, { everySeconds: 1, downSeconds: 0 }),
+    ...(crashLoop && crashLoop.downSeconds > crashLoop.everySeconds ? ['crashLoop is down for longer than its everySeconds'] : []),
+    ...(isRecord(provisioning) ? [
+      ...unknownFields(provisioning, { seconds: 0, failure: '' }, 'provisioning.'),
+      ...(provisioning.seconds === undefined ? [] : numberFaults('provisioning.seconds', provisioning.seconds, 0)),
+    ] : []),
+  ];
+}
+
+type FaultsOf<T> = (item: T, prefix: string) => string[];
+
+function listFaults<T extends object>(name: string, list: readonly T[] | undefined, known: object, faultsOf: FaultsOf<T>): string[] {
+  if (list === undefined) {
+    return [];
+  }
+  if (!Array.isArray(list)) {
+    return [`${name} is ${JSON.stringify(list)}; give a list`];
+  }
+  return list.flatMap((item: T, index) => {
+    const prefix = `${name}.${index}.`;
+    return isRecord(item) ? [...unknownFields(item, known, prefix), ...faultsOf(item, prefix)] : [`${name}.${index} is no object`];
+  });
+}
+
+function recordFaults(name: string, record: unknown, least: Readonly<Record<string, number>>): string[] {
+  if (record === undefined) {
+    return [];
+  }
+  return isRecord(record)
+    ? [...unknownFields(record, least, `${name}.`), ...Object.entries(record).flatMap(([field, value]) => numberFaults(`${name}.${field}`, value, least[field] ?? 0))]
+    : [`${name} is ${JSON.stringify(record)}; give an object of ${fields(least)}`];
+}
+
+function numberFaults(name: string, value: unknown, least: number): string[] {
+  return typeof value === 'number' && Number.isFinite(value) && value >= least ? [] : [`${name} is ${JSON.stringify(value)}; use a number of at least ${least}`];
+}
+
 /**
  * How a serial inference pipeline behaves as one model.
  *
  * Chosen: the first container that fails ends the request, and the quantiles of latency add up (exact for the median
- * of equal containers, an upper bound for p99).
+ * of equal containers, an upper bound for p99). What changes with time or load is the last container's.
  */
 export function pipeline(containers: readonly ModelBehaviour[]): ModelBehaviour {
   return containers.reduce((before, next) => {
     const passed = 1 - before.errorRate - before.clientErrorRate;
     return {
+      ...next,
       errorRate: before.errorRate + passed * next.errorRate,
       clientErrorRate: before.clientErrorRate + passed * next.clientErrorRate,
       latencyMs: { p50: before.latencyMs.p50 + next.latencyMs.p50, p99: before.latencyMs.p99 + next.latencyMs.p99 },
@@ -65,15 +137,15 @@ function rateFaults(name: string, value: unknown): string[] {
   return typeof value === 'number' && value >= 0 && value <= 1 ? [] : [`${name} is ${JSON.stringify(value)}; use a share of the requests from 0 to 1`];
 }
 
-function latencyFaults(latency: unknown): string[] {
+function latencyFaults(latency: unknown, prefix: string): string[] {
   if (!isRecord(latency)) {
-    return [`latencyMs is ${JSON.stringify(latency)}; use {"p50": ..., "p99": ...} in milliseconds`];
+    return [`${prefix}latencyMs is ${JSON.stringify(latency)}; use {"p50": ..., "p99": ...} in milliseconds`];
   }
   const { p50, p99 } = latency;
   const good = typeof p50 === 'number' && typeof p99 === 'number' && p50 > 0 && p50 <= p99 && Number.isFinite(p99);
   return [
-    ...unknownFields(latency, HEALTHY.latencyMs, 'latencyMs.'),
-    ...(good ? [] : [`latencyMs has p50 ${JSON.stringify(p50)} and p99 ${JSON.stringify(p99)}; use milliseconds with 0 < p50 <= p99`]),
+    ...unknownFields(latency, HEALTHY.latencyMs, `${prefix}latencyMs.`),
+    ...(good ? [] : [`${prefix}latencyMs has p50 ${JSON.stringify(p50)} and p99 ${JSON.stringify(p99)}; use milliseconds with 0 < p50 <= p99`]),
   ];
 }
 

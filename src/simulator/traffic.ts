@@ -1,6 +1,9 @@
+import { answersAt } from './answers';
+import type { Answers } from './answers';
 import { ServiceError, validationException } from './api/service-error';
 import { routesOf } from './endpoint';
 import type { Endpoint, Route } from './endpoint';
+import type { Fleet } from './fleet';
 import { drawLatencies } from './latency';
 import type { Latency, ModelBehaviour } from './model-behaviour';
 import type { RandomStream } from './random';
@@ -33,6 +36,8 @@ export class Traffic {
   private readonly loads = new Map<string, Load>();
   private readonly totals = new Map<string, Map<string, RequestTotals>>();
   private readonly unserved = new Map<string, number>();
+  /** When each fleet took its first request, in milliseconds. */
+  private readonly servingSince = new WeakMap<Fleet, number>();
 
   constructor(private readonly world: World) {}
 
@@ -63,7 +68,7 @@ export class Traffic {
     const seconds = (now - load.settledUntil) / 1000;
     load.settledUntil = now;
     const random = this.world.random.stream(`traffic:${endpoint.name}`);
-    this.arrive(endpoint, random, started, random.poisson(load.requestsPerSecond * seconds));
+    this.arrive(endpoint, random, { time: started, seconds, count: random.poisson(load.requestsPerSecond * seconds) });
   }
 
   settleAll(): void {
@@ -98,31 +103,55 @@ export class Traffic {
     }));
   }
 
-  private arrive(endpoint: Endpoint, random: RandomStream, time: Date, arrivals: number): void {
+  private arrive(endpoint: Endpoint, random: RandomStream, { time, seconds, count }: Omit<Served, 'route'>): void {
     const routes = routesOf(endpoint);
     if (routes.length === 0) {
-      this.countUnserved(endpoint.name, arrivals);
+      this.countUnserved(endpoint.name, count);
       return;
     }
-    split(random, routes, arrivals).forEach((count, index) => this.serve(endpoint, random, { route: routes[index], time, count }));
+    split(random, routes, count).forEach((taken, index) => this.serve(endpoint, random, { route: routes[index], time, seconds, count: taken }));
   }
 
-  private serve(endpoint: Endpoint, random: RandomStream, { route, time, count }: { route: Route; time: Date; count: number }): void {
-    const behaviour = this.world.sagemaker.models.behaviourOf(route.variant.model);
-    const { serverErrors, clientErrors } = errorsAmong(random, behaviour, count);
-    this.count(endpoint.name, route.fleet.config.name, { requests: count, serverErrors, clientErrors });
-    publishRequests(this.world.cloudwatch.metrics, {
-      endpointName: endpoint.name,
-      route,
-      time,
-      count,
-      serverErrors,
-      clientErrors,
-      // Chosen: a request that fails takes as long as one that does not.
-      modelLatency: drawLatencies(random, behaviour.latencyMs, count),
-      overheadLatency: drawLatencies(random, OVERHEAD, count),
+  private serve(endpoint: Endpoint, random: RandomStream, { route, time, count, seconds }: Served): void {
+    if (count === 0) {
+      return;
+    }
+    const answers = this.answersOf(route, time, { count, seconds });
+    split(random, answers, count).forEach((inClass, index) => {
+      const { serverErrors, clientErrors } = errorsAmong(random, answers[index], inClass);
+      this.count(endpoint.name, route.fleet.config.name, { requests: inClass, serverErrors, clientErrors });
+      publishRequests(this.world.cloudwatch.metrics, {
+        endpointName: endpoint.name,
+        route,
+        time,
+        count: inClass,
+        serverErrors,
+        clientErrors,
+        // Chosen: a request that fails takes as long as one that does not.
+        modelLatency: drawLatencies(random, answers[index].latencyMs, inClass),
+        overheadLatency: drawLatencies(random, OVERHEAD, inClass),
+      });
     });
   }
+
+  /** How the model on a route answers in an interval that starts at a time; without an interval, at that time. */
+  answersOf(route: Route, time: Date, { count, seconds }: { count: number; seconds: number } = { count: 0, seconds: 0 }): Answers[] {
+    const since = this.servingSince.get(route.fleet) ?? time.getTime();
+    this.servingSince.set(route.fleet, since);
+    const { instances, model } = route.variant;
+    return answersAt(this.world.sagemaker.models.behaviourOf(model), {
+      secondsServing: (time.getTime() - since) / 1000 + seconds / 2,
+      requestsPerSecondPerInstance: seconds === 0 ? 0 : count / seconds / Math.max(1, instances),
+    });
+  }
+}
+
+interface Served {
+  readonly route: Route;
+  readonly time: Date;
+  readonly count: number;
+  /** How long the interval was. */
+  readonly seconds: number;
 }
 
 /** How many requests go each way; together they are all of them. */
@@ -136,7 +165,7 @@ export function split(random: RandomStream, routes: ReadonlyArray<Pick<Route, 's
   });
 }
 
-export function errorsAmong(random: RandomStream, behaviour: ModelBehaviour, requests: number): { serverErrors: number; clientErrors: number } {
+export function errorsAmong(random: RandomStream, behaviour: Pick<ModelBehaviour, 'errorRate' | 'clientErrorRate'>, requests: number): { serverErrors: number; clientErrors: number } {
   const serverErrors = random.binomial(requests, behaviour.errorRate);
   const otherwise = 1 - behaviour.errorRate;
   const clientErrors = otherwise > 0 ? random.binomial(requests - serverErrors, Math.min(1, behaviour.clientErrorRate / otherwise)) : 0;

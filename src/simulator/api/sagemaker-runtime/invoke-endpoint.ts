@@ -1,10 +1,10 @@
 import type { InvokeEndpointInput, InvokeEndpointOutput } from '@aws-sdk/client-sagemaker-runtime';
+import type { Answers } from '../../answers';
 import { Distribution } from '../../distribution';
 import { isServing, routesOf, routesWithin } from '../../endpoint';
 import type { Endpoint, Route } from '../../endpoint';
 import { variantOf } from '../../fleet';
 import { drawLatency } from '../../latency';
-import type { ModelBehaviour } from '../../model-behaviour';
 import type { RandomStream } from '../../random';
 import { publishRequests } from '../../request-metrics';
 import { OVERHEAD } from '../../traffic';
@@ -25,7 +25,7 @@ export function invokeEndpoint(world: World, input: InvokeEndpointInput): Invoke
   const endpoint = servingEndpoint(world, input.EndpointName!);
   const random = world.random.stream(`invoke:${endpoint.name}`);
   const route = chosenRoute(world, endpoint, random, input.TargetVariant);
-  const behaviour = world.sagemaker.models.behaviourOf(route.variant.model);
+  const behaviour = answersTo(world, random, route);
   const outcome = outcomeOf(behaviour, random.next());
   count(world, endpoint, { route, outcome, latency: drawLatency(random, behaviour.latencyMs), overhead: drawLatency(random, OVERHEAD) });
   if (outcome !== 'success') {
@@ -42,6 +42,13 @@ export function invokeEndpoint(world: World, input: InvokeEndpointInput): Invoke
     InvokedProductionVariant: route.variant.variant.VariantName,
     ...(input.CustomAttributes === undefined ? {} : { CustomAttributes: input.CustomAttributes }),
   };
+}
+
+/** The class that a request falls in decides how it is answered; one request alone is no load. */
+function answersTo(world: World, random: RandomStream, route: Route): Answers {
+  const classes = world.traffic.answersOf(route, world.clock.now);
+  let left = random.next();
+  return classes.find(({ share }) => (left -= share) < 0) ?? classes[classes.length - 1];
 }
 
 function servingEndpoint(world: World, name: string): Endpoint {
@@ -74,7 +81,7 @@ function routesTo(endpoint: Endpoint, targetVariant: string): Route[] {
   return routesWithin(endpoint, variant);
 }
 
-function outcomeOf({ errorRate, clientErrorRate }: ModelBehaviour, chance: number): Outcome {
+function outcomeOf({ errorRate, clientErrorRate }: Answers, chance: number): Outcome {
   if (chance < errorRate) {
     return 'serverError';
   }
