@@ -47,6 +47,7 @@ export function chartsOf({ phases, instances, durationSeconds, requestsAtRisk: {
         ...frame,
         unit: '',
         max: peak + 1,
+        whole: true,
         stacked: true,
         series: [
           line('blue', BLUE, 0, (phase) => instancesIn(phase, instanceType).blue),

@@ -1,5 +1,5 @@
 import { init } from 'echarts';
-import type { Comparison, StrategyOption } from './comparison';
+import { isUnguarded, type Comparison, type StrategyOption } from './comparison';
 import { amount, strategyName } from './words';
 import type { Chart } from '../report/plot';
 import type { Theme } from '../report/theme';
@@ -9,10 +9,10 @@ const HEIGHT = 320;
 const LEAST_DOT = 10;
 const LARGEST_DOT = 46;
 
-/** Risk against duration, with a dot as large as the extra capacity; those that the service refuses are left out. */
-export function comparisonChart({ options, recommendation }: Comparison): Chart {
+/** Risk against duration, with a dot as large as the extra capacity; those that the service refuses, or of which nothing is known, are left out. */
+export function comparisonChart({ options, recommendation }: Comparison): Chart | undefined {
   const shown = options.filter(({ refusals, requestsAtRisk }) => refusals.length === 0 && requestsAtRisk !== null);
-  return {
+  return shown.length === 0 ? undefined : {
     title: 'Risk against duration',
     caption: 'Requests at risk and duration of each strategy; the larger the dot, the more extra instance-hours.'
       + `${recommendation ? ' The dashed line is the risk budget.' : ''}`,
@@ -40,7 +40,7 @@ function scatter(options: readonly StrategyOption[], budget: number | undefined,
         // Strategies with the same risk stand side by side.
         position: index % 2 === 0 ? 'top' : 'bottom',
         color: theme.text,
-        formatter: `${strategyName(option.strategy)}${option.declared ? ' (declared)' : ''}\n${amount(option.extraInstanceHours)} h extra`,
+        formatter: `${strategyName(option.strategy)}${option.declared ? ' (declared)' : ''}${isUnguarded(option) ? ' (unguarded)' : ''}\n${amount(option.extraInstanceHours)} h extra`,
       },
       markLine: budget !== undefined && index === 0 ? {
         symbol: 'none',

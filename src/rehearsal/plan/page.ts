@@ -1,7 +1,7 @@
 import { chartsOf } from './charts';
 import { isUnguarded, verdictOn, type Comparison } from './comparison';
 import { comparisonChart } from './comparison-chart';
-import { instancesIn } from './instance-use';
+import { instancesIn, type InstanceUse } from './instance-use';
 import type { PlanReport, ReportedEndpoint } from './plan-report';
 import { amount, clock, fleetInWords, inWords, percent, rateInWords, risk, strategyName } from './words';
 import { escaped, figure, list, page, table } from '../report/page';
@@ -41,13 +41,20 @@ function phaseTable({ phases, instances, requestsAtRisk, durationSeconds }: Repo
       clock(phase.fromSeconds),
       clock(phase.toSeconds),
       percent(phase.greenShare),
-      instances.map(({ instanceType }) => instancesIn(phase, instanceType)).map(({ blue, green }) => `${blue} + ${green}`).join(', '),
+      fleets(instances, ({ instanceType }) => instancesIn(phase, instanceType)),
       risk(phase.requestsAtRisk, true),
       amount(phase.requestsAtRiskUnguarded),
     ]),
-    ['done', clock(durationSeconds), '', '100 %', instances.map(({ usual }) => `0 + ${usual}`).join(', '), risk(requestsAtRisk.guarded, requestsAtRisk.rolledBackAfterSeconds !== null),
+    ['done', clock(durationSeconds), '', '100 %', fleets(instances, ({ usual }) => ({ blue: 0, green: usual })), risk(requestsAtRisk.guarded, requestsAtRisk.rolledBackAfterSeconds !== null),
       risk(requestsAtRisk.unguarded, false)],
   ]);
+}
+
+function fleets(instances: readonly InstanceUse[], fleetsOf: (use: InstanceUse) => { readonly blue: number; readonly green: number }): string {
+  return instances.map((use) => {
+    const { blue, green } = fleetsOf(use);
+    return `${blue} + ${green}${instances.length > 1 ? ` ${use.instanceType}` : ''}`;
+  }).join(', ');
 }
 
 function guardrailTable({ guardrails }: ReportedEndpoint): string {
@@ -74,6 +81,7 @@ function durationTable({ durationSeconds, worstCase }: ReportedEndpoint): string
 
 function comparisonSection(comparison: Comparison): string {
   const { options, recommendation } = comparison;
+  const chart = comparisonChart(comparison);
   const { riskBudget = 0, strategy = null, reason = '' } = recommendation ?? {};
   const rows = options.map((option) => [
     `${strategyName(option.strategy)}${option.declared ? ' (declared)' : ''}`,
@@ -87,5 +95,5 @@ function comparisonSection(comparison: Comparison): string {
   return `<h3>Strategies with the same bakes</h3>
 ${table(['Strategy', 'At risk', 'All well', 'At worst', 'Peak', 'Extra hours', 'Verdict'], rows)}
 ${recommendation ? list([`${strategy === null ? `None keeps within ${amount(riskBudget)} requests` : `Take ${strategyName(strategy)}`}: ${reason}.`]) : ''}
-${figure(comparisonChart(comparison))}`;
+${chart ? figure(chart) : ''}`;
 }

@@ -18,6 +18,8 @@ export interface Plot {
   readonly to: number;
   readonly unit: string;
   readonly max?: number;
+  /** Of things that have no halves. */
+  readonly whole?: boolean;
   readonly series: readonly Series[];
   /** One upon the other, with the area between them filled. */
   readonly stacked?: boolean;
@@ -38,7 +40,7 @@ export interface Series {
 export type Mark = { readonly time: number; readonly label: string } | { readonly value: number; readonly label: string };
 
 /** A plot as SVG; each value holds until the next one. */
-export function plotSvg({ from, to, unit, max, series, stacked = false, phases, marks }: Plot, theme: Theme): string {
+export function plotSvg({ from, to, unit, max, whole = false, series, stacked = false, phases, marks }: Plot, theme: Theme): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT });
   const values = marks.flatMap((mark) => ('value' in mark ? [mark.value] : []));
   chart.setOption({
@@ -67,6 +69,7 @@ export function plotSvg({ from, to, unit, max, series, stacked = false, phases, 
     yAxis: {
       type: 'value',
       min: 0,
+      minInterval: whole ? 1 : undefined,
       max: max ?? ((range: { max: number }) => roundUp(Math.max(range.max, ...values))),
       axisLabel: { color: theme.muted, formatter: (value: number) => `${value}${unit}` },
       splitLine: { lineStyle: { color: theme.grid } },
