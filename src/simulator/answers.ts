@@ -38,7 +38,8 @@ export function answersAt(behaviour: ModelBehaviour, circumstances: Circumstance
 function atTime({ errorRate, clientErrorRate, latencyMs, later = [] }: ModelBehaviour, { secondsServing }: Circumstances): Rates {
   const due = later.filter(({ afterSeconds }) => afterSeconds <= secondsServing)
     .sort((left, right) => left.afterSeconds - right.afterSeconds);
-  return due.reduce<Rates>((rates, { afterSeconds: _afterSeconds, ...changes }) => ({ ...rates, ...changes }), { errorRate, clientErrorRate, latencyMs });
+  const first: Rates = { errorRate, clientErrorRate, latencyMs };
+  return due.reduce((rates, { afterSeconds: _afterSeconds, ...changes }) => ({ ...rates, ...changes }), first);
 }
 
 function grown(rates: Rates, { growth }: ModelBehaviour, { secondsServing }: Circumstances): Rates {

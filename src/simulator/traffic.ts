@@ -8,6 +8,8 @@ import { drawLatencies } from './latency';
 import type { Latency, ModelBehaviour } from './model-behaviour';
 import type { RandomStream } from './random';
 import { publishRequests } from './request-metrics';
+import { expectedRequests, rateAt } from './traffic-pattern';
+import type { TrafficPattern } from './traffic-pattern';
 import type { World } from './world';
 
 /** Requests of one endpoint config's fleet since the endpoint was created. */
@@ -18,7 +20,9 @@ export interface RequestTotals {
 }
 
 interface Load {
-  requestsPerSecond: number;
+  readonly pattern: TrafficPattern;
+  /** When the pattern was set, in milliseconds. */
+  readonly since: number;
   /** Up to when the requests have been drawn, in milliseconds. */
   settledUntil: number;
 }
@@ -41,7 +45,9 @@ export class Traffic {
 
   constructor(private readonly world: World) {}
 
-  setRate(endpointName: string, requestsPerSecond: number): void {
+  setRate(endpointName: string, rate: number | TrafficPattern): void {
+    const pattern = typeof rate === 'object' ? rate : { requestsPerSecond: rate };
+    const { requestsPerSecond } = pattern;
     if (typeof requestsPerSecond !== 'number' || !Number.isFinite(requestsPerSecond) || requestsPerSecond < 0) {
       throw validationException(`requestsPerSecond is ${JSON.stringify(requestsPerSecond)}; use a number of at least 0`);
     }
@@ -50,11 +56,13 @@ export class Traffic {
       throw new ServiceError('ResourceNotFound', `there is no endpoint '${endpointName}' to send requests to; create it first`, 404);
     }
     this.settle(endpoint);
-    this.loads.set(endpointName, { requestsPerSecond, settledUntil: this.world.clock.now.getTime() });
+    const now = this.world.clock.now.getTime();
+    this.loads.set(endpointName, { pattern, since: now, settledUntil: now });
   }
 
   rateOf(endpointName: string): number {
-    return this.loads.get(endpointName)?.requestsPerSecond ?? 0;
+    const load = this.loads.get(endpointName);
+    return load ? rateAt(load.pattern, (this.world.clock.now.getTime() - load.since) / 1000) : 0;
   }
 
   /** Draws the requests up to now under what has held since the last time; to be called before anything about them changes. */
@@ -66,9 +74,10 @@ export class Traffic {
     }
     const started = new Date(load.settledUntil);
     const seconds = (now - load.settledUntil) / 1000;
+    const expected = expectedRequests(load.pattern, (load.settledUntil - load.since) / 1000, (now - load.since) / 1000);
     load.settledUntil = now;
     const random = this.world.random.stream(`traffic:${endpoint.name}`);
-    this.arrive(endpoint, random, { time: started, seconds, count: random.poisson(load.requestsPerSecond * seconds) });
+    this.arrive(endpoint, random, { time: started, seconds, count: random.poisson(expected) });
   }
 
   settleAll(): void {

@@ -11,6 +11,7 @@ import { settingsFrom } from './settings';
 import type { Settings } from './settings';
 import { Traffic } from './traffic';
 import type { RequestTotals } from './traffic';
+import type { TrafficPattern } from './traffic-pattern';
 
 export interface WorldOptions {
   /** The same seed, options and requests give the same run, byte for byte. @default 1 */
@@ -63,7 +64,7 @@ export class World {
   }
 
   /** How many requests an endpoint gets from now on. */
-  setTraffic(endpointName: string, requestsPerSecond: number): void {
+  setTraffic(endpointName: string, requestsPerSecond: number | TrafficPattern): void {
     this.traffic.setRate(endpointName, requestsPerSecond);
   }
 
