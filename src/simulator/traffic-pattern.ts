@@ -32,7 +32,8 @@ export function expectedRequests(pattern: TrafficPattern, from: number, to: numb
   }
   const steps = Math.max(1, Math.ceil((to - from) / STEP_SECONDS));
   const step = (to - from) / steps;
-  return Array.from({ length: steps }, (_, index) => rateAt(pattern, from + (index + 0.5) * step) * step).reduce((sum, requests) => sum + requests, 0);
+  const rates = Array.from({ length: steps }, (_, index) => rateAt(pattern, from + (index + 0.5) * step));
+  return rates.reduce((sum, rate) => sum + rate * step, 0);
 }
 
 function tracedRate(trace: NonNullable<TrafficPattern['trace']>, seconds: number): number {
