@@ -1,7 +1,10 @@
-import { aws_iam as iam, type aws_cloudwatch as cloudwatch, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
+import { ArnFormat, aws_iam as iam, Stack, Tags, type aws_cloudwatch as cloudwatch, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { arnsOf } from './alarm-readers';
 import { endpointArnOf } from './endpoint-name';
+
+/** The tag by which an endpoint's configs are known, those of earlier deployments included. */
+export const CONFIG_TAG = 'cdk-guarded-endpoints:endpoint';
 
 interface Updated {
   readonly endpointName: string;
@@ -18,11 +21,18 @@ interface Updated {
  */
 export function allowToUpdate(scope: Construct, role: iam.IRole, { endpointName, endpointConfig, alarms }: Updated): iam.Policy {
   const endpointArn = endpointArnOf(scope, endpointName);
+  Tags.of(endpointConfig).add(CONFIG_TAG, endpointName);
   const policy = new iam.Policy(scope, 'UpdaterPolicy', {
     roles: [role],
     statements: [
       // Both are authorised on the endpoint and on the endpoint config; whose ARN is as SageMaker returned it.
       new iam.PolicyStatement({ actions: ['sagemaker:CreateEndpoint', 'sagemaker:UpdateEndpoint'], resources: [endpointArn, endpointConfig.ref] }),
+      // Back to the config served before, whose name nobody knows at synth: any that was made for this endpoint.
+      new iam.PolicyStatement({
+        actions: ['sagemaker:UpdateEndpoint'],
+        resources: [Stack.of(scope).formatArn({ service: 'sagemaker', resource: 'endpoint-config', resourceName: '*', arnFormat: ArnFormat.SLASH_RESOURCE_NAME })],
+        conditions: { StringEquals: { [`aws:ResourceTag/${CONFIG_TAG}`]: endpointName } },
+      }),
       new iam.PolicyStatement({
         // A create with tags needs AddTags.
         actions: ['sagemaker:AddTags', 'sagemaker:DeleteEndpoint', 'sagemaker:DescribeEndpoint'],

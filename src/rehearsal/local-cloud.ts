@@ -5,6 +5,8 @@ import { FunctionError, type LambdaProcess } from './lambda-process';
 import { ResponseInbox, type CustomResourceResponse } from './responses';
 import type { WireRequest, WireResponse } from '../simulator/api/wire';
 import { serve } from '../simulator/server';
+import { SignalInbox } from './signals';
+import { CloudFormation, type DescribedStack } from './stand-ins/cloudformation';
 import { kms } from './stand-ins/kms';
 import { StepFunctions, type DeployedStateMachine } from './stand-ins/step-functions';
 
@@ -39,12 +41,16 @@ export class LocalCloud {
   readonly keyArns = new Set<string>();
   /** What stacks export, by name. */
   readonly exports = new Map<string, unknown>();
+  /** The stacks that are there, by id. */
+  readonly stacks = new Map<string, DescribedStack>();
+  readonly signals = new SignalInbox();
   /** Where every client of a Lambda function is pointed. */
   url = '';
 
   private readonly functions = new Map<string, LambdaProcess>();
   private readonly inbox = new ResponseInbox();
   private readonly kms = kms(this.keyArns);
+  private readonly cloudformation = new CloudFormation(this.stacks, () => this.now());
   private readonly stepFunctions: StepFunctions;
   private stop?: () => Promise<void>;
   private requests = 0;
@@ -129,6 +135,17 @@ export class LocalCloud {
     return { Status: 'FAILED', Reason: `CloudFormation did not receive a response from your Custom Resource within ${timeoutSeconds} seconds (RequestId: ${RequestId})` };
   }
 
+  /** Waits until a wait condition's handle has been signalled so often, as CloudFormation does. */
+  async awaitSignals(handle: string, count: number, timeoutSeconds: number): Promise<Readonly<Record<string, string>>> {
+    const deadline = this.now().getTime() + timeoutSeconds * 1000;
+    const signalled = await Promise.race([this.signals.wait(handle, count), this.stepFunctions.idle().then(() => undefined)]);
+    if (signalled) {
+      return signalled;
+    }
+    this.advance(Math.max(0, (deadline - this.now().getTime()) / 1000));
+    throw new Error(`WaitCondition timed out. Received 0 conditions when expecting ${count}`);
+  }
+
   async close(): Promise<void> {
     [...this.functions.keys()].forEach((functionArn) => this.removeFunction(functionArn));
     this.sagemaker.destroy();
@@ -140,7 +157,10 @@ export class LocalCloud {
     if (this.inbox.owns(request)) {
       return this.inbox.handle(request);
     }
-    const service = [this.kms, this.stepFunctions.service].find((candidate) => candidate.owns(request));
+    if (this.signals.owns(request)) {
+      return this.signals.handle(request);
+    }
+    const service = [this.kms, this.cloudformation, this.stepFunctions.service].find((candidate) => candidate.owns(request));
     return service ? service.handle(request) : this.simulator.handle(request);
   }
 }

@@ -108,6 +108,7 @@ export class Stack {
   }
 
   private stackEvent(status: string, reason?: string): void {
+    this.cloud.stacks.set(this.stackId, { stackName: this.stackName, status });
     this.event(this.stackName, 'AWS::CloudFormation::Stack', status, reason);
   }
 

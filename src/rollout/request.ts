@@ -7,6 +7,19 @@ export interface RolloutRequest {
   /** Passed to `UpdateEndpoint` as it is; a create is not guarded, so it is not used there. */
   readonly deploymentConfig: DeploymentConfig;
   readonly tags: ReadonlyArray<{ readonly Key: string; readonly Value: string }>;
+  /** The production variants as the app declares them. */
+  readonly variants?: readonly DeclaredVariant[];
+  /** Whether to update without the alarms that are in ALARM already, instead of refusing to. */
+  readonly deployDespiteAlarm?: boolean;
+  /** Whether to take over an endpoint of this name, if there is one. */
+  readonly adopt?: boolean;
+}
+
+export interface DeclaredVariant {
+  readonly variantName: string;
+  readonly instanceType: string;
+  readonly instanceCount: number;
+  readonly weight: number;
 }
 
 /** The custom resource's type, as it appears in templates. */
@@ -18,11 +31,16 @@ export const SERVICE_TIMEOUT_SECONDS = 3600;
 /** How long the updater itself waits, which leaves it five minutes of `SERVICE_TIMEOUT_SECONDS` to answer. */
 export const UPDATER_WAIT_SECONDS = 55 * 60;
 
+/** The longest that a wait condition may wait. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-waitcondition.html */
+export const WAIT_CONDITION_SECONDS = 43_200;
+
 /** The custom resource's properties as written to the template. */
 export interface RolloutProperties {
   readonly EndpointName: string;
   readonly EndpointConfigName: string;
   readonly Rollout: string;
+  /** Where to report the end of an update that may outlast the custom resource: a wait condition's handle, as good as a credential. */
+  readonly SignalUrl?: string;
 }
 
 /**
@@ -39,8 +57,9 @@ export function encodeRequest(request: RolloutRequest, toJson: (value: unknown) 
 
 /** The request that properties as they arrive in an event stand for. */
 export function decodeRequest(properties: Readonly<Record<string, unknown>>): RolloutRequest {
-  const { deploymentConfig, tags } = JSON.parse(text(properties, 'Rollout')) as Partial<RolloutRequest>;
+  const { deploymentConfig, tags, ...more } = JSON.parse(text(properties, 'Rollout')) as Partial<RolloutRequest>;
   return {
+    ...more,
     endpointName: text(properties, 'EndpointName'),
     endpointConfigName: text(properties, 'EndpointConfigName'),
     deploymentConfig: deploymentConfig ?? {},

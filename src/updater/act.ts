@@ -1,7 +1,8 @@
 import { CreateEndpointCommand, DeleteEndpointCommand, UpdateEndpointCommand, type SageMakerClient } from '@aws-sdk/client-sagemaker';
 import type { Call } from './decide';
 import { isAbsent } from './observe';
-import type { RolloutRequest } from '../rollout/request';
+import type { Ticket } from './ticket';
+import { returnInput, updateInput } from './update-input';
 
 export type CallResult =
   | { readonly result: 'accepted' }
@@ -12,29 +13,25 @@ export type CallResult =
   | { readonly result: 'refused'; readonly because: string };
 
 /** Makes one call, and says how the service took it; a failure of the network or of the service is thrown. */
-export async function act(client: SageMakerClient, call: Call, rollout: RolloutRequest): Promise<CallResult> {
+export async function act(client: SageMakerClient, call: Call, ticket: Wanted): Promise<CallResult> {
   try {
-    await CALLS[call](client, rollout);
+    await CALLS[call](client, ticket);
     return { result: 'accepted' };
   } catch (error) {
     return resultOf(error);
   }
 }
 
-const CALLS: Readonly<Record<Call, (client: SageMakerClient, rollout: RolloutRequest) => Promise<unknown>>> = {
+type Wanted = Pick<Ticket, 'rollout' | 'explicit' | 'before' | 'intent'>;
+
+const CALLS: Readonly<Record<Call, (client: SageMakerClient, ticket: Wanted) => Promise<unknown>>> = {
   // A create is not guarded, so the deployment config is not for it.
-  create: (client, { endpointName, endpointConfigName, tags }) =>
+  create: (client, { rollout: { endpointName, endpointConfigName, tags } }) =>
     client.send(new CreateEndpointCommand({ EndpointName: endpointName, EndpointConfigName: endpointConfigName, Tags: [...tags] })),
-  update: (client, { endpointName, endpointConfigName, deploymentConfig }) =>
-    client.send(
-      new UpdateEndpointCommand({
-        EndpointName: endpointName,
-        EndpointConfigName: endpointConfigName,
-        // The service's own spelling all the way from the construct; only the arrays are read-only there.
-        DeploymentConfig: deploymentConfig as UpdateEndpointCommand['input']['DeploymentConfig'],
-      }),
-    ),
-  delete: (client, { endpointName }) => client.send(new DeleteEndpointCommand({ EndpointName: endpointName })),
+  update: (client, ticket) => client.send(new UpdateEndpointCommand(updateInput(ticket))),
+  return: (client, ticket) => client.send(new UpdateEndpointCommand(returnInput(ticket, ticket.rollout.endpointConfigName))),
+  restore: (client, ticket) => client.send(new UpdateEndpointCommand(returnInput(ticket, ticket.before!))),
+  delete: (client, { rollout: { endpointName } }) => client.send(new DeleteEndpointCommand({ EndpointName: endpointName })),
 };
 
 function resultOf(error: unknown): CallResult {
@@ -55,7 +52,13 @@ function resultOf(error: unknown): CallResult {
   throw error;
 }
 
+/** Whether what was thrown may pass by itself: the network, the service, or too many calls. */
+export function isTransient(error: unknown): boolean {
+  const { name, code, $fault } = error as { name?: string; code?: string; $fault?: string };
+  return $fault === 'server' || isThrottling(error) || name === 'TimeoutError' || /^E(CONN|PIPE|AI_|HOST|NET|NOTFOUND|TIMEDOUT)/.test(code ?? '');
+}
+
 function isThrottling(error: unknown): boolean {
-  const { name, $metadata } = error as { name: string; $metadata?: { httpStatusCode?: number } };
+  const { name = '', $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
   return /throttl|toomanyrequests|requestlimit/i.test(name) || $metadata?.httpStatusCode === 429;
 }

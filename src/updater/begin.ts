@@ -2,6 +2,7 @@ import type { CloudFormationEvent } from './event';
 import { isNotCreated, physicalIdOfFailure } from './physical-id';
 import { whereLogsAre, type Ports } from './ports';
 import type { Verdict } from './respond';
+import { directionOf, type Direction } from './stack';
 import { ticketOf } from './ticket';
 
 /**
@@ -24,9 +25,13 @@ async function verdictOf(ports: Ports, event: CloudFormationEvent, functionArn: 
   if (RequestType === 'Delete' && isNotCreated(PhysicalResourceId)) {
     return { status: 'SUCCESS', physicalResourceId: PhysicalResourceId! };
   }
+  const signalUrl = signalUrlIn(event);
   try {
-    const sealedResponseUrl = await ports.seal.seal(ResponseURL, { StackId, RequestId, LogicalResourceId });
-    const ticket = ticketOf({ event, functionArn, sealedResponseUrl, now: ports.now() });
+    const context = { StackId, RequestId, LogicalResourceId };
+    const sealedResponseUrl = await ports.seal.seal(ResponseURL, context);
+    const sealedSignalUrl = signalUrl === undefined ? undefined : await ports.seal.seal(signalUrl, context);
+    const direction = await stackDirection(ports, StackId);
+    const ticket = ticketOf({ event, functionArn, sealedResponseUrl, sealedSignalUrl, direction, now: ports.now() });
     // CloudFormation's event may arrive twice, and Lambda repeats it when this invocation dies: one name, one execution.
     await ports.startExecution(`${RequestType}-${RequestId}`, ticket);
     return undefined;
@@ -36,7 +41,23 @@ async function verdictOf(ports: Ports, event: CloudFormationEvent, functionArn: 
     return {
       status: 'FAILED',
       physicalResourceId: physicalIdOfFailure({ physicalResourceId: PhysicalResourceId, requestId: RequestId }),
-      reason: reason.replaceAll(ResponseURL, '...'),
+      reason: reason.replaceAll(ResponseURL, '...').replaceAll(signalUrl ?? ResponseURL, '...'),
     };
+  }
+}
+
+/** Of a handle that is new with this request: one that was there before has had its signal. */
+function signalUrlIn({ RequestType, ResourceProperties, OldResourceProperties }: CloudFormationEvent): string | undefined {
+  const url = ResourceProperties.SignalUrl;
+  return typeof url === 'string' && RequestType !== 'Delete' && url !== OldResourceProperties?.SignalUrl ? url : undefined;
+}
+
+/** Asked at the very beginning, before anybody can have changed their mind. */
+async function stackDirection(ports: Ports, stackId: string): Promise<Direction> {
+  try {
+    return directionOf(await ports.stackStatus(stackId));
+  } catch (error) {
+    ports.log('stack unknown', { stackId, because: `${(error as Error).name}: ${(error as Error).message}` });
+    return 'unknown';
   }
 }

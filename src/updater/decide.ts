@@ -1,8 +1,11 @@
-/** What CloudFormation asks for; a `Replace` is an update under a new name. */
-export type RequestKind = 'Create' | 'Replace' | 'Update' | 'Delete';
+/** What CloudFormation asks for. A `Replace` is an update under a new name; an `Adopt` is a create that takes over what is there. */
+export type RequestKind = 'Create' | 'Adopt' | 'Replace' | 'Update' | 'Delete';
 
 /** How far the request has come: not asked for yet, asked for but nothing seen of it, seen to have begun. */
-export type Phase = 'toAsk' | 'asked' | 'underWay';
+export type Phase = 'toAsk' | 'asked' | 'underWay' | WayBackPhase;
+
+/** How far the way back to the config served before has come. */
+export type WayBackPhase = 'toReturn' | 'returnAsked' | 'returning';
 
 /** What the endpoint is like, as far as it matters. */
 export type Situation =
@@ -16,7 +19,11 @@ export type Situation =
   | 'rollback failed'
   | 'deleting';
 
-export type Call = 'create' | 'update' | 'delete';
+/** What the stack does with the request: deploys it, goes back to it, or has gone back on it. */
+export type Standing = 'forward' | 'back' | 'outdated';
+
+/** `return`: an update without guard or bake, back to what served before the stack was updated. `restore`: the same, of our own accord. */
+export type Call = 'create' | 'update' | 'return' | 'restore' | 'delete';
 
 export type Failure =
   | 'alreadyExists'
@@ -26,22 +33,30 @@ export type Failure =
   | 'rollbackFailed'
   | 'otherConfig'
   | 'outOfService'
-  | 'beyondRepair';
+  | 'beyondRepair'
+  | 'outdated';
 
 export type Decision =
   | { readonly do: Call }
   | { readonly do: 'wait' }
   | { readonly do: 'succeed' }
   /** `cleanUp`: delete the endpoint, which this request created and CloudFormation will not know of. */
-  | { readonly do: 'fail'; readonly because: Failure; readonly cleanUp?: true };
+  | { readonly do: 'fail'; readonly because: Failure; readonly cleanUp?: true }
+  /** The endpoint has to go back to the config it served before, and the request fails for this reason once it has. */
+  | { readonly do: 'goBack'; readonly because: Failure }
+  /** The way back is over: fail for the reason that it was taken for. */
+  | { readonly do: 'reportReturn' };
 
 const create: Decision = { do: 'create' };
 const update: Decision = { do: 'update' };
+const restore: Decision = { do: 'restore' };
 const remove: Decision = { do: 'delete' };
 const wait: Decision = { do: 'wait' };
 const succeed: Decision = { do: 'succeed' };
+const report: Decision = { do: 'reportReturn' };
 const fail = (because: Failure): Decision => ({ do: 'fail', because });
 const cleanUp = (because: Failure): Decision => ({ do: 'fail', because, cleanUp: true });
+const goBack = (because: Failure): Decision => ({ do: 'goBack', because });
 
 type Table = Readonly<Record<Situation, readonly [toAsk: Decision, asked: Decision, underWay: Decision]>>;
 
@@ -79,8 +94,8 @@ const UPDATE: Table = {
   'out of service': [update, wait, fail('outOfService')],
   // Only a delete is possible. https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html
   'failed': [fail('beyondRepair'), fail('beyondRepair'), fail('beyondRepair')],
-  // Another update heals it. Failing is enough for that: the stack's rollback sends one, to the last good config.
-  'rollback failed': [update, wait, fail('rollbackFailed')],
+  // It serves a mix of both configs until another update heals it.
+  'rollback failed': [update, wait, goBack('rollbackFailed')],
   'deleting': [fail('vanished'), fail('vanished'), fail('vanished')],
 };
 
@@ -98,10 +113,43 @@ const DELETE: Table = {
   'deleting': [wait, wait, wait],
 };
 
-const TABLES: Readonly<Record<RequestKind, Table>> = { Create: CREATE, Replace: REPLACE, Update: UPDATE, Delete: DELETE };
-const COLUMN: Readonly<Record<Phase, 0 | 1 | 2>> = { toAsk: 0, asked: 1, underWay: 2 };
+/** The way back, which is taken once, and whose end is always told as the failure that it was taken for. */
+const WAY_BACK: Readonly<Record<Situation, readonly [toReturn: Decision, returnAsked: Decision, returning: Decision]>> = {
+  'absent': [report, report, report],
+  'busy with the wanted config': [wait, wait, wait],
+  'busy with something else': [wait, wait, wait],
+  'in service on the wanted config': [restore, wait, report],
+  'in service on another config': [report, report, report],
+  'out of service': [restore, wait, report],
+  'failed': [report, report, report],
+  'rollback failed': [restore, wait, report],
+  'deleting': [report, report, report],
+};
+
+const TABLES: Readonly<Record<RequestKind, Table>> = { Create: CREATE, Adopt: UPDATE, Replace: REPLACE, Update: UPDATE, Delete: DELETE };
+
+/** A call that the stack's own course changes; what is not here is made as it is. */
+const IN_STANDING: Readonly<Record<Standing, Partial<Readonly<Record<Decision['do'], Decision>>>>> = {
+  forward: {},
+  // Nobody wants a second canary on the way to safety.
+  back: { update: { do: 'return' } },
+  // A newer request is on its way, or has been answered already: what this one did, nobody would take back.
+  outdated: { create: fail('outdated'), update: fail('outdated') },
+};
 
 /** What to do next. Everything is in the tables; whether a wait has lasted too long is for the handler to say. */
-export function decide(kind: RequestKind, phase: Phase, situation: Situation): Decision {
-  return TABLES[kind][situation][COLUMN[phase]];
+export function decide(kind: RequestKind, phase: Phase, situation: Situation, standing: Standing = 'forward'): Decision {
+  const decision = inPhase(kind, phase, situation);
+  return IN_STANDING[standing][decision.do] ?? decision;
+}
+
+function inPhase(kind: RequestKind, phase: Phase, situation: Situation): Decision {
+  switch (phase) {
+    case 'toAsk': return TABLES[kind][situation][0];
+    case 'asked': return TABLES[kind][situation][1];
+    case 'underWay': return TABLES[kind][situation][2];
+    case 'toReturn': return WAY_BACK[situation][0];
+    case 'returnAsked': return WAY_BACK[situation][1];
+    case 'returning': return WAY_BACK[situation][2];
+  }
 }

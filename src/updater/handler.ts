@@ -1,4 +1,4 @@
-import { answer, giveUp } from './answer';
+import { answer, answerInterim, giveUp } from './answer';
 import { begin } from './begin';
 import { isCloudFormationEvent, type CloudFormationEvent } from './event';
 import type { Ports } from './ports';
@@ -21,6 +21,9 @@ export async function handle(ports: Ports, event: CloudFormationEvent | Ticket, 
   }
   if (event.verdict !== undefined) {
     return answer(ports, event, event.verdict);
+  }
+  if (event.interim !== undefined && event.answered !== true && event.error === undefined) {
+    return answerInterim(ports, event, event.interim);
   }
   return event.error === undefined ? step(ports, event) : giveUp(ports, event);
 }

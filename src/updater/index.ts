@@ -1,3 +1,4 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
@@ -7,7 +8,7 @@ import type { CloudFormationEvent } from './event';
 import { handle, type Context } from './handler';
 import { consoleLog } from './log';
 import type { Ports } from './ports';
-import { respond } from './respond';
+import { respond, signal } from './respond';
 import { KmsSeal } from './seal';
 import type { Ticket } from './ticket';
 
@@ -15,6 +16,7 @@ import type { Ticket } from './ticket';
 // ridden out here; what lasts longer is the state machine's to retry.
 const client = { maxAttempts: 5, retryMode: 'standard', credentials: defaultProvider() };
 const sfn = new SFNClient(client);
+const cloudformation = new CloudFormationClient(client);
 
 const ports: Ports = {
   sagemaker: new SageMakerClient(client),
@@ -22,6 +24,8 @@ const ports: Ports = {
   seal: new KmsSeal(new KMSClient(client), () => environment('KEY_ARN')),
   startExecution,
   respond,
+  signal,
+  stackStatus: async (StackName) => (await cloudformation.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0]?.StackStatus,
   now: () => new Date(),
   log: consoleLog,
   logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,

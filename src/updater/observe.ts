@@ -14,6 +14,7 @@ export interface EndpointSeen {
   readonly lastModified: string;
   readonly failureReason?: string;
   readonly stage?: DeploymentStage;
+  readonly variantNames: readonly string[];
 }
 
 /** Where a deployment stands, in the service's words. */
@@ -50,6 +51,7 @@ function seenIn(output: DescribeEndpointOutput): EndpointSeen {
     lastModified: (output.LastModifiedTime ?? output.CreationTime ?? new Date(0)).toISOString(),
     failureReason: output.FailureReason === '' ? undefined : output.FailureReason,
     stage: stageIn(output),
+    variantNames: (output.ProductionVariants ?? []).flatMap(({ VariantName }) => VariantName ?? []),
   };
 }
 

@@ -1,9 +1,9 @@
-import type { Phase, Situation } from './decide';
+import type { Phase, Situation, WayBackPhase } from './decide';
 import type { EndpointSeen, Observation } from './observe';
-import type { Ticket } from './ticket';
+import type { Ticket, WayBack } from './ticket';
 
 /** What a ticket knows about the request's own doing. */
-export type Progress = Pick<Ticket, 'kind' | 'rollout' | 'intent' | 'askedAt' | 'underWay'>;
+export type Progress = Pick<Ticket, 'kind' | 'rollout' | 'intent' | 'askedAt' | 'underWay' | 'wayBack'>;
 
 /**
  * How far the request has come, by what the ticket has on record and by what the endpoint shows.
@@ -11,10 +11,20 @@ export type Progress = Pick<Ticket, 'kind' | 'rollout' | 'intent' | 'askedAt' | 
  * The record can be one step behind: the call may have been made by an invocation that died before it said so.
  */
 export function phaseOf(progress: Progress, seen: Observation): Phase {
+  if (progress.wayBack !== undefined) {
+    return wayBackPhaseOf(progress.wayBack, seen);
+  }
   if (progress.underWay || showsOurCall(progress, seen)) {
     return 'underWay';
   }
   return progress.askedAt === undefined ? 'toAsk' : 'asked';
+}
+
+function wayBackPhaseOf({ lastModified, askedAt }: WayBack, seen: Observation): WayBackPhase {
+  if (!seen.exists || seen.lastModified !== lastModified) {
+    return 'returning';
+  }
+  return askedAt === undefined ? 'toReturn' : 'returnAsked';
 }
 
 export function situationOf(endpointConfigName: string, seen: Observation): Situation {
@@ -42,7 +52,7 @@ function showsOurCall({ kind, rollout, intent, askedAt }: Progress, seen: Observ
   if (!seen.exists) {
     return false;
   }
-  if (kind === 'Update') {
+  if (kind === 'Update' || kind === 'Adopt') {
     // Whoever asked for exactly this: the update is taken over, and its rollback is not answered with a second attempt.
     const pending = seen.pending === rollout.endpointConfigName;
     // Not asked for a second time because of a change that somebody else made in the moment between intent and call:

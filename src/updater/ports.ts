@@ -13,6 +13,10 @@ export interface Ports {
   /** Starts the state machine; a name that has been used already starts nothing, and is no error. */
   readonly startExecution: (name: string, ticket: Ticket) => Promise<void>;
   readonly respond: (url: string, addressee: Addressee, verdict: Verdict) => Promise<void>;
+  /** Reports to a wait condition's handle. */
+  readonly signal: (url: string, uniqueId: string, verdict: Verdict) => Promise<void>;
+  /** What a stack is doing, as CloudFormation calls it. */
+  readonly stackStatus: (stackId: string) => Promise<string | undefined>;
   readonly now: () => Date;
   readonly log: Log;
   /** Where this function logs, for whoever reads that it failed. */

@@ -26,7 +26,19 @@ const TIMEOUT_MILLISECONDS = 10_000;
  * No error says where it was sent: the URL is a credential, and errors end up in logs and in the state machine's history.
  */
 export async function respond(url: string, addressee: Addressee, verdict: Verdict, pauseMilliseconds = 500): Promise<void> {
-  const body = bodyOf(addressee, verdict);
+  await send(url, bodyOf(addressee, verdict), pauseMilliseconds);
+}
+
+/**
+ * Tells a wait condition how it ended, in the same manner. Told twice under the same id, it counts once.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-waitcondition.html
+ */
+export async function signal(url: string, uniqueId: string, verdict: Verdict, pauseMilliseconds = 500): Promise<void> {
+  await send(url, signalBodyOf(uniqueId, verdict), pauseMilliseconds);
+}
+
+async function send(url: string, body: string, pauseMilliseconds: number): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const failure = await put(url, body);
     if (failure === undefined) {
@@ -41,17 +53,29 @@ export async function respond(url: string, addressee: Addressee, verdict: Verdic
 
 /** The answer as JSON, its reason cut to what CloudFormation accepts. */
 export function bodyOf({ stackId, requestId, logicalResourceId }: Addressee, verdict: Verdict): string {
-  const render = (reason: string | undefined): string =>
-    JSON.stringify({
-      Status: verdict.status,
-      Reason: reason,
-      PhysicalResourceId: verdict.physicalResourceId,
-      StackId: stackId,
-      RequestId: requestId,
-      LogicalResourceId: logicalResourceId,
-      Data: verdict.data,
-    });
-  const { reason } = verdict;
+  return fitted(verdict.reason, (reason) => JSON.stringify({
+    Status: verdict.status,
+    Reason: reason,
+    PhysicalResourceId: verdict.physicalResourceId,
+    StackId: stackId,
+    RequestId: requestId,
+    LogicalResourceId: logicalResourceId,
+    Data: verdict.data,
+  }));
+}
+
+/** What a wait condition is told; its data is what `Fn::GetAtt` gives. */
+export function signalBodyOf(uniqueId: string, { status, reason, data }: Verdict): string {
+  return fitted(reason ?? 'the update has ended', (text) => JSON.stringify({
+    Status: status === 'SUCCESS' ? 'SUCCESS' : 'FAILURE',
+    Reason: text,
+    UniqueId: uniqueId,
+    Data: data?.EndpointArn ?? '',
+  }));
+}
+
+/** What is rendered from a reason, which is cut to what CloudFormation accepts. */
+function fitted(reason: string | undefined, render: (reason: string | undefined) => string): string {
   if (reason === undefined || Buffer.byteLength(render(reason)) <= MAXIMUM_BYTES) {
     return render(reason);
   }

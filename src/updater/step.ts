@@ -1,46 +1,58 @@
-import { act } from './act';
-import { decide, type Call, type Decision, type Phase } from './decide';
-import { evidenceOf, type Evidence } from './evidence';
-import { explain, type Reason } from './explain';
+import { isTransient } from './act';
+import { call } from './call';
+import { isLate, lookAgainSeconds } from './deadline';
+import { decide, type Decision, type Phase } from './decide';
 import { nameOf } from './log';
 import { observe, type DeploymentStage, type Observation } from './observe';
 import { phaseOf, situationOf } from './phase';
-import { physicalIdOfFailure } from './physical-id';
-import { whereLogsAre, type Ports } from './ports';
+import { isAdopted } from './physical-id';
+import type { Ports } from './ports';
+import { standingOf } from './stack';
 import type { Ticket } from './ticket';
-import { UPDATER_WAIT_SECONDS } from '../rollout/request';
-
-/**
- * How long to wait before the next look.
- *
- * A stage of a deployment lasts a minute or more, and the last one seen is named after a rollback. An hour of looks
- * costs some 700 transitions, about two cents, and a tenth of the 25,000 events that an execution may have.
- * https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
- */
-const LOOK_AGAIN_SECONDS = 15;
-
-/** How long a new config or a new permission may take to be known everywhere. */
-const SETTLING_SECONDS = 120;
+import { fail, interimSuccess, succeed, type Look } from './verdict';
 
 /** One transition: observe, decide, and write on the ticket what is about to be done; or do it, if it is written there. */
 export async function step(ports: Ports, ticket: Ticket): Promise<Ticket> {
-  const seen = await observe(ports.sagemaker, ticket.rollout.endpointName);
-  const phase = phaseOf(ticket, seen);
-  const situation = situationOf(ticket.rollout.endpointConfigName, seen);
-  const decision = decide(ticket.kind, phase, situation);
-  ports.log('look', { ...nameOf(ticket), phase, situation, decision, seen });
-  return proceed(ports, { ticket: noted(ticket, phase, seen), seen, phase }, decision);
+  try {
+    return await look(ports, ticket);
+  } catch (error) {
+    // A storm is waited out here for as long as there is time; nothing has been noted, so all of it is looked at again.
+    if (!isTransient(error) || isLate(ports.now(), ticket)) {
+      throw error;
+    }
+    ports.log('trouble', { ...nameOf(ticket), because: `${(error as Error).name}: ${(error as Error).message}` });
+    return { ...ticket, waitSeconds: lookAgainSeconds(ports.now(), ticket) };
+  }
 }
 
-interface Look {
-  readonly ticket: Ticket;
-  readonly seen: Observation;
-  readonly phase: Phase;
+async function look(ports: Ports, given: Ticket): Promise<Ticket> {
+  const seen = await observe(ports.sagemaker, given.rollout.endpointName);
+  const phase = phaseOf(given, seen);
+  const situation = situationOf(given.rollout.endpointConfigName, seen);
+  const ticket = noted(given, phase, seen);
+  const decision = decide(ticket.kind, phase, situation, standingOf(ticket.direction, undefined));
+  ports.log('look', { ...nameOf(ticket), phase, situation, decision, seen });
+  return proceed(ports, { ticket, seen, phase, situation }, decision);
 }
 
 /** What this look has told, for the next one. */
 function noted(ticket: Ticket, phase: Phase, seen: Observation): Ticket {
-  return { ...ticket, underWay: phase === 'underWay', stage: stageIn(ticket, seen) ?? ticket.stage };
+  return {
+    ...ticket,
+    kind: adopts(ticket, seen) ? 'Adopt' : ticket.kind,
+    underWay: ticket.underWay === true || phase === 'underWay',
+    stage: stageIn(ticket, seen) ?? ticket.stage,
+    before: (phase === 'toAsk' || ticket.before === undefined ? servedBefore(ticket, seen) : undefined) ?? ticket.before,
+  };
+}
+
+/** Decided by what is there before anything has been asked for, and then it stands. */
+function adopts({ kind, rollout, intent }: Ticket, seen: Observation): boolean {
+  return kind === 'Create' && rollout.adopt === true && intent === undefined && seen.exists && seen.status !== 'Deleting';
+}
+
+function servedBefore({ rollout }: Ticket, seen: Observation): string | undefined {
+  return seen.exists && seen.serving !== rollout.endpointConfigName && seen.serving !== '' ? seen.serving : undefined;
 }
 
 /** A stage on the way forward. A rollback has stages too, but what is told of it is where it began. */
@@ -50,80 +62,39 @@ function stageIn({ rollout }: Ticket, seen: Observation): DeploymentStage | unde
 }
 
 async function proceed(ports: Ports, look: Look, decision: Decision): Promise<Ticket> {
+  const { ticket, seen } = look;
+  const now = ports.now();
   switch (decision.do) {
     case 'succeed':
       return succeed(look);
     case 'fail':
       return fail(ports, look, decision.because, { cleanUp: decision.cleanUp });
+    case 'reportReturn':
+      return fail(ports, look, ticket.wayBack!.because);
+    case 'goBack':
+      return ticket.before === undefined || isLate(now, ticket) || !seen.exists
+        ? fail(ports, look, decision.because)
+        : { ...ticket, wayBack: { because: decision.because, lastModified: seen.lastModified, failureReason: seen.failureReason }, waitSeconds: 0 };
     case 'wait':
-      // Not about to ask any more: what is in the way will have changed the endpoint when it is over.
-      return wait(ports, look.phase === 'toAsk' ? { ...look, ticket: { ...look.ticket, intent: undefined } } : look);
-    default:
-      return isLate(ports, look.ticket) ? fail(ports, look, 'timedOut') : call(ports, look, decision.do);
+      return wait(ports, look);
+    case 'delete':
+      if (isAdopted(ticket.physicalResourceId) && ticket.direction !== 'forward') {
+        return ticket.direction === 'back' ? succeed(look) : fail(ports, look, 'ownerUnknown');
+      }
+      break;
   }
-}
-
-async function call(ports: Ports, look: Look, wanted: Call): Promise<Ticket> {
-  const { ticket, seen } = look;
-  if (ticket.intent?.call !== wanted) {
-    const before = seen.exists ? { lastModified: seen.lastModified, failureReason: seen.failureReason } : {};
-    return { ...ticket, intent: { call: wanted, ...before }, waitSeconds: 0 };
-  }
-  const taken = await act(ports.sagemaker, wanted, ticket.rollout);
-  ports.log('call', { ...nameOf(ticket), call: wanted, ...taken });
-  switch (taken.result) {
-    case 'accepted':
-      return { ...ticket, askedAt: ports.now().toISOString(), waitSeconds: LOOK_AGAIN_SECONDS };
-    case 'overtaken':
-      return { ...ticket, waitSeconds: LOOK_AGAIN_SECONDS };
-    case 'tooEarly':
-      return secondsSinceStart(ports, ticket) < SETTLING_SECONDS
-        ? { ...ticket, waitSeconds: LOOK_AGAIN_SECONDS }
-        : fail(ports, look, 'refused', { refusal: taken.because });
-    case 'refused':
-      return fail(ports, look, 'refused', { refusal: taken.because });
-  }
+  return isLate(now, ticket) ? fail(ports, look, ticket.wayBack?.because ?? 'timedOut') : call(ports, look, decision.do);
 }
 
 async function wait(ports: Ports, look: Look): Promise<Ticket> {
-  return isLate(ports, look.ticket) ? fail(ports, look, 'timedOut') : { ...look.ticket, waitSeconds: LOOK_AGAIN_SECONDS };
-}
-
-/** The verdict is written on the ticket before it is sent: sent twice, it is the same answer. */
-function succeed({ ticket, seen }: Look): Ticket {
-  const { endpointName } = ticket.rollout;
-  const data = seen.exists ? { EndpointArn: seen.arn, EndpointName: endpointName, EndpointConfigName: seen.serving } : undefined;
-  const physicalResourceId = ticket.kind === 'Delete' ? ticket.physicalResourceId ?? endpointName : endpointName;
-  return { ...ticket, verdict: { status: 'SUCCESS', physicalResourceId, data }, waitSeconds: 0 };
-}
-
-async function fail(ports: Ports, look: Look, because: Reason, more: { refusal?: string; cleanUp?: true } = {}): Promise<Ticket> {
-  const { ticket, seen, phase } = look;
-  const evidence = NEEDS_EVIDENCE.has(because) ? await gather(ports, ticket) : { alarms: [] };
-  const leftover = more.cleanUp ? await cleanUp(ports, ticket) : '';
-  const reason = explain(because, { ticket, seen, evidence, refusal: more.refusal }) + leftover + whereLogsAre(ports);
-  const created = phase === 'toAsk' ? undefined : ticket.rollout.endpointName;
-  return { ...ticket, verdict: { status: 'FAILED', physicalResourceId: physicalIdOfFailure(ticket, created), reason }, waitSeconds: 0 };
-}
-
-const NEEDS_EVIDENCE: ReadonlySet<Reason> = new Set(['rolledBack', 'rollbackFailed']);
-
-function gather(ports: Ports, ticket: Ticket): Promise<Evidence> {
-  const alarmNames = (ticket.rollout.deploymentConfig.AutoRollbackConfiguration?.Alarms ?? []).map(({ AlarmName }) => AlarmName);
-  return evidenceOf(ports.cloudwatch, alarmNames, { from: new Date(ticket.askedAt ?? ticket.startedAt), to: ports.now() });
-}
-
-async function cleanUp(ports: Ports, { rollout }: Ticket): Promise<string> {
-  const taken = await act(ports.sagemaker, 'delete', rollout);
-  return taken.result === 'accepted' || taken.result === 'overtaken'
-    ? ` '${rollout.endpointName}' is being deleted.`
-    : ` '${rollout.endpointName}' could not be deleted (${taken.because}); delete it yourself.`;
-}
-
-function isLate(ports: Ports, ticket: Ticket): boolean {
-  return secondsSinceStart(ports, ticket) >= UPDATER_WAIT_SECONDS;
-}
-
-function secondsSinceStart(ports: Ports, ticket: Ticket): number {
-  return (ports.now().getTime() - Date.parse(ticket.startedAt)) / 1000;
+  const { ticket, phase } = look;
+  if (isLate(ports.now(), ticket)) {
+    return fail(ports, look, ticket.wayBack?.because ?? 'timedOut');
+  }
+  const interim = interimSuccess(look);
+  if (interim !== undefined) {
+    return { ...ticket, interim, waitSeconds: 0 };
+  }
+  // Not about to ask any more: what is in the way will have changed the endpoint when it is over.
+  return { ...ticket, ...(phase === 'toAsk' && { intent: undefined }), waitSeconds: lookAgainSeconds(ports.now(), ticket) };
 }

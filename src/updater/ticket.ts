@@ -1,7 +1,10 @@
-import type { Call, RequestKind } from './decide';
+import type { Call, Failure, RequestKind } from './decide';
 import type { CloudFormationEvent } from './event';
 import type { DeploymentStage } from './observe';
+import { endpointNameIn } from './physical-id';
 import type { Verdict } from './respond';
+import { explicitChanges, type VariantProperty } from './retained';
+import type { Direction } from './stack';
 import { decodeRequest, type RolloutRequest } from '../rollout/request';
 
 /**
@@ -24,10 +27,16 @@ export interface Ticket {
   /** What CloudFormation calls the resource until now; absent in a create. */
   readonly physicalResourceId?: string;
   readonly rollout: RolloutRequest;
+  /** Which way the stack was going when it asked. */
+  readonly direction: Direction;
+  /** What the app itself has changed, so that what operators or autoscaling did since does not stand. */
+  readonly explicit: readonly VariantProperty[];
   /** This function: the state machine invokes it by way of the ticket, since the two cannot name each other in a template. */
   readonly functionArn: string;
   /** The response URL, encrypted. */
   readonly sealedResponseUrl: string;
+  /** Where the end of the update is reported, encrypted: the request may be answered when the update has begun. */
+  readonly sealedSignalUrl?: string;
   /** ISO 8601, as all times here. */
   readonly startedAt: string;
 
@@ -38,7 +47,19 @@ export interface Ticket {
   readonly underWay?: boolean;
   /** The last stage of a deployment seen; gone from the endpoint once it has been rolled back. */
   readonly stage?: DeploymentStage;
+  /** The config that was served before. */
+  readonly before?: string;
+  /** Since when the endpoint has to go back to it, and why. */
+  readonly wayBack?: WayBack;
+  /** What CloudFormation is told while the update goes on. */
+  readonly interim?: Verdict;
+  /** CloudFormation has been told so. */
+  readonly answered?: boolean;
   readonly verdict?: Verdict;
+  /** Why it failed, in a word. */
+  readonly because?: string;
+  /** Since when something is in the way that may pass by itself. */
+  readonly blockedSince?: string;
 
   /** Read by the state machine: whether it is over, and if not, when to look again. */
   readonly done: boolean;
@@ -53,16 +74,32 @@ export interface Intent {
   readonly lastModified?: string;
   /** Of an earlier update: the service leaves it there until one succeeds. */
   readonly failureReason?: string;
+  /** Alarms that were in ALARM already, without which the update is to be made. */
+  readonly withoutAlarms?: readonly string[];
+}
+
+/** An update of our own accord, recorded before it is asked for like any other. */
+export interface WayBack {
+  readonly because: Failure;
+  /** When the endpoint was modified last before it. */
+  readonly lastModified: string;
+  readonly askedAt?: string;
+  /** The service's, which goes once it has been taken. */
+  readonly failureReason?: string;
+  /** Why it could not be asked for. */
+  readonly refusal?: string;
 }
 
 export interface TicketProps {
   readonly event: CloudFormationEvent;
   readonly functionArn: string;
   readonly sealedResponseUrl: string;
+  readonly sealedSignalUrl?: string;
+  readonly direction: Direction;
   readonly now: Date;
 }
 
-export function ticketOf({ event, functionArn, sealedResponseUrl, now }: TicketProps): Ticket {
+export function ticketOf({ event, now, ...given }: TicketProps): Ticket {
   const rollout = event.RequestType === 'Delete' ? rolloutOfDelete(event) : decodeRequest(event.ResourceProperties);
   return {
     kind: kindOf(event, rollout),
@@ -71,8 +108,8 @@ export function ticketOf({ event, functionArn, sealedResponseUrl, now }: TicketP
     logicalResourceId: event.LogicalResourceId,
     physicalResourceId: event.PhysicalResourceId,
     rollout,
-    functionArn,
-    sealedResponseUrl,
+    explicit: event.RequestType === 'Update' ? explicitChanges(event.OldResourceProperties, rollout) : [],
+    ...given,
     startedAt: now.toISOString(),
     done: false,
     waitSeconds: 0,
@@ -81,10 +118,10 @@ export function ticketOf({ event, functionArn, sealedResponseUrl, now }: TicketP
 
 /** An update that renames the endpoint creates the new one; CloudFormation deletes the old one afterwards. */
 function kindOf(event: CloudFormationEvent, rollout: RolloutRequest): RequestKind {
-  return event.RequestType === 'Update' && event.PhysicalResourceId !== rollout.endpointName ? 'Replace' : event.RequestType;
+  return event.RequestType === 'Update' && endpointNameIn(event.PhysicalResourceId ?? '') !== rollout.endpointName ? 'Replace' : event.RequestType;
 }
 
 /** A delete needs the physical id alone, and must work when the properties were what made the create fail. */
 function rolloutOfDelete(event: CloudFormationEvent): RolloutRequest {
-  return { endpointName: event.PhysicalResourceId ?? '', endpointConfigName: '', deploymentConfig: {}, tags: [] };
+  return { endpointName: endpointNameIn(event.PhysicalResourceId ?? ''), endpointConfigName: '', deploymentConfig: {}, tags: [] };
 }

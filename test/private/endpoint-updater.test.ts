@@ -47,13 +47,14 @@ describe('the updater', () => {
     template.hasResourceProperties('AWS::Lambda::Function', { LoggingConfig: { LogGroup: { Ref: idOf('AWS::Logs::LogGroup') } } });
   });
 
-  test('may log, watch and seal for this stack, and nothing else', () => {
+  test('may log, watch, ask for the state of this stack and seal for it, and nothing else', () => {
     template.hasResourceProperties('AWS::IAM::Policy', {
       Roles: [{ Ref: idOf('AWS::IAM::Role', /UpdaterRole/) }],
       PolicyDocument: {
         Statement: [
           { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: { 'Fn::GetAtt': [idOf('AWS::Logs::LogGroup'), 'Arn'] } },
           { Effect: 'Allow', Action: 'states:StartExecution', Resource: { Ref: idOf('AWS::StepFunctions::StateMachine') } },
+          { Effect: 'Allow', Action: 'cloudformation:DescribeStacks', Resource: { Ref: 'AWS::StackId' } },
           {
             Effect: 'Allow',
             Action: ['kms:Encrypt', 'kms:Decrypt'],

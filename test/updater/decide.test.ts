@@ -1,6 +1,6 @@
 import { decide, type Decision, type Phase, type RequestKind, type Situation } from '../../src/updater/decide';
 
-const KINDS: RequestKind[] = ['Create', 'Replace', 'Update', 'Delete'];
+const KINDS: RequestKind[] = ['Create', 'Adopt', 'Replace', 'Update', 'Delete'];
 const PHASES: Phase[] = ['toAsk', 'asked', 'underWay'];
 const SITUATIONS: Situation[] = [
   'absent', 'busy with the wanted config', 'busy with something else', 'in service on the wanted config', 'in service on another config',
@@ -42,7 +42,7 @@ describe('in every case', () => {
   });
 
   it('updates only if asked to update, and never a second time', () => {
-    expect(new Set(cellsThat('update').map(({ kind, phase }) => `${kind} ${phase}`))).toEqual(new Set(['Update toAsk']));
+    expect(new Set(cellsThat('update').map(({ kind, phase }) => `${kind} ${phase}`))).toEqual(new Set(['Update toAsk', 'Adopt toAsk']));
   });
 
   it('acts on nothing that is being created, updated or deleted', () => {
@@ -53,7 +53,8 @@ describe('in every case', () => {
   it('succeeds only in service on the wanted config, or once what is to be deleted is gone', () => {
     const succeeding = new Set(cellsThat('succeed').map(({ kind, situation }) => `${kind} ${situation}`));
     expect(succeeding).toEqual(new Set([
-      'Create in service on the wanted config', 'Replace in service on the wanted config', 'Update in service on the wanted config', 'Delete absent',
+      'Create in service on the wanted config', 'Replace in service on the wanted config', 'Update in service on the wanted config',
+      'Adopt in service on the wanted config', 'Delete absent',
     ]));
   });
 
@@ -88,11 +89,49 @@ describe('an update', () => {
 
   it('heals a rollback that failed', () => {
     expect(decide('Update', 'toAsk', 'rollback failed')).toEqual({ do: 'update' });
-    expect(decide('Update', 'underWay', 'rollback failed')).toEqual({ do: 'fail', because: 'rollbackFailed' });
+    expect(decide('Update', 'underWay', 'rollback failed')).toEqual({ do: 'goBack', because: 'rollbackFailed' });
   });
 
   it('waits for what somebody else is doing', () => {
     expect(decide('Update', 'toAsk', 'busy with something else')).toEqual({ do: 'wait' });
+  });
+});
+
+describe('the way back', () => {
+  const WAY: Phase[] = ['toReturn', 'returnAsked', 'returning'];
+  const ways = WAY.flatMap((phase) => SITUATIONS.map((situation) => ({ phase, situation, decision: decide('Update', phase, situation) })));
+
+  it('is asked for once, and only where the endpoint is settled and not there yet', () => {
+    expect(ways.filter(({ decision }) => decision.do === 'restore').map(({ phase, situation }) => `${phase}: ${situation}`)).toEqual([
+      'toReturn: in service on the wanted config', 'toReturn: out of service', 'toReturn: rollback failed',
+    ]);
+  });
+
+  it('never ends in a success, and asks for nothing else', () => {
+    expect(new Set(ways.map(({ decision }) => decision.do))).toEqual(new Set(['restore', 'wait', 'reportReturn']));
+  });
+
+  it('waits only for what ends by itself, or may take a moment to show', () => {
+    const waiting = ways.filter(({ decision, situation }) => decision.do === 'wait' && !situation.startsWith('busy'));
+    expect(new Set(waiting.map(({ phase }) => phase))).toEqual(new Set(['returnAsked']));
+  });
+});
+
+describe('a stack that is being rolled back', () => {
+  it('is taken back without a second canary', () => {
+    expect(decide('Update', 'toAsk', 'in service on another config', 'back')).toEqual({ do: 'return' });
+    expect(decide('Update', 'toAsk', 'rollback failed', 'back')).toEqual({ do: 'return' });
+  });
+
+  it('asks for nothing more on behalf of what it has gone back on', () => {
+    const calls = CELLS.map(({ kind, phase, situation }) => decide(kind, phase, situation, 'outdated'));
+    expect(calls.filter((decision) => ['create', 'update', 'return'].includes(decision.do))).toEqual([]);
+    expect(decide('Update', 'toAsk', 'in service on another config', 'outdated')).toEqual({ do: 'fail', because: 'outdated' });
+  });
+
+  it('changes nothing else', () => {
+    const changed = CELLS.filter(({ kind, phase, situation, decision }) => decide(kind, phase, situation, 'back') !== decision);
+    expect(new Set(changed.map(({ decision }) => decision.do))).toEqual(new Set(['update']));
   });
 });
 

@@ -44,6 +44,10 @@ export class Deployer {
   readonly executions = new Map<string, Ticket>();
   /** How long the state machine waits before it invokes again what has failed. */
   secondsToRetry = 2;
+  /** What reached wait conditions. */
+  readonly signals: Array<Record<string, unknown>> = [];
+  /** What the stack is doing, when asked. */
+  stackStatus: () => string | undefined = () => 'UPDATE_IN_PROGRESS';
   /** What may happen to an invocation. */
   live: Mortality['live'];
   private requests = 0;
@@ -61,13 +65,17 @@ export class Deployer {
         }
       },
       respond: (url, addressee, verdict) => respond(url, addressee, verdict, 0),
+      signal: async (url, uniqueId, verdict) => {
+        this.signals.push({ url, uniqueId, ...verdict });
+      },
+      stackStatus: async () => this.stackStatus(),
       now: () => simulator.clock.now,
       log: (step, facts) => this.logs.push(JSON.stringify({ step, ...facts })),
       logGroupName: '/aws/lambda/updater',
     };
   }
 
-  event(requestType: CloudFormationEvent['RequestType'], request: RolloutRequest, physicalResourceId?: string): CloudFormationEvent {
+  event(requestType: CloudFormationEvent['RequestType'], request: RolloutRequest, physicalResourceId?: string, old?: RolloutRequest): CloudFormationEvent {
     this.requests += 1;
     return {
       RequestType: requestType,
@@ -77,6 +85,7 @@ export class Deployer {
       LogicalResourceId: 'Churn',
       PhysicalResourceId: physicalResourceId,
       ResourceProperties: { ServiceToken: FUNCTION_ARN, ...encodeRequest(request) },
+      ...(old && { OldResourceProperties: { ServiceToken: FUNCTION_ARN, ...encodeRequest(old) } }),
     };
   }
 

@@ -2,7 +2,7 @@ import type { Evidence } from '../../src/updater/evidence';
 import { explain, type Circumstances } from '../../src/updater/explain';
 import type { EndpointSeen } from '../../src/updater/observe';
 
-const SEEN: EndpointSeen = { exists: true, arn: 'arn', status: 'InService', serving: 'churn-v6', lastModified: '2026-11-21T14:06:40.000Z' };
+const SEEN: EndpointSeen = { exists: true, arn: 'arn', status: 'InService', serving: 'churn-v6', lastModified: '2026-11-21T14:06:40.000Z', variantNames: [] };
 const RANG: Evidence = {
   alarms: [
     {
@@ -36,7 +36,8 @@ describe('a rollback', () => {
   it('is told with the alarm, what it saw, its threshold, its datapoints, the stage and what serves now', () => {
     expect(explain('rolledBack', circumstances())).toBe(
       "update of 'churn' to config 'churn-v7' was rolled back at 14:06 UTC while baking for 300 seconds (WaitIntervalInSeconds) with traffic enabled " +
-        "on canary capacity of 1 instance(s): alarm 'Churn-ServerErrorRate' saw 100 % (threshold 1 %) in 1 of 1 datapoints. 'churn-v6' serves all traffic.",
+        "on canary capacity of 1 instance(s): alarm 'Churn-ServerErrorRate' saw 100 % (threshold 1 %) in 1 of 1 datapoints. 'churn-v6' serves all traffic. " +
+        'Mend the model or, if the alarm is wrong, the guardrail, and deploy again.',
     );
   });
 
@@ -112,7 +113,9 @@ it.each([
   ['alreadyExists', 'Create', "creation of 'churn' on config 'churn-v7' is not possible: an endpoint of that name exists already (InService, on config 'churn-v6')"],
   ['vanished', 'Update', 'it was deleted outside of CloudFormation'],
   ['createFailed', 'Create', "creation of 'churn' on config 'churn-v7' failed: SageMaker gives no reason"],
-  ['rollbackFailed', 'Update', 'serves a mix of both configs (UpdateRollbackFailed)'],
+  ['rollbackFailed', 'Update', 'is to be looked at (InService) until it is updated again'],
+  ['outdated', 'Update', 'nobody waits for it any more'],
+  ['ownerUnknown', 'Delete', 'it is left as it is'],
   ['otherConfig', 'Create', "is on config 'churn-v6'"],
   ['outOfService', 'Update', 'has left the endpoint OutOfService'],
   ['beyondRepair', 'Update', 'can only be deleted; give the resource another endpointName'],
@@ -122,5 +125,5 @@ it.each([
 
 it('passes the service\'s refusal on', () => {
   const refusal = 'ResourceLimitExceeded: The account-level service limit is 0 Instances';
-  expect(explain('refused', { ...circumstances(), refusal })).toBe(`update of 'churn' to config 'churn-v7' was refused: ${refusal}`);
+  expect(explain('refused', { ...circumstances(), refusal })).toBe(`update of 'churn' to config 'churn-v7' was refused by SageMaker: ${refusal}. 'churn-v6' serves all traffic. Mend what it says, and deploy again.`);
 });

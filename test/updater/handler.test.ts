@@ -46,8 +46,7 @@ async function inService(endpointConfigName: string): Promise<void> {
 /** What the simulator does not bring about by itself. */
 function becomes(endpointName: string, status: 'Failed' | 'UpdateRollbackFailed', failureReason: string): void {
   const endpoint = simulator.world.sagemaker.endpoints.get(endpointName)!;
-  simulator.world.sagemaker.setStatus(endpoint, status, failureReason);
-  endpoint.failureReason = failureReason;
+  Object.assign(endpoint, { status, failureReason, lastModifiedTime: simulator.clock.now, deployment: undefined });
 }
 
 describe('a create', () => {

@@ -7,7 +7,7 @@ const rollout = { endpointName: 'churn', endpointConfigName: 'churn-v7', deploym
 const absent: Observation = { exists: false };
 
 function endpoint(seen: Partial<EndpointSeen> = {}): EndpointSeen {
-  return { exists: true, arn: 'arn', status: 'InService', serving: 'churn-v6', lastModified: BEFORE, ...seen };
+  return { exists: true, arn: 'arn', status: 'InService', serving: 'churn-v6', lastModified: BEFORE, variantNames: ['AllTraffic'], ...seen };
 }
 
 function update(record: Partial<Progress> = {}): Progress {

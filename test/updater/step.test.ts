@@ -13,6 +13,8 @@ const ticket: Ticket = {
   logicalResourceId: 'Churn',
   physicalResourceId: 'churn',
   rollout: request('churn-v2'),
+  direction: 'forward',
+  explicit: [],
   functionArn: 'arn',
   sealedResponseUrl: 'sealed',
   startedAt: ASKED,

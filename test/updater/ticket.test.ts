@@ -16,6 +16,7 @@ function ticket(event: Partial<CloudFormationEvent>) {
     },
     functionArn: 'arn',
     sealedResponseUrl: 'sealed',
+    direction: 'forward',
     now: new Date('2026-11-21T12:00:00Z'),
   });
 }
@@ -27,6 +28,8 @@ it('carries the request, and neither the URL nor anything else of the event', ()
     requestId: 'request-1',
     logicalResourceId: 'Churn',
     rollout: request('churn-v1'),
+    direction: 'forward',
+    explicit: [],
     functionArn: 'arn',
     sealedResponseUrl: 'sealed',
     startedAt: '2026-11-21T12:00:00.000Z',

@@ -9,10 +9,13 @@ import { model } from './model';
 import { nestedStack } from './nested-stack';
 import { standIn } from './stand-in';
 import { stateMachine } from './state-machine';
+import { waitCondition, waitConditionHandle } from './wait-condition';
 
 const PROVIDERS: Readonly<Record<string, ResourceProvider>> = {
   'AWS::CloudWatch::Alarm': alarm,
   'AWS::CloudFormation::CustomResource': customResource,
+  'AWS::CloudFormation::WaitCondition': waitCondition,
+  'AWS::CloudFormation::WaitConditionHandle': waitConditionHandle,
   'AWS::CloudFormation::Stack': nestedStack,
   'AWS::KMS::Key': key,
   'AWS::Lambda::Function': lambdaFunction,

@@ -1,0 +1,103 @@
+import { act } from './act';
+import { lookAgainSeconds, secondsSince } from './deadline';
+import { decide, type Call } from './decide';
+import { nameOf } from './log';
+import { started } from './metrics';
+import type { Ports } from './ports';
+import { preflight } from './preflight';
+import { standingOf } from './stack';
+import type { Ticket } from './ticket';
+import { fail, type Look } from './verdict';
+
+/** How long a new config, a new permission, or the next evaluation of a changed alarm may take. */
+const SETTLING_SECONDS = 300;
+
+/** A call in two transitions: what is about to be done is written on the ticket; then it is done. */
+export async function call(ports: Ports, look: Look, wanted: Call): Promise<Ticket> {
+  if (wanted === 'restore') {
+    return restore(ports, look);
+  }
+  return look.ticket.intent?.call === wanted ? make(ports, look, wanted) : intend(ports, look, wanted);
+}
+
+async function intend(ports: Ports, look: Look, wanted: Call): Promise<Ticket> {
+  const { ticket, seen } = look;
+  if (!seen.exists || wanted !== 'update') {
+    const before = seen.exists ? { lastModified: seen.lastModified, failureReason: seen.failureReason } : {};
+    return { ...ticket, intent: { call: wanted, ...before }, waitSeconds: 0 };
+  }
+  const ready = await preflight(ports.cloudwatch, ticket, seen);
+  ports.log('preflight', { ...nameOf(ticket), ...ready });
+  switch (ready.result) {
+    case 'refuse':
+      return fail(ports, look, 'notStarted', { refusal: ready.because });
+    case 'notYet':
+      return settle(ports, look, 'notStarted', ready.because);
+    case 'go': {
+      const { withoutAlarms } = ready;
+      const intent = { call: wanted, lastModified: seen.lastModified, failureReason: seen.failureReason, ...(withoutAlarms.length > 0 && { withoutAlarms }) };
+      return { ...ticket, intent, waitSeconds: 0, blockedSince: undefined };
+    }
+  }
+}
+
+async function make(ports: Ports, look: Look, wanted: Call): Promise<Ticket> {
+  const { ticket, phase, situation } = look;
+  // As late as possible: a person may have cancelled the stack's update since.
+  const decision = decide(ticket.kind, phase, situation, standingOf(ticket.direction, await stackStatus(ports, ticket, wanted)));
+  if (decision.do === 'fail') {
+    return fail(ports, look, decision.because);
+  }
+  const taken = await act(ports.sagemaker, wanted, ticket);
+  ports.log('call', { ...nameOf(ticket), call: wanted, ...taken });
+  switch (taken.result) {
+    case 'accepted':
+      if (wanted === 'update') {
+        ports.log('started', started(ports.now(), ticket));
+      }
+      return { ...ticket, askedAt: ports.now().toISOString(), waitSeconds: lookAgainSeconds(ports.now(), ticket), blockedSince: undefined };
+    case 'overtaken':
+      return { ...ticket, waitSeconds: lookAgainSeconds(ports.now(), ticket) };
+    case 'tooEarly':
+      return settle(ports, look, 'refused', taken.because);
+    case 'refused':
+      return fail(ports, look, 'refused', { refusal: taken.because });
+  }
+}
+
+/** Recorded as a way back already, so it is made at once. */
+async function restore(ports: Ports, look: Look): Promise<Ticket> {
+  const { ticket } = look;
+  const taken = await act(ports.sagemaker, 'restore', ticket);
+  ports.log('call', { ...nameOf(ticket), call: 'restore', to: ticket.before, ...taken });
+  const wayBack = ticket.wayBack!;
+  switch (taken.result) {
+    case 'accepted':
+      return { ...ticket, wayBack: { ...wayBack, askedAt: ports.now().toISOString() }, waitSeconds: lookAgainSeconds(ports.now(), ticket) };
+    case 'overtaken':
+      return { ...ticket, waitSeconds: lookAgainSeconds(ports.now(), ticket) };
+    default:
+      return fail(ports, { ...look, ticket: { ...ticket, wayBack: { ...wayBack, refusal: taken.because } } }, wayBack.because);
+  }
+}
+
+/** Tries again for a while. */
+function settle(ports: Ports, look: Look, because: 'refused' | 'notStarted', refusal: string): Promise<Ticket> | Ticket {
+  const { ticket } = look;
+  const blockedSince = ticket.blockedSince ?? ports.now().toISOString();
+  return secondsSince(ports.now(), blockedSince) < SETTLING_SECONDS
+    ? { ...ticket, blockedSince, waitSeconds: lookAgainSeconds(ports.now(), ticket) }
+    : fail(ports, look, because, { refusal });
+}
+
+async function stackStatus(ports: Ports, { direction, stackId }: Ticket, wanted: Call): Promise<string | undefined> {
+  if (direction !== 'forward' || wanted === 'delete') {
+    return undefined;
+  }
+  try {
+    return await ports.stackStatus(stackId);
+  } catch (error) {
+    ports.log('stack unknown', { stackId, because: `${(error as Error).name}: ${(error as Error).message}` });
+    return undefined;
+  }
+}

@@ -1,0 +1,65 @@
+import { act } from './act';
+import type { Phase, Situation } from './decide';
+import { evidenceOf, type Evidence } from './evidence';
+import { explain, type Reason } from './explain';
+import type { Observation } from './observe';
+import { physicalIdOfFailure, physicalIdOfSuccess } from './physical-id';
+import { whereLogsAre, type Ports } from './ports';
+import type { Verdict } from './respond';
+import type { Ticket } from './ticket';
+
+/** What one look at the endpoint has told. */
+export interface Look {
+  readonly ticket: Ticket;
+  readonly seen: Observation;
+  readonly phase: Phase;
+  readonly situation: Situation;
+}
+
+/** The verdict is written on the ticket before it is sent: sent twice, it is the same answer. */
+export function succeed({ ticket, seen }: Look): Ticket {
+  const data = seen.exists ? { EndpointArn: seen.arn, EndpointName: ticket.rollout.endpointName, EndpointConfigName: seen.serving } : undefined;
+  return { ...ticket, verdict: { status: 'SUCCESS', physicalResourceId: physicalIdOfSuccess(ticket), data }, waitSeconds: 0 };
+}
+
+/**
+ * What CloudFormation is told once an update has begun that a wait condition waits for.
+ *
+ * Not on the stack's way back: there the handle is an old one, which nobody waits for any more.
+ */
+export function interimSuccess({ ticket, seen, phase, situation }: Look): Verdict | undefined {
+  const { kind, rollout, sealedSignalUrl, direction, answered } = ticket;
+  const outlasts = sealedSignalUrl !== undefined && direction === 'forward' && kind === 'Update' && answered !== true;
+  if (!outlasts || !seen.exists || phase !== 'underWay' || situation !== 'busy with the wanted config') {
+    return undefined;
+  }
+  const data = { EndpointArn: seen.arn, EndpointName: rollout.endpointName, EndpointConfigName: rollout.endpointConfigName };
+  return { status: 'SUCCESS', physicalResourceId: physicalIdOfSuccess(ticket), data };
+}
+
+export async function fail(ports: Ports, look: Look, because: Reason, more: { refusal?: string; cleanUp?: true } = {}): Promise<Ticket> {
+  const { ticket, seen, phase } = look;
+  const evidence = NEEDS_EVIDENCE.has(because) ? await gather(ports, ticket) : { alarms: [] };
+  const leftover = more.cleanUp ? await cleanUp(ports, ticket) : '';
+  const reason = explain(because, { ticket, seen, evidence, refusal: more.refusal }) + leftover + whereLogsAre(ports);
+  const created = (ticket.kind === 'Create' || ticket.kind === 'Replace') && phase !== 'toAsk' ? ticket.rollout.endpointName : undefined;
+  const verdict: Verdict = { status: 'FAILED', physicalResourceId: physicalIdOfFailure(ticket, created), reason };
+  return { ...ticket, verdict, because, waitSeconds: 0 };
+}
+
+const NEEDS_EVIDENCE: ReadonlySet<Reason> = new Set(['rolledBack', 'rollbackFailed']);
+
+function gather(ports: Ports, ticket: Ticket): Promise<Evidence> {
+  const left = ticket.intent?.withoutAlarms ?? [];
+  const alarmNames = (ticket.rollout.deploymentConfig.AutoRollbackConfiguration?.Alarms ?? []).map(({ AlarmName }) => AlarmName);
+  const from = new Date(ticket.askedAt ?? ticket.startedAt);
+  return evidenceOf(ports.cloudwatch, alarmNames.filter((name) => !left.includes(name)), { from, to: ports.now() });
+}
+
+async function cleanUp(ports: Ports, ticket: Ticket): Promise<string> {
+  const { endpointName } = ticket.rollout;
+  const taken = await act(ports.sagemaker, 'delete', ticket);
+  return taken.result === 'accepted' || taken.result === 'overtaken'
+    ? ` '${endpointName}' is being deleted.`
+    : ` '${endpointName}' could not be deleted (${taken.because}); delete it yourself.`;
+}

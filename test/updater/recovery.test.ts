@@ -1,0 +1,465 @@
+import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  CreateEndpointConfigCommand, DeleteEndpointCommand, DescribeEndpointCommand, SageMakerClient, UpdateEndpointCommand, UpdateEndpointWeightsAndCapacitiesCommand,
+  type EndpointStatus,
+} from '@aws-sdk/client-sagemaker';
+import { ALARM, CANARY, churnAccount, describeEndpoint, guard, request } from './churn';
+import { ResponseBucket } from './cloudformation';
+import { Deployer } from './deploy';
+import type { RolloutRequest } from '../../src/rollout/request';
+import type { FleetSimulator } from '../../src/simulator';
+
+let simulator: FleetSimulator;
+let sagemaker: SageMakerClient;
+let bucket: ResponseBucket;
+let deployer: Deployer;
+
+beforeEach(async () => {
+  bucket = await ResponseBucket.open();
+  simulator = await churnAccount();
+  sagemaker = simulator.client(SageMakerClient);
+  deployer = new Deployer(simulator, bucket);
+  await deployer.deploy(deployer.event('Create', request('churn-v1')));
+  simulator.world.setTraffic('churn', 10);
+  await guard(simulator, 'churn-v1');
+  bucket.received.length = 0;
+  deployer.changes.length = 0;
+});
+afterEach(() => bucket.close());
+
+function declared(endpointConfigName: string, more: Partial<RolloutRequest> = {}, count = 3, weight = 1): RolloutRequest {
+  return { ...request(endpointConfigName), variants: [{ variantName: 'AllTraffic', instanceType: 'ml.m5.xlarge', instanceCount: count, weight }], ...more };
+}
+
+async function update(wanted: RolloutRequest, old = declared('churn-v1')): Promise<void> {
+  await deployer.deploy(deployer.event('Update', wanted, 'churn', old));
+}
+
+/** The one answer that CloudFormation got to the last request. */
+function answer(): Record<string, unknown> {
+  const { RequestId } = bucket.answers.at(-1)!;
+  const answers = bucket.answers.filter((one) => one.RequestId === RequestId);
+  expect(answers).toHaveLength(1);
+  return answers[0];
+}
+
+/** What the simulator does not bring about by itself. */
+function becomes(status: EndpointStatus, failureReason?: string): void {
+  const endpoint = simulator.world.sagemaker.endpoints.get('churn')!;
+  Object.assign(endpoint, { status, failureReason, lastModifiedTime: simulator.clock.now, deployment: undefined });
+}
+
+async function scaleTo(DesiredInstanceCount: number, DesiredWeight = 1): Promise<void> {
+  await sagemaker.send(new UpdateEndpointWeightsAndCapacitiesCommand({
+    EndpointName: 'churn', DesiredWeightsAndCapacities: [{ VariantName: 'AllTraffic', DesiredInstanceCount, DesiredWeight }],
+  }));
+}
+
+async function variant(): Promise<{ count?: number; weight?: number }> {
+  const { ProductionVariants } = await sagemaker.send(new DescribeEndpointCommand({ EndpointName: 'churn' }));
+  return { count: ProductionVariants![0].DesiredInstanceCount, weight: ProductionVariants![0].DesiredWeight };
+}
+
+function minutesSince(start: Date): number {
+  return (simulator.clock.now.getTime() - start.getTime()) / 60_000;
+}
+
+describe('an update that meets another in progress', () => {
+  it('waits for autoscaling, and keeps what it has decided', async () => {
+    await scaleTo(5);
+    await guard(simulator, 'churn-v3');
+    await update(declared('churn-v3'));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS', Data: { EndpointConfigName: 'churn-v3' } });
+    expect(await variant()).toEqual({ count: 5, weight: 1 });
+  });
+
+  it('waits for maintenance by the service', async () => {
+    becomes('SystemUpdating');
+    simulator.clock.after(600, () => becomes('InService'));
+    await guard(simulator, 'churn-v3');
+    await update(declared('churn-v3'));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS', Data: { EndpointConfigName: 'churn-v3' } });
+  });
+
+  it('does not wait for ever', async () => {
+    const start = simulator.clock.now;
+    becomes('SystemUpdating');
+    await update(declared('churn-v3'));
+    expect(answer()).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('did not end within 55 minutes: the endpoint is SystemUpdating') });
+    expect(minutesSince(start)).toBeLessThan(56);
+    expect(deployer.changes).toEqual([]);
+  });
+});
+
+describe('a storm of throttling and of errors of the service', () => {
+  /** Every call fails in this span, one after the other with each of these errors; `made` of them have had their effect all the same. */
+  function storm(minutes: number, lost = false): void {
+    const until = simulator.clock.now.getTime() + minutes * 60_000;
+    const errors = [
+      { name: 'ThrottlingException', $fault: 'client', $metadata: { httpStatusCode: 400 } },
+      { name: 'InternalFailure', $fault: 'server', $metadata: { httpStatusCode: 503 } },
+      { name: 'Error', code: 'ECONNRESET' },
+      { name: 'TimeoutError' },
+    ];
+    let calls = 0;
+    deployer.live = (ports, run) => run({
+      ...ports,
+      sagemaker: {
+        send: async (command: never) => {
+          const stormy = simulator.clock.now.getTime() < until;
+          const result = stormy && !lost ? undefined : await ports.sagemaker.send(command);
+          if (stormy) {
+            throw Object.assign(new Error('not now'), errors[calls++ % errors.length]);
+          }
+          return result;
+        },
+      } as unknown as SageMakerClient,
+    });
+  }
+
+  it('is waited out, for as long as there is time', async () => {
+    await guard(simulator, 'churn-v3');
+    storm(30);
+    await update(declared('churn-v3'));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS', Data: { EndpointConfigName: 'churn-v3' } });
+    expect(deployer.changes).toEqual(['UpdateEndpointCommand']);
+  });
+
+  it('leads to no second update where the first one was made and its answer lost', async () => {
+    await guard(simulator, 'churn-v2');
+    const event = deployer.event('Update', declared('churn-v2'), 'churn', declared('churn-v1'));
+    await deployer.invoke(event);
+    const intending = await deployer.invoke(deployer.executions.get(`Update-${event.RequestId}`)!);
+    storm(40, true);
+    await deployer.execute(intending!);
+    expect(answer()).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining("alarm 'Churn-ServerErrorRate' saw 100 %") });
+    expect(deployer.changes).toEqual(['UpdateEndpointCommand']);
+  });
+
+  it('that does not pass is told', async () => {
+    storm(600);
+    await update(declared('churn-v3'));
+    expect(answer()).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('was given up, the updater could not go on') });
+  });
+});
+
+describe('a stack that is rolled back', () => {
+  beforeEach(async () => {
+    deployer.stackStatus = () => 'UPDATE_IN_PROGRESS';
+  });
+
+  /** What CloudFormation asks for on the way back. */
+  async function rollBack(from: RolloutRequest, to = declared('churn-v1')): Promise<void> {
+    await guard(simulator, to.endpointConfigName);
+    deployer.stackStatus = () => 'UPDATE_ROLLBACK_IN_PROGRESS';
+    deployer.changes.length = 0;
+    await update(to, from);
+  }
+
+  it('after an auto-rollback answers at once', async () => {
+    await guard(simulator, 'churn-v2');
+    await update(declared('churn-v2'));
+    const { now } = simulator.clock;
+    await rollBack(declared('churn-v2'));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS' });
+    expect(simulator.clock.now).toEqual(now);
+    expect(deployer.changes).toEqual([]);
+  });
+
+  it('for another reason, once the new config serves, goes straight back: no second canary, no bake, capacity kept', async () => {
+    await guard(simulator, 'churn-v3');
+    await update(declared('churn-v3'));
+    await scaleTo(7);
+    simulator.clock.advance(600);
+    const start = simulator.clock.now;
+    await rollBack(declared('churn-v3'));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS', Data: { EndpointConfigName: 'churn-v1' } });
+    expect(await describeEndpoint(simulator)).toBe('InService on churn-v1');
+    expect(await variant()).toEqual({ count: 7, weight: 1 });
+    // A launch takes four minutes; the bakes of the strategy would take seven more.
+    expect(minutesSince(start)).toBeLessThan(5);
+  });
+
+  it('goes straight back also where an alarm of the old config rings', async () => {
+    await guard(simulator, 'churn-v3');
+    await update(declared('churn-v3'));
+    await guard(simulator, 'churn-v1');
+    await simulator.client(CloudWatchClient).send(new SetAlarmStateCommand({ AlarmName: ALARM, StateValue: 'ALARM', StateReason: 'test' }));
+    await rollBack(declared('churn-v3'));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS', Data: { EndpointConfigName: 'churn-v1' } });
+  });
+
+  it('goes back the guarded way where the stack cannot be asked', async () => {
+    await guard(simulator, 'churn-v3');
+    await update(declared('churn-v3'));
+    const start = simulator.clock.now;
+    await guard(simulator, 'churn-v1');
+    deployer.stackStatus = () => {
+      throw Object.assign(new Error('not authorized'), { name: 'AccessDenied' });
+    };
+    await update(declared('churn-v1'), declared('churn-v3'));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS', Data: { EndpointConfigName: 'churn-v1' } });
+    expect(minutesSince(start)).toBeGreaterThan(10);
+  });
+
+  it('while the service is still updating waits for that, and then goes straight back', async () => {
+    await guard(simulator, 'churn-v3');
+    await sagemaker.send(new UpdateEndpointCommand({ EndpointName: 'churn', EndpointConfigName: 'churn-v3', DeploymentConfig: CANARY as never }));
+    await rollBack(declared('churn-v3'));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS', Data: { EndpointConfigName: 'churn-v1' } });
+    expect(deployer.changes).toEqual(['UpdateEndpointCommand']);
+  });
+});
+
+describe('a person who cancels the update of the stack', () => {
+  /** Both executions live at the same time, as the state machine's do. */
+  async function together(...events: Array<ReturnType<Deployer['event']>>): Promise<void> {
+    const tickets = events.map((event) => deployer.executions.get(`${event.RequestType}-${event.RequestId}`)!);
+    while (tickets.some(({ done }) => !done)) {
+      for (const [index, ticket] of tickets.entries()) {
+        tickets[index] = ticket.done ? ticket : (await deployer.invoke(ticket))!;
+      }
+      simulator.clock.advance(15);
+    }
+  }
+
+  it('has the older request give way where it has not been asked for yet', async () => {
+    becomes('SystemUpdating');
+    await guard(simulator, 'churn-v2');
+    const older = deployer.event('Update', declared('churn-v2'), 'churn', declared('churn-v1'));
+    await deployer.invoke(older);
+    await deployer.invoke(deployer.executions.get(`Update-${older.RequestId}`)!);
+    deployer.stackStatus = () => 'UPDATE_ROLLBACK_IN_PROGRESS';
+    const newer = deployer.event('Update', declared('churn-v1'), 'churn', declared('churn-v2'));
+    await deployer.invoke(newer);
+    simulator.clock.after(120, () => becomes('InService'));
+    await together(older, newer);
+    expect(deployer.changes).toEqual([]);
+    expect(bucket.answers.map(({ RequestId, Status }) => [RequestId, Status]).sort()).toEqual([[older.RequestId, 'FAILED'], [newer.RequestId, 'SUCCESS']]);
+    expect(bucket.answers.find(({ RequestId }) => RequestId === older.RequestId)!.Reason).toContain('nobody waits for it any more');
+    expect(await describeEndpoint(simulator)).toBe('InService on churn-v1');
+  });
+
+  it('ends on the old config also where the older request had been asked for', async () => {
+    await guard(simulator, 'churn-v3');
+    const older = deployer.event('Update', declared('churn-v3'), 'churn', declared('churn-v1'));
+    await deployer.invoke(older);
+    const begun = (await deployer.invoke((await deployer.invoke(deployer.executions.get(`Update-${older.RequestId}`)!))!))!;
+    expect(begun.askedAt).toBeDefined();
+    deployer.executions.set(`Update-${older.RequestId}`, begun);
+    deployer.stackStatus = () => 'UPDATE_ROLLBACK_IN_PROGRESS';
+    const newer = deployer.event('Update', declared('churn-v1'), 'churn', declared('churn-v3'));
+    await deployer.invoke(newer);
+    await together(older, newer);
+    expect(bucket.answers.find(({ RequestId }) => RequestId === newer.RequestId)).toMatchObject({ Status: 'SUCCESS', Data: { EndpointConfigName: 'churn-v1' } });
+    expect(await describeEndpoint(simulator)).toBe('InService on churn-v1');
+  });
+});
+
+describe('a rollback by the service that fails', () => {
+  it('is healed with the config served before, once, and then told', async () => {
+    await guard(simulator, 'churn-v3');
+    simulator.clock.after(400, () => becomes('UpdateRollbackFailed', 'Insufficient capacity.'));
+    await update(declared('churn-v3'));
+    expect(answer()).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'churn' });
+    expect(answer().Reason).toMatch(/failed while baking .*, and so did its rollback: .* SageMaker says: "Insufficient capacity"\. It was taken back to 'churn-v1', which serves all traffic\./);
+    expect(deployer.changes).toEqual(['UpdateEndpointCommand', 'UpdateEndpointCommand']);
+    expect(await describeEndpoint(simulator)).toBe('InService on churn-v1');
+  });
+
+  it('is told as it is when it cannot be healed either', async () => {
+    await guard(simulator, 'churn-v3');
+    simulator.clock.after(400, () => becomes('UpdateRollbackFailed', 'Insufficient capacity.'));
+    simulator.clock.after(600, () => becomes('UpdateRollbackFailed', 'Insufficient capacity.'));
+    await update(declared('churn-v3'));
+    expect(answer().Reason).toMatch(/Taking it back to 'churn-v1' did not succeed\. The endpoint serves a mix of both configs \(UpdateRollbackFailed\) until it is updated again/);
+    expect(deployer.changes).toEqual(['UpdateEndpointCommand', 'UpdateEndpointCommand']);
+  });
+});
+
+describe('an endpoint changed by somebody else', () => {
+  it('that is gone when its update is due is told so', async () => {
+    await sagemaker.send(new DeleteEndpointCommand({ EndpointName: 'churn' }));
+    await update(declared('churn-v3'));
+    expect(answer()).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'churn', Reason: expect.stringContaining('was deleted outside of CloudFormation') });
+  });
+
+  it('that is deleted after its update is told so', async () => {
+    await guard(simulator, 'churn-v3');
+    simulator.clock.after(300, () => simulator.world.sagemaker.endpoints.delete('churn'));
+    await update(declared('churn-v3'));
+    expect(answer()).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('was deleted outside of CloudFormation') });
+  });
+
+  it('to another config is updated from there', async () => {
+    await sagemaker.send(new UpdateEndpointCommand({ EndpointName: 'churn', EndpointConfigName: 'churn-v2' }));
+    simulator.clock.advance(600);
+    await guard(simulator, 'churn-v3');
+    await update(declared('churn-v3'));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS', Data: { EndpointConfigName: 'churn-v3' } });
+  });
+
+  it('that has Failed can only be deleted, and is told so', async () => {
+    becomes('Failed', 'No capacity.');
+    await update(declared('churn-v3'));
+    expect(answer().Reason).toMatch(/the endpoint is Failed \("No capacity"\) and can only be deleted; give the resource another endpointName/);
+  });
+
+  it('is deleted once its update has ended', async () => {
+    await sagemaker.send(new UpdateEndpointCommand({ EndpointName: 'churn', EndpointConfigName: 'churn-v3', DeploymentConfig: CANARY as never }));
+    await deployer.deploy(deployer.event('Delete', request('churn-v3'), 'churn'));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS' });
+    expect(await describeEndpoint(simulator)).toBe('absent');
+  });
+});
+
+describe('an update that cannot be guarded', () => {
+  async function ring(): Promise<void> {
+    await guard(simulator, 'churn-v3');
+    simulator.clock.advance(1);
+    await simulator.client(CloudWatchClient).send(new SetAlarmStateCommand({ AlarmName: ALARM, StateValue: 'ALARM', StateReason: 'Latency is high.' }));
+  }
+
+  it('is refused while an alarm is in ALARM already, with the alarm\'s reason', async () => {
+    await ring();
+    await update(declared('churn-v3'));
+    expect(answer().Reason).toMatch(/was not started: alarm 'Churn-ServerErrorRate' has been in ALARM since .* already \("Latency is high"\); it would be rolled back at once/);
+    expect(answer().Reason).toContain("'churn-v1' serves all traffic.");
+    expect(deployer.changes).toEqual([]);
+  });
+
+  it('is made without the alarms that ring, if told so', async () => {
+    await ring();
+    await update(declared('churn-v3', { deployDespiteAlarm: true }));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS', Data: { EndpointConfigName: 'churn-v3' } });
+  });
+
+  it('waits for an alarm that has been pointed at the new config and not been evaluated since', async () => {
+    await guard(simulator, 'churn-v2');
+    await update(declared('churn-v2'));
+    await guard(simulator, 'churn-v3');
+    await update(declared('churn-v3'));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS', Data: { EndpointConfigName: 'churn-v3' } });
+  });
+
+  it('is refused without its alarm', async () => {
+    const { BlueGreenUpdatePolicy } = CANARY;
+    const deploymentConfig = { BlueGreenUpdatePolicy, AutoRollbackConfiguration: { Alarms: [{ AlarmName: ALARM }, { AlarmName: 'Mistyped' }] } };
+    await update(declared('churn-v3', { deploymentConfig }));
+    expect(answer().Reason).toContain("was not started: there is no alarm 'Mistyped' that could guard it");
+    expect(deployer.changes).toEqual([]);
+  });
+
+  it('is refused where alarms may not be read', async () => {
+    deployer.live = (ports, run) => run({
+      ...ports,
+      cloudwatch: { send: () => Promise.reject(Object.assign(new Error('not authorized'), { name: 'AccessDenied', $fault: 'client' })) } as never,
+    });
+    await update(declared('churn-v3'));
+    expect(answer().Reason).toContain('the alarms that guard it could not be read (not authorized), so that nothing is known of the guard');
+    expect(deployer.changes).toEqual([]);
+  });
+
+  it('is refused when a variant has another name', async () => {
+    const variants = [{ variantName: 'v3', instanceType: 'ml.m5.xlarge', instanceCount: 3, weight: 1 }];
+    await update(declared('churn-v3', { variants }));
+    expect(answer().Reason).toContain("was not started: its variants would be 'v3', but the endpoint has 'AllTraffic', and a guarded update keeps the variants' names");
+    expect(deployer.changes).toEqual([]);
+  });
+
+  it('is refused on instances for which the service drops the guard', async () => {
+    const variants = [{ variantName: 'AllTraffic', instanceType: 'ml.inf1.xlarge', instanceCount: 3, weight: 1 }];
+    await update(declared('churn-v3', { variants }));
+    expect(answer().Reason).toContain('on ml.inf1.xlarge instances (variant \'AllTraffic\') SageMaker drops the guard without a word');
+  });
+
+  it('is refused by the service where the policy does not suit the fleet, and what serves now is told', async () => {
+    await scaleTo(1);
+    simulator.clock.advance(600);
+    await guard(simulator, 'churn-v3');
+    await update(declared('churn-v3'));
+    expect(answer().Reason).toMatch(/was refused by SageMaker: ValidationException: .*'churn-v1' serves all traffic\. Mend what it says, and deploy again/);
+  });
+});
+
+describe('counts and weights', () => {
+  it('that operators have changed are kept', async () => {
+    await scaleTo(6, 0.5);
+    simulator.clock.advance(600);
+    await guard(simulator, 'churn-v3');
+    await update(declared('churn-v3'));
+    expect(await variant()).toEqual({ count: 6, weight: 0.5 });
+  });
+
+  it('that the app changes are the app\'s', async () => {
+    await scaleTo(6, 0.5);
+    simulator.clock.advance(600);
+    await guard(simulator, 'churn-v4');
+    await sagemaker.send(new CreateEndpointConfigCommand({
+      EndpointConfigName: 'churn-v4',
+      ProductionVariants: [{ VariantName: 'AllTraffic', ModelName: 'churn-v3', InstanceType: 'ml.m5.xlarge', InitialInstanceCount: 4, InitialVariantWeight: 0.5 }],
+    }));
+    await update(declared('churn-v4', {}, 4));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS' });
+    expect(await variant()).toEqual({ count: 4, weight: 0.5 });
+  });
+});
+
+describe('an endpoint that is there before the resource', () => {
+  const adopting = declared('churn-v3', { adopt: true });
+
+  async function adopt(wanted = adopting): Promise<void> {
+    await guard(simulator, wanted.endpointConfigName);
+    deployer.stackStatus = () => 'CREATE_IN_PROGRESS';
+    await deployer.deploy(deployer.event('Create', wanted));
+  }
+
+  it('is taken over with a guarded update', async () => {
+    await adopt();
+    expect(answer()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'adopted/churn', Data: { EndpointConfigName: 'churn-v3' } });
+    expect(deployer.changes).toEqual(['UpdateEndpointCommand']);
+  });
+
+  it('is left as it was when that update is rolled back, and by the delete that follows', async () => {
+    await adopt(declared('churn-v2', { adopt: true }));
+    const { Status, PhysicalResourceId } = answer();
+    expect({ Status, PhysicalResourceId }).toEqual({ Status: 'FAILED', PhysicalResourceId: expect.stringContaining('not-created/') });
+    deployer.stackStatus = () => 'ROLLBACK_IN_PROGRESS';
+    await deployer.deploy(deployer.event('Delete', adopting, PhysicalResourceId as string));
+    expect(await describeEndpoint(simulator)).toBe('InService on churn-v1');
+  });
+
+  it('is not deleted by a stack that takes its own creation back', async () => {
+    await adopt();
+    deployer.stackStatus = () => 'ROLLBACK_IN_PROGRESS';
+    await deployer.deploy(deployer.event('Delete', adopting, 'adopted/churn'));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'adopted/churn' });
+    expect(await describeEndpoint(simulator)).toBe('InService on churn-v3');
+  });
+
+  it('is not deleted either where nobody knows what the stack does', async () => {
+    await adopt();
+    deployer.stackStatus = () => undefined;
+    await deployer.deploy(deployer.event('Delete', adopting, 'adopted/churn'));
+    expect(answer()).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('it is left as it is') });
+    expect(await describeEndpoint(simulator)).toBe('InService on churn-v3');
+  });
+
+  it('is updated and deleted like any other from then on', async () => {
+    await adopt();
+    deployer.stackStatus = () => 'UPDATE_IN_PROGRESS';
+    await guard(simulator, 'churn-v1');
+    await deployer.deploy(deployer.event('Update', declared('churn-v1', { adopt: true }), 'adopted/churn', adopting));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'adopted/churn', Data: { EndpointConfigName: 'churn-v1' } });
+    deployer.stackStatus = () => 'DELETE_IN_PROGRESS';
+    await deployer.deploy(deployer.event('Delete', adopting, 'adopted/churn'));
+    expect(await describeEndpoint(simulator)).toBe('absent');
+  });
+
+  it('is created if it is not there', async () => {
+    await sagemaker.send(new DeleteEndpointCommand({ EndpointName: 'churn' }));
+    simulator.clock.advance(60);
+    await adopt();
+    expect(answer()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'churn', Data: { EndpointConfigName: 'churn-v3' } });
+  });
+});
