@@ -100,6 +100,8 @@ project.eslint?.addLintPattern('examples');
 project.eslint?.addLintPattern('scripts');
 project.jest?.addTestMatch('<rootDir>/test/**/*.test.ts');
 
+// 1.13 lacks the bindings of some platforms in places, and a lock file without them cannot be installed from.
+project.package.addField('overrides', { 'unrs-resolver': '1.11.1' });
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './package.json': './package.json',
