@@ -31,6 +31,7 @@ export interface DeclaredAlarm extends AlarmTiming {
   readonly metricName?: string;
   readonly statistic?: string;
   readonly threshold?: number;
+  readonly comparisonOperator?: string;
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
@@ -93,6 +94,7 @@ function declaredAlarms(template: Template, propertiesOf: (logicalId: string) =>
       metricName: alarm.MetricName,
       statistic: alarm.Statistic ?? alarm.ExtendedStatistic,
       threshold: alarm.Threshold,
+      comparisonOperator: alarm.ComparisonOperator,
       periodSeconds: Number(alarm.Period ?? periodOfMetrics(alarm.Metrics) ?? 60),
       evaluationPeriods,
       datapointsToAlarm: Number(alarm.DatapointsToAlarm ?? evaluationPeriods),

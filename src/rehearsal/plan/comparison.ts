@@ -38,17 +38,15 @@ export interface StrategyOption {
 }
 
 export function compareStrategies(endpoint: DeclaredEndpoint, assumptions: PlanAssumptions, riskBudget?: number): Comparison {
-  const { guardrails } = planEndpoint(endpoint, assumptions);
   const options = alternatives(endpoint.deploymentConfig).map((deploymentConfig) =>
     optionOf(planEndpoint({ ...endpoint, deploymentConfig }, assumptions), deploymentConfig, deploymentConfig === endpoint.deploymentConfig));
-  const [fastest] = guardrails;
   return {
     options,
     recommendation: riskBudget === undefined ? null : recommend({
       options,
       riskBudget,
       requestsPerSecond: assumptions.requestsPerSecond,
-      secondsToAlarm: fastest?.secondsToAlarm ?? null,
+      guardrails: planEndpoint(endpoint, assumptions).guardrails,
     }),
   };
 }

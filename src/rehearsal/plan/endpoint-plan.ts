@@ -2,7 +2,7 @@ import type { RolloutPlan } from '../../rollout/plan';
 import type { DeclaredEndpoint, DeclaredVariant } from '../declared-endpoints';
 import type { PlanAssumptions } from './assumptions';
 import { worstCase, type WorstCase } from './durations';
-import { requestsAtRiskByPhase } from './exposure';
+import { firstTrafficSeconds, requestsAtRiskByPhase } from './exposure';
 import { guardrailTimings, type GuardrailTiming } from './guardrail-timing';
 import { instanceUse, type InstanceUse } from './instance-use';
 import { guardDropped, planTogether, SERVERLESS } from './joint-plan';
@@ -74,7 +74,7 @@ export function planEndpoint(endpoint: DeclaredEndpoint, assumptions: PlanAssump
     requestsAtRisk: {
       guarded: guarded && total(guarded),
       unguarded: total(unguarded),
-      rolledBackAfterSeconds: fastest ? provisioningSeconds + fastest.secondsToAlarm : null,
+      rolledBackAfterSeconds: fastest ? firstTrafficSeconds(phases) + fastest.secondsToAlarm! : null,
     },
     refusals: refusals(deploymentConfig, variants, joint.all),
     remarks: remarksOn(endpoint, dropped),

@@ -13,15 +13,15 @@ export function requestsAtRiskByPhase(plan: RolloutPlan, phases: readonly Phase[
   return phases.map((_, index) => Math.max(0, upTo(index + 1) - upTo(index)));
 }
 
-/** How long green serves before the update is done, in seconds: the time there is to roll it back. */
-export function exposedSeconds(phases: readonly Phase[]): number {
-  return serving(phases).reduce((seconds, { fromSeconds, toSeconds }) => seconds + toSeconds - fromSeconds, 0);
-}
-
 /** The phase in which an alarm goes off that needs this long, if one does before the update is done. */
 export function phaseAfter(phases: readonly Phase[], detectionSeconds: number): Phase | undefined {
-  const from = serving(phases)[0]?.fromSeconds;
-  return from === undefined ? undefined : phases.find(({ toSeconds }) => toSeconds > from && detectionSeconds <= toSeconds - from);
+  const from = firstTrafficSeconds(phases);
+  return phases.find(({ toSeconds }) => toSeconds > from && detectionSeconds <= toSeconds - from);
+}
+
+/** When green takes its first traffic, in seconds since the update began. */
+export function firstTrafficSeconds(phases: readonly Phase[]): number {
+  return serving(phases)[0].fromSeconds;
 }
 
 /** Every phase in which green serves as a step of a plan: launches that come between the bakes take their time as well. */

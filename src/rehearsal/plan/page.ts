@@ -3,7 +3,7 @@ import { isUnguarded, verdictOn, type Comparison } from './comparison';
 import { comparisonChart } from './comparison-chart';
 import { instancesIn, type InstanceUse } from './instance-use';
 import type { PlanReport, ReportedEndpoint } from './plan-report';
-import { amount, clock, fleetInWords, inWords, percent, rateInWords, risk, strategyName } from './words';
+import { amount, clock, fleetInWords, inWords, percent, rateInWords, risk, strategyName, timingInWords } from './words';
 import { escaped, figure, list, page, table } from '../report/page';
 
 /** The plans as one page that needs nothing else: no network, no script. */
@@ -58,9 +58,8 @@ function fleets(instances: readonly InstanceUse[], fleetsOf: (use: InstanceUse) 
 }
 
 function guardrailTable({ guardrails }: ReportedEndpoint): string {
-  return guardrails.length === 0 ? '<p>None that is known.</p>' : table(['Alarm', 'Metric', 'Goes off after', 'In phase'],
-    guardrails.map(({ alarmName, metricName, secondsToAlarm, goesOffIn }) =>
-      [alarmName, metricName ?? '', inWords(secondsToAlarm), goesOffIn ?? 'too late: the update is done by then']));
+  return guardrails.length === 0 ? '<p>None that is known.</p>' : table(['Alarm', 'Metric', 'Goes off'],
+    guardrails.map((guardrail) => [guardrail.alarmName, guardrail.metricName ?? '', timingInWords(guardrail)]));
 }
 
 function instanceTable({ instances }: ReportedEndpoint): string {

@@ -1,4 +1,5 @@
 import type { StrategyOption } from './comparison';
+import type { GuardrailTiming } from './guardrail-timing';
 import { amount, inWords, strategyName } from './words';
 import type { RolloutPlan } from '../../rollout/plan';
 
@@ -15,8 +16,8 @@ export interface RecommendationProps {
   /** Requests that may fail, at most. */
   readonly riskBudget: number;
   readonly requestsPerSecond: number;
-  /** Of the fastest guardrail; `null` where none is known. */
-  readonly secondsToAlarm: number | null;
+  /** Of the declared strategy, fastest first. */
+  readonly guardrails: readonly GuardrailTiming[];
 }
 
 type JudgedOption = StrategyOption & { readonly requestsAtRisk: number };
@@ -53,16 +54,22 @@ function reasonFor(best: JudgedOption, possible: readonly JudgedOption[], riskBu
     + (others.length > 0 ? `; ${others.join(', ')}` : '');
 }
 
-function reasonForNone(possible: readonly JudgedOption[], { riskBudget, requestsPerSecond, secondsToAlarm }: RecommendationProps): string {
-  if (secondsToAlarm === null) {
+function reasonForNone(possible: readonly JudgedOption[], { riskBudget, requestsPerSecond, guardrails }: RecommendationProps): string {
+  if (guardrails.length === 0) {
     return 'no alarm declared in this stack guards the update, so what is at risk cannot be told; declare one with it';
+  }
+  const [{ secondsToAlarm }] = guardrails;
+  if (secondsToAlarm === null) {
+    return 'no guardrail sees green fail: each averages both fleets with too high a threshold; give it the dimension EndpointConfigName';
   }
   if (possible.length === 0) {
     return `none that the service carries out is rolled back: the fastest guardrail needs ${inWords(secondsToAlarm)}; make the bakes longer than that`;
   }
   const least = possible.reduce((a, b) => (b.requestsAtRisk < a.requestsAtRisk ? b : a));
   const share = riskBudget / (requestsPerSecond * secondsToAlarm);
+  const remedy = share === 0 ? 'no guardrail is that fast'
+    : share >= 1 ? 'make the first bake longer than that'
+      : `let the first step take no more, which is 1 of ${Math.ceil(1 / share)} instances, and bake that long, or make the guardrail faster`;
   return `the least is ${amount(least.requestsAtRisk)}, with ${strategyName(least.strategy)}; in the ${inWords(secondsToAlarm)} that the fastest guardrail needs, `
-    + `${amount(requestsPerSecond)} a second are ${amount(requestsPerSecond * secondsToAlarm)} requests, of which ${amount(riskBudget)} are ${amount(share * 100)} %: `
-    + (share > 0 ? `let the first step take no more, which is 1 of ${Math.ceil(1 / share)} instances, and bake that long, or make the guardrail faster` : 'no guardrail is that fast');
+    + `${amount(requestsPerSecond)} a second are ${amount(requestsPerSecond * secondsToAlarm)} requests, of which ${amount(riskBudget)} are ${amount(share * 100)} %: ${remedy}`;
 }

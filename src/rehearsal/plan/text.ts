@@ -3,7 +3,7 @@ import { createColors } from 'picocolors';
 import { isUnguarded, verdictOn, type Comparison, type StrategyOption } from './comparison';
 import { instancesIn, type InstanceUse } from './instance-use';
 import type { PlanReport, ReportedEndpoint } from './plan-report';
-import { amount, clock, fleetInWords, inWords, percent, rateInWords, risk, strategyName } from './words';
+import { amount, clock, fleetInWords, inWords, percent, rateInWords, risk, strategyName, timingInWords } from './words';
 import { wrapped } from '../report/text';
 
 export interface TextOptions {
@@ -46,8 +46,7 @@ function endpointText(endpoint: ReportedEndpoint, { assumptions }: PlanReport, c
       `requests that fail if green fails all of its own, at ${rateInWords(assumptions.requestsPerSecond)}${requestsAtRisk.rolledBackAfterSeconds === null ? '' : `; rolled back after ${inWords(requestsAtRisk.rolledBackAfterSeconds)}`}`,
       'unguarded: the same if nothing goes off; +: and from then on every request, until somebody notices',
     ], colors),
-    ...field('guardrails', guardrails.length === 0 ? ['none that is known'] : guardrails.map(({ alarmName, secondsToAlarm, goesOffIn }) =>
-      `${alarmName}: ${inWords(secondsToAlarm)} after green's first traffic, ${goesOffIn === null ? 'too late: the update is done by then' : `in "${goesOffIn}"`}`), colors),
+    ...field('guardrails', guardrails.length === 0 ? ['none that is known'] : guardrails.map((guardrail) => `${guardrail.alarmName}: ${timingInWords(guardrail)}`), colors),
     ...field('instances', instances.map(instancesLine), colors),
     ...field('all well', [`${inWords(endpoint.durationSeconds)}, with ${inWords(assumptions.provisioningSeconds)} a launch`], colors),
     ...field('at worst', [

@@ -1,5 +1,6 @@
 import type { RolloutPlan } from '../../rollout/plan';
 import type { DeclaredVariant } from '../declared-endpoints';
+import type { GuardrailTiming } from './guardrail-timing';
 import { SERVERLESS } from './joint-plan';
 
 const STRATEGY_NAMES: Readonly<Record<RolloutPlan['strategy'], string>> = {
@@ -51,6 +52,15 @@ export function risk(requests: number | null, rolledBack: boolean): string {
 /** A share from 0 to 1 in percent. */
 export function percent(share: number): string {
   return `${amount(share * 100)} %`;
+}
+
+/** When a guardrail goes off, and what it needs for it. */
+export function timingInWords({ secondsToAlarm, goesOffIn, seesGreenFromShare }: GuardrailTiming): string {
+  const blind = seesGreenFromShare === null ? '' : `; it averages both fleets, and sees green from ${percent(seesGreenFromShare)} of the traffic on`;
+  if (secondsToAlarm === null) {
+    return `never${blind}`;
+  }
+  return `${inWords(secondsToAlarm)} after green's first traffic, ${goesOffIn === null ? 'too late: the update is done by then' : `in "${goesOffIn}"`}${blind}`;
 }
 
 /** Who serves: '3 x ml.m5.xlarge (AllTraffic)'. */

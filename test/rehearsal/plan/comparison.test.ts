@@ -96,6 +96,11 @@ describe('the recommendation', () => {
       .toMatchObject({ strategy: null, reason: expect.stringMatching(/the fastest guardrail needs 1 h 1 min; make the bakes longer/) });
   });
 
+  test('is none where no guardrail can see green fail', () => {
+    const blind = alarm({ statistic: 'Average', threshold: 1, dimensions: { EndpointName: 'churn', VariantName: 'AllTraffic' } });
+    expect(compare({ alarms: [blind] }, 500).recommendation).toMatchObject({ strategy: null, reason: expect.stringMatching(/no guardrail sees green fail/) });
+  });
+
   test('keeps the budget it was asked for when instances are many', () => {
     const { recommendation } = compare({ deploymentConfig: canary(percent(10)), variants: [variant({ instances: 20 })] }, 120);
     expect(recommendation!.strategy).toBe('CANARY');

@@ -37,9 +37,9 @@ describe('guardrails', () => {
       alarms: [alarm({ alarmName: 'slow', periodSeconds: 300, datapointsToAlarm: 3 }), alarm({ alarmName: 'late', datapointsToAlarm: 5 }), alarm()],
     }), ASSUMPTIONS);
     expect(guardrails).toEqual([
-      { alarmName: 'errors', metricName: 'Invocation5XXErrors', secondsToAlarm: 120, goesOffIn: 'bake canary' },
-      { alarmName: 'late', metricName: 'Invocation5XXErrors', secondsToAlarm: 360, goesOffIn: 'bake all traffic' },
-      { alarmName: 'slow', metricName: 'Invocation5XXErrors', secondsToAlarm: 960, goesOffIn: null },
+      { alarmName: 'errors', metricName: 'Invocation5XXErrors', secondsToAlarm: 120, goesOffIn: 'bake canary', seesGreenFromShare: null },
+      { alarmName: 'late', metricName: 'Invocation5XXErrors', secondsToAlarm: 360, goesOffIn: 'bake all traffic', seesGreenFromShare: null },
+      { alarmName: 'slow', metricName: 'Invocation5XXErrors', secondsToAlarm: 960, goesOffIn: null, seesGreenFromShare: null },
     ]);
   });
 
@@ -54,6 +54,32 @@ describe('guardrails', () => {
     const { requestsAtRisk } = planEndpoint(endpoint({ alarms: [alarm({ datapointsToAlarm: 30 })] }), ASSUMPTIONS);
     expect(requestsAtRisk.guarded).toBe(requestsAtRisk.unguarded);
     expect(requestsAtRisk.rolledBackAfterSeconds).toBeNull();
+  });
+
+  describe('that average both fleets', () => {
+    const diluted = (threshold: number, overrides: object = {}): unknown => {
+      const watching = alarm({ statistic: 'Average', threshold, dimensions: { EndpointName: 'churn', VariantName: 'AllTraffic' }, ...overrides });
+      const { secondsToAlarm, goesOffIn } = planEndpoint(endpoint({ alarms: [watching] }), ASSUMPTIONS).guardrails[0];
+      return [secondsToAlarm, goesOffIn];
+    };
+
+    test('see a canary that is above their threshold', () => {
+      expect(diluted(0.3)).toEqual([120, 'bake canary']);
+    });
+
+    test('see green only after the canary, where it is not', () => {
+      expect(diluted(0.34)).toEqual([300 + 120, 'bake all traffic']);
+    });
+
+    test('see it never, where even all traffic is not above it', () => {
+      expect(diluted(1)).toEqual([null, null]);
+      expect(diluted(1, { comparisonOperator: 'GreaterThanOrEqualToThreshold' })).toEqual([420, 'bake all traffic']);
+    });
+
+    test('are none of those that count requests, or green alone', () => {
+      expect(diluted(1, { statistic: 'Sum' })).toEqual([120, 'bake canary']);
+      expect(diluted(0.5, { dimensions: { VariantName: 'AllTraffic', EndpointConfigName: 'green' } })).toEqual([120, 'bake canary']);
+    });
   });
 
   test('that are declared elsewhere leave what is at risk unknown, and are named', () => {
