@@ -1,6 +1,7 @@
 import { ASSUMPTIONS, alarm, allAtOnce, canary, endpoint, instances, linear, rolling, variant } from './endpoints';
 import { planEndpoint, type EndpointPlan } from '../../../src/rehearsal/plan/endpoint-plan';
 import type { DeploymentConfig } from '../../../src/rollout/deployment-config';
+import { PUBLICATION_DELAY_SECONDS } from '../../../src/rollout/detection';
 import type { World } from '../../../src/simulator/world';
 import { churn, ENDPOINT, putAlarm, update, VARIANT } from '../../simulator/churn';
 
@@ -21,7 +22,8 @@ function planned(deploymentConfig: DeploymentConfig): EndpointPlan {
 
 /** The same update on the simulator; its clock starts with the update. */
 function simulated(config: DeploymentConfig, errorRate: number, guarded = true): { readonly world: World; readonly start: number } {
-  const world = churn({ instances: FLEET, requestsPerSecond: RATE, seed: 5 });
+  const settings = { provisioningSeconds: ASSUMPTIONS.provisioningSeconds, metricDelaySeconds: PUBLICATION_DELAY_SECONDS };
+  const world = churn({ instances: FLEET, requestsPerSecond: RATE, seed: 5, settings });
   world.setModelBehaviour('v2', { errorRate });
   putAlarm(world, 'errors', { config: 'v2' });
   const start = world.clock.now.getTime();
