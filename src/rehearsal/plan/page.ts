@@ -70,7 +70,7 @@ function instanceTable({ instances }: ReportedEndpoint): string {
 
 function durationTable({ durationSeconds, worstCase }: ReportedEndpoint): string {
   const worst = inWords(worstCase.seconds);
-  return table(['What', 'Time', 'Limit', ''], [
+  return table(['What', 'Time', 'Limit', 'Verdict'], [
     ['if all goes well', inWords(durationSeconds), '', ''],
     ...worstCase.limits.map(({ name, seconds, fits }, index) =>
       [index === 0 ? `at worst: ${inWords(worstCase.provisioningSeconds)} a launch, rolled back in the last bake` : 'at worst', worst, `${inWords(seconds)}, ${name}`,

@@ -52,7 +52,7 @@ const STYLE = `
 body { margin: 0; background: var(--page); color: var(--text); font: 15px/1.5 system-ui, sans-serif; }
 main { max-width: 1000px; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.2rem; margin: 2.25rem 0 0.5rem; } h3 { font-size: 1rem; margin: 1.75rem 0 0.5rem; }
-.summary { background: var(--raised); border: 1px solid var(--line); border-radius: 6px; padding: 0.75rem 1rem 0.75rem 2rem; }
+.summary { overflow-wrap: anywhere; background: var(--raised); border: 1px solid var(--line); border-radius: 6px; padding: 0.75rem 1rem 0.75rem 2rem; }
 figure { margin: 0; break-inside: avoid; } figcaption { color: var(--muted); font-size: 0.85rem; }
 .chart svg { width: 100%; height: auto; display: block; }
 .chart.dark { display: none; }
