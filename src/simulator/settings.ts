@@ -4,7 +4,7 @@ import { validationException } from './api/service-error';
 export interface Settings {
   /** From asking for instances to their being healthy. Real ones take three to fifteen minutes. */
   readonly provisioningSeconds: number;
-  /** From the end of a minute to its datapoint being visible to alarms and queries. */
+  /** From the end of a minute to its datapoint being visible to alarms and queries; 0: it is visible when the minute is over. */
   readonly metricDelaySeconds: number;
   /** How long a change of weights, or of capacity without new instances, takes. */
   readonly weightUpdateSeconds: number;
@@ -18,7 +18,10 @@ export interface Settings {
 
 export const DEFAULT_SETTINGS: Settings = {
   provisioningSeconds: 240,
-  metricDelaySeconds: 60,
+  // Not documented. AWS's canary example watches the average of both fleets for a failure of every request, and waits 120 s
+  // before it terminates the blue fleet: that rolls back only if a minute is seen well before the next one ends.
+  // https://github.com/aws/amazon-sagemaker-examples/tree/main/sagemaker-inference-deployment-guardrails
+  metricDelaySeconds: 0,
   weightUpdateSeconds: 60,
   deletionSeconds: 30,
   // The guide's one example has a range of five for three evaluation periods.

@@ -20,11 +20,11 @@ describe('a canary whose model fails every request', () => {
       '14:00 ActivatingTraffic v2 1',
       '14:00 split v1 0.67 v2 0.33',
       '14:00 Baking v2 1',
-      '16:00 errors INSUFFICIENT_DATA -> ALARM',
-      '16:00 RollingBack v2 3',
-      '16:00 split v1 1.00 v2 0.00',
-      '16:00 InService v1',
-      '20:00 errors ALARM -> INSUFFICIENT_DATA',
+      '15:00 errors INSUFFICIENT_DATA -> ALARM',
+      '15:00 RollingBack v2 3',
+      '15:00 split v1 1.00 v2 0.00',
+      '15:00 InService v1',
+      '18:00 errors ALARM -> INSUFFICIENT_DATA',
     ]);
   });
 
@@ -37,12 +37,12 @@ describe('a canary whose model fails every request', () => {
     expect(endpoint.PendingDeploymentSummary).toBeUndefined();
   });
 
-  test('harms a third of two minutes\' requests and no more', () => {
+  test('harms a third of one minute\'s requests and no more', () => {
     const world = rolledBack();
     world.clock.advance(3600);
     const { v1, v2 } = world.requestTotals(ENDPOINT);
     expect(v2.serverErrors).toBe(v2.requests);
-    expect(v2.requests / (120 * 10)).toBeCloseTo(1 / 3, 1);
+    expect(v2.requests / (60 * 10)).toBeCloseTo(1 / 3, 1);
     expect(v1.serverErrors).toBe(0);
   });
 
@@ -77,7 +77,7 @@ describe('a canary whose model is good', () => {
       '14:00 ActivatingTraffic v2 1',
       '14:00 split v1 0.67 v2 0.33',
       '14:00 Baking v2 1',
-      '16:00 errors INSUFFICIENT_DATA -> OK',
+      '15:00 errors INSUFFICIENT_DATA -> OK',
       '19:00 ActivatingTraffic v2 3',
       '19:00 split v1 0.00 v2 1.00',
       '19:00 Baking v2 3',
@@ -132,8 +132,8 @@ describe('an alarm that goes off in the termination wait', () => {
     const world = churn();
     world.setModelBehaviour('v2', { errorRate: 1 });
     putAlarm(world, 'errors', { config: 'v2' });
-    // Seen two minutes after the shift: a minute of requests and a minute of delay.
-    update(world, 'v2', canary(['errors'], { TrafficRoutingConfiguration: { Type: 'ALL_AT_ONCE', WaitIntervalInSeconds: 0 }, TerminationWaitInSeconds: 120 }));
+    // Seen a minute after the shift, when the first minute of requests is over.
+    update(world, 'v2', canary(['errors'], { TrafficRoutingConfiguration: { Type: 'ALL_AT_ONCE', WaitIntervalInSeconds: 0 }, TerminationWaitInSeconds: 60 }));
     world.clock.advance(600);
     expect(describeChurn(world).EndpointConfigName).toBe('v1');
   });
@@ -142,7 +142,7 @@ describe('an alarm that goes off in the termination wait', () => {
     const world = churn();
     world.setModelBehaviour('v2', { errorRate: 1 });
     putAlarm(world, 'errors', { config: 'v2' });
-    update(world, 'v2', canary(['errors'], { TrafficRoutingConfiguration: { Type: 'ALL_AT_ONCE', WaitIntervalInSeconds: 0 }, TerminationWaitInSeconds: 119 }));
+    update(world, 'v2', canary(['errors'], { TrafficRoutingConfiguration: { Type: 'ALL_AT_ONCE', WaitIntervalInSeconds: 0 }, TerminationWaitInSeconds: 59 }));
     world.clock.advance(600);
     expect(describeChurn(world)).toMatchObject({ EndpointStatus: 'InService', EndpointConfigName: 'v2' });
   });

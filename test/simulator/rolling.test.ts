@@ -81,26 +81,26 @@ describe('an alarm in the second bake of a rolling update', () => {
       '21:00 ActivatingTraffic v2 4',
       '21:00 split v1 0.20 v2 0.80',
       '21:00 Baking v2 4',
-      '23:00 RollingBack v2 4',
-      '23:00 Updating v1',
-      '23:00 split v1 0.60 v2 0.40',
-      '23:00 Provisioning v1 2',
-      '27:00 split v1 1.00 v2 0.00',
-      '27:00 InService v1',
+      '22:00 RollingBack v2 4',
+      '22:00 Updating v1',
+      '22:00 split v1 0.60 v2 0.40',
+      '22:00 Provisioning v1 2',
+      '26:00 split v1 1.00 v2 0.00',
+      '26:00 InService v1',
     ]);
   });
 
   test('or in batches of the size asked for', () => {
     const world = alarmed({ RollbackMaximumBatchSize: { Type: 'INSTANCE_COUNT', Value: 1 } });
-    expect(story(world, 1380).filter((line) => !line.includes('errors'))).toEqual([
-      '23:00 RollingBack v2 4',
-      '23:00 Updating v1',
-      '23:00 split v1 0.60 v2 0.40',
-      '23:00 Provisioning v1 1',
-      '27:00 split v1 0.80 v2 0.20',
-      '27:00 Provisioning v1 1',
-      '31:00 split v1 1.00 v2 0.00',
-      '31:00 InService v1',
+    expect(story(world, 1320).filter((line) => !line.includes('errors'))).toEqual([
+      '22:00 RollingBack v2 4',
+      '22:00 Updating v1',
+      '22:00 split v1 0.60 v2 0.40',
+      '22:00 Provisioning v1 1',
+      '26:00 split v1 0.80 v2 0.20',
+      '26:00 Provisioning v1 1',
+      '30:00 split v1 1.00 v2 0.00',
+      '30:00 InService v1',
     ]);
     expect(instances(world)).toEqual([5]);
   });
@@ -117,7 +117,7 @@ describe('an alarm in the first bake of a rolling update', () => {
     putAlarm(world, 'errors', { config: 'v2' });
     update(world, 'v2', rolling(['errors']));
     world.clock.advance(360);
-    expect(story(world, 960).slice(-2)).toEqual(['16:00 split v1 1.00 v2 0.00', '16:00 InService v1']);
+    expect(story(world, 900).slice(-2)).toEqual(['15:00 split v1 1.00 v2 0.00', '15:00 InService v1']);
   });
 });
 
