@@ -24,8 +24,8 @@ export interface UpdateOptions {
   /**
    * When the service gives up on the update (`MaximumExecutionTimeoutInSeconds`).
    *
-   * Between 10 minutes and 8 hours for the service, and longer than all the waits together. For now at most 55 minutes, because
-   * a custom resource must answer CloudFormation within an hour.
+   * Between 10 minutes and 8 hours, and longer than all the waits together. Beyond 55 minutes CloudFormation waits by way of a wait
+   * condition, since a custom resource must answer within an hour.
    *
    * @default - the plan's worst case, with 15 minutes allowed for each launch of instances, and at least 10 minutes; where a token
    * hides the number of instances, 55 minutes

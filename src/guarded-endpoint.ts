@@ -1,63 +1,27 @@
 import {
-  CustomResource, Duration, Lazy, Resource, Stack, TagManager, TagType, Token, aws_sagemaker as sagemaker, type aws_iam as iam, type ITaggableV2,
+  Resource, Stack, TagManager, TagType, aws_sagemaker as sagemaker, type aws_iam as iam, type CustomResource, type ITaggableV2,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DeploymentStrategy } from './deployment-strategy';
+import type { GuardedEndpointProps } from './guarded-endpoint-props';
 import { Guardrail } from './guardrail';
 import { allowToReadAlarms } from './private/alarm-readers';
+import { callOut } from './private/call-out';
 import { checkName, defaultEndpointName } from './private/endpoint-name';
-import { EndpointUpdater } from './private/endpoint-updater';
 import { Faults, listed } from './private/faults';
 import { grantInvoke } from './private/grants';
-import type { GuardrailAlarm } from './private/guardrail-alarm';
+import { isEnforced, type GuardrailAlarm } from './private/guardrail-alarm';
 import { GuardrailAlarms } from './private/guardrail-alarms';
 import { ImportedEndpoint } from './private/imported-endpoint';
+import { warnOfDoubtfulUpdate } from './private/refusals/endpoint-rules';
 import { refuseGuardDropped } from './private/refusals/guard-dropped';
-import { allowToUpdate } from './private/updater-permissions';
-import { checkVariants, renderVariant, variantsOf } from './private/variants';
-import { ProductionVariant, type ProductionVariantProps } from './production-variant';
+import { RolloutResource } from './private/rollout-resource';
+import { expectedTraffic } from './private/traffic';
+import { METRIC_INTERVAL_SECONDS } from './private/variant-metric';
+import { checkVariants, fleetOf, renderVariant, variantsOf, type Variant } from './private/variants';
+import { ProductionVariant } from './production-variant';
 import type { DeploymentConfig } from './rollout/deployment-config';
-import { encodeRequest, RESOURCE_TYPE, SERVICE_TIMEOUT_SECONDS, type RolloutProperties } from './rollout/request';
-
-/** What a guarded endpoint is made of. Values that are tokens pass unchecked. */
-export interface GuardedEndpointProps {
-  /** The production variants, from 1 to 10. */
-  readonly variants: ProductionVariantProps[];
-
-  /**
-   * How an update replaces the old fleet by the new one.
-   *
-   * The first deployment is not an update: there is nothing to go back to.
-   *
-   * @default DeploymentStrategy.canary()
-   */
-  readonly strategy?: DeploymentStrategy;
-
-  /**
-   * The alarms that roll an update back: 1 to 10 in all, of which most guardrails make one for every production variant.
-   *
-   * An empty list is refused; see `unguarded`.
-   *
-   * @default [Guardrail.serverErrorRate()], which is more than 1 % server errors (5XX) in one minute on the green fleet
-   */
-  readonly guardrails?: Guardrail[];
-
-  /**
-   * Whether to go without guardrails, so that only a fleet that does not become healthy is rolled back.
-   *
-   * @default false
-   */
-  readonly unguarded?: boolean;
-
-  /**
-   * The endpoint's name, unique in its account and region: up to 63 letters, digits and hyphens.
-   *
-   * A new name is a new endpoint, created without a guard; the old one is deleted afterwards.
-   *
-   * @default - a name made from the construct's path
-   */
-  readonly endpointName?: string;
-}
+import type { RolloutRequest } from './rollout/request';
 
 /**
  * A SageMaker real-time endpoint whose updates are guarded.
@@ -112,24 +76,41 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     const faults = this.faults();
     checkName(faults, 'endpointName', this.endpointName);
     checkVariants(faults, variants);
-    const fleet = variants.map(({ variantName, initialInstanceCount }) => ({ variantName, instanceCount: initialInstanceCount }));
+    const fleet = fleetOf(variants);
     this.updatePolicy = (props.strategy ?? DeploymentStrategy.canary())._render(fleet, faults);
 
     this.endpointConfig = new sagemaker.CfnEndpointConfig(this, 'EndpointConfig', { productionVariants: variants.map(renderVariant) });
-    this.alarms = new GuardrailAlarms(this, { endpointName: this.endpointName, updatePolicy: this.updatePolicy, fleet });
-    this.checkGuarded(faults, props.guardrails);
+    const rollout = {
+      endpointName: this.endpointName,
+      endpointConfigName: this.endpointConfig.attrEndpointConfigName,
+      updatePolicy: this.updatePolicy,
+      fleet,
+      metricIntervalSeconds: METRIC_INTERVAL_SECONDS,
+      requestsPerSecond: expectedTraffic(faults, props.expectedRequestsPerSecond),
+    };
+    this.alarms = new GuardrailAlarms(this, rollout);
     if (!this.unguarded) {
       refuseGuardDropped(faults, variants);
     }
     const alarms = this.alarmsOf(faults, props.guardrails ?? (this.unguarded ? [] : [Guardrail.serverErrorRate()]));
+    this.checkGuarded(faults, props.guardrails, alarms.filter(isEnforced).length);
     faults.throwIfAny();
 
-    this.resource = this.createResource(props.endpointName);
+    const rolloutResource = new RolloutResource(this, {
+      givenName: props.endpointName,
+      endpointConfig: this.endpointConfig,
+      alarms: this.unguarded ? undefined : this.alarms.all,
+      request: () => this.request(props, variants),
+      waitCondition: props.waitCondition,
+    });
+    this.resource = rolloutResource.resource;
     this.watch(alarms);
+    warnOfDoubtfulUpdate(this, rollout);
+    callOut(this, this.endpointName, this.alarms, props.alarmActions ?? []);
     if (!this.unguarded) {
       this.resource.node.addDependency(allowToReadAlarms(this, variants, this.alarms.all));
     }
-    this.endpointArn = this.resource.getAttString('EndpointArn');
+    this.endpointArn = rolloutResource.endpointArn;
     this.endpointRef = { endpointArn: this.endpointArn };
   }
 
@@ -140,10 +121,10 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
    */
   public addGuardrail(guardrail: Guardrail): void {
     const faults = this.faults();
-    if (this.unguarded) {
-      faults.add('a guardrail is added to an endpoint declared with unguarded: true; leave that out');
-    }
     const alarms = this.alarmsOf(faults, [guardrail]);
+    if (this.unguarded && alarms.some(isEnforced)) {
+      faults.add('a guardrail is added to an endpoint declared with unguarded: true; leave that out, or use enforce: false');
+    }
     faults.throwIfAny();
     this.watch(alarms);
   }
@@ -167,12 +148,15 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     return new Faults(`GuardedEndpoint '${this.node.path}'`);
   }
 
-  private checkGuarded(faults: Faults, guardrails: Guardrail[] | undefined): void {
-    if (this.unguarded && guardrails !== undefined && guardrails.length > 0) {
-      faults.add(`unguarded is true, but guardrails has ${guardrails.length}; leave one of the two out`);
+  private checkGuarded(faults: Faults, guardrails: Guardrail[] | undefined, enforced: number): void {
+    if (this.unguarded && enforced > 0) {
+      faults.add(`unguarded is true, but guardrails has ${guardrails?.length}; leave one of the two out, or use enforce: false for guardrails that only report`);
     }
     if (!this.unguarded && guardrails?.length === 0) {
       faults.add('guardrails is empty, so that nothing would roll a bad model back; leave it out for more than 1 % of server errors, '
+        + 'or use unguarded: true if that is what you want');
+    } else if (!this.unguarded && enforced === 0 && !faults.any) {
+      faults.add('every guardrail has enforce: false, so that nothing would roll a bad model back; leave enforce out of one of them, '
         + 'or use unguarded: true if that is what you want');
     }
   }
@@ -190,32 +174,17 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
 
   /** An update must not start before the alarms look at the new config. */
   private watch(alarms: readonly GuardrailAlarm[]): void {
-    alarms.forEach((alarm) => this.resource.node.addDependency(this.alarms.add(alarm)));
+    for (const alarm of alarms) {
+      const added = this.alarms.add(alarm);
+      if (isEnforced(alarm)) {
+        this.resource.node.addDependency(added);
+      }
+    }
   }
 
-  private createResource(givenName: string | undefined): CustomResource {
-    const updater = EndpointUpdater.getOrCreate(this);
-    // With the name in their ids, a renamed endpoint is a new resource with a policy of its own, and the old endpoint is deleted
-    // while the old policy still allows it.
-    const scope = new Construct(this, givenName === undefined || Token.isUnresolved(givenName) ? 'Endpoint' : `Endpoint-${givenName}`);
-    const permissions = allowToUpdate(scope, updater.role, {
-      endpointName: this.endpointName,
-      endpointConfig: this.endpointConfig,
-      alarms: this.unguarded ? undefined : this.alarms.all,
-    });
-    const resource = new CustomResource(scope, 'Resource', {
-      resourceType: RESOURCE_TYPE,
-      serviceToken: updater.serviceToken,
-      serviceTimeout: Duration.seconds(SERVICE_TIMEOUT_SECONDS),
-      properties: { ...this.properties(), Rollout: Lazy.string({ produce: () => this.properties().Rollout }) },
-    });
-    // Permissions before use, and until after it: the machine's own are not referred to by anything else.
-    resource.node.addDependency(updater, permissions);
-    return resource;
-  }
-
-  private properties(): RolloutProperties {
-    return encodeRequest({
+  /** What is asked of the updater, as of now: guardrails and tags may still be added. */
+  private request(props: GuardedEndpointProps, variants: readonly Variant[]): RolloutRequest {
+    return {
       endpointName: this.endpointName,
       endpointConfigName: this.endpointConfig.attrEndpointConfigName,
       deploymentConfig: {
@@ -223,6 +192,11 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
         ...(!this.unguarded && { AutoRollbackConfiguration: { Alarms: this.alarms.all.map((alarm) => ({ AlarmName: alarm.alarmRef.alarmName })) } }),
       },
       tags: Object.entries({ ...Stack.of(this).tags.tagValues(), ...this.cdkTagManager.tagValues() }).map(([Key, Value]) => ({ Key, Value })),
-    }, (value) => Stack.of(this).toJsonString(value));
+      variants: variants.map(({ variantName, instanceType, initialInstanceCount, initialVariantWeight }) => ({
+        variantName, instanceType, instanceCount: initialInstanceCount, weight: initialVariantWeight,
+      })),
+      ...(props.deployDespiteAlarm && { deployDespiteAlarm: true }),
+      ...(props.adoptExisting && { adopt: true }),
+    };
   }
 }

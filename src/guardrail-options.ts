@@ -1,7 +1,7 @@
 import type { aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
 import type { FleetScope } from './fleet-scope';
 
-/** How many datapoints an alarm needs to go off. */
+/** What an alarm needs to go off, and whether it may roll an update back. */
 export interface AlarmEvaluationOptions {
   /**
    * How many of the latest periods the alarm looks at.
@@ -18,6 +18,15 @@ export interface AlarmEvaluationOptions {
    * @default - as many as `evaluationPeriods`
    */
   readonly datapointsToAlarm?: number;
+
+  /**
+   * Whether the guardrail rolls an update back. One that does not reports only: it is an alarm like the others, and nothing waits for it.
+   *
+   * Use `false` to see for a while how often a new guardrail would have gone off.
+   *
+   * @default true
+   */
+  readonly enforce?: boolean;
 }
 
 /** What every guardrail on a metric of the endpoint may be given. */
@@ -45,6 +54,15 @@ export interface GuardrailOptions extends AlarmEvaluationOptions {
    * @default Duration.minutes(1)
    */
   readonly period?: Duration;
+
+  /**
+   * The number of requests in a period below which the guardrail does not judge: such a period has no datapoint.
+   *
+   * With it the alarm is one of an expression on two metrics. At least 1.
+   *
+   * @default - every request counts
+   */
+  readonly minimumInvocations?: number;
 }
 
 /** Options of a guardrail on the share of requests that fail. */
@@ -86,6 +104,100 @@ export interface LatencyGuardrailOptions extends GuardrailOptions {
    *
    * @default 'p99'
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
+   */
+  readonly statistic?: string;
+}
+
+/** Options of a guardrail on the number of requests that each instance gets. */
+export interface InvocationsGuardrailOptions extends GuardrailOptions {
+  /** The guardrail goes off when an instance gets more than this many requests a minute, whatever the period. More than 0. */
+  readonly maximumPerMinute: number;
+}
+
+/** Options of a guardrail on what instances are busy with. The service publishes these metrics for all fleets of a variant together. */
+export interface UtilizationGuardrailOptions extends AlarmEvaluationOptions {
+  /**
+   * The guardrail goes off when the statistic is above this.
+   *
+   * In percent. Of CPUs and GPUs it is percent of one of them: an instance with 4 vCPUs goes up to 400.
+   */
+  readonly thresholdPercent: number;
+
+  /**
+   * The production variant to watch.
+   *
+   * @default - every production variant, with an alarm each
+   */
+  readonly variantName?: string;
+
+  /**
+   * The time that one datapoint stands for: 10, 20 or 30 seconds or whole minutes.
+   *
+   * @default Duration.minutes(1)
+   */
+  readonly period?: Duration;
+
+  /**
+   * `Average` over all instances, or `Maximum` for the busiest.
+   *
+   * @default 'Average'
+   */
+  readonly statistic?: string;
+}
+
+/** What every guardrail that compares the green fleet with the blue one may be given. */
+export interface IncreaseGuardrailOptions extends AlarmEvaluationOptions {
+  /**
+   * The production variant to watch.
+   *
+   * @default - every production variant, with an alarm each
+   */
+  readonly variantName?: string;
+
+  /**
+   * The time that one datapoint stands for: 10, 20 or 30 seconds or whole minutes.
+   *
+   * @default Duration.minutes(1)
+   */
+  readonly period?: Duration;
+
+  /**
+   * The number of requests to each of the two fleets in a period below which the guardrail does not judge. At least 1.
+   *
+   * @default 100
+   */
+  readonly minimumInvocations?: number;
+}
+
+/** Options of a guardrail on how much more often the green fleet fails than the blue one. */
+export interface ErrorRateIncreaseGuardrailOptions extends IncreaseGuardrailOptions {
+  /**
+   * The guardrail goes off when the green fleet's share of failed requests is larger than the blue fleet's by more than this.
+   *
+   * In percentage points, from 0 to less than 100: from 2 % to 3 % is one.
+   *
+   * @default 1
+   */
+  readonly thresholdPercentagePoints?: number;
+}
+
+/** Options of a guardrail on how much slower the green fleet is than the blue one. */
+export interface LatencyIncreaseGuardrailOptions extends IncreaseGuardrailOptions {
+  /**
+   * The guardrail goes off when the green fleet's latency is above the blue fleet's by more than this many percent of it. More than 0.
+   *
+   * @default 100, which is twice as slow
+   */
+  readonly thresholdPercent?: number;
+
+  /**
+   * `Average`, or a percentile such as `p90`.
+   *
+   * The average of the blue fleet follows from those of all fleets and the green one. A percentile does not, so that of the green fleet
+   * is compared with that of all fleets together: it can tell them apart only while the green fleet's share of the traffic is smaller
+   * than what the percentile leaves out.
+   *
+   * @default 'Average'
    */
   readonly statistic?: string;
 }

@@ -1,8 +1,15 @@
-import { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
-import type { ErrorRateGuardrailOptions, LatencyGuardrailOptions, MetricGuardrailOptions } from './guardrail-options';
-import { errorRate, latency, timingOf, type Bind } from './private/endpoint-metric';
-import { Faults } from './private/faults';
+import type { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
+import type {
+  ErrorRateGuardrailOptions, ErrorRateIncreaseGuardrailOptions, InvocationsGuardrailOptions, LatencyGuardrailOptions, LatencyIncreaseGuardrailOptions,
+  MetricGuardrailOptions, UtilizationGuardrailOptions,
+} from './guardrail-options';
+import type { Bind } from './private/endpoint-metric';
+import type { Faults } from './private/faults';
 import type { GuardrailAlarm, GuardrailContext } from './private/guardrail-alarm';
+import { errorRateIncrease, latencyIncrease } from './private/increase-guardrails';
+import { onMetric } from './private/metric-guardrail';
+import { errorRate, invocationsPerInstance, latency } from './private/request-guardrails';
+import { utilization } from './private/utilization-guardrail';
 
 /**
  * An alarm that takes an update back.
@@ -33,6 +40,11 @@ export abstract class Guardrail {
     return new BoundGuardrail(errorRate('Guardrail.clientErrorRate', 'ClientErrorRate', 'Invocation4XXErrors', options));
   }
 
+  /** Too many requests that the model's container failed to answer, whatever the service made of that (`InvocationModelErrors`). */
+  public static modelErrorRate(options: ErrorRateGuardrailOptions = {}): Guardrail {
+    return new BoundGuardrail(errorRate('Guardrail.modelErrorRate', 'ModelErrorRate', 'InvocationModelErrors', options));
+  }
+
   /** The model takes too long to answer, as SageMaker sees it: the network and the container included (`ModelLatency`). */
   public static modelLatency(options: LatencyGuardrailOptions): Guardrail {
     return new BoundGuardrail(latency('Guardrail.modelLatency', 'ModelLatency', options));
@@ -44,29 +56,66 @@ export abstract class Guardrail {
   }
 
   /**
+   * The green fleet fails more of its requests (5XX) than the blue fleet does at the same time.
+   *
+   * No threshold has to be known, and a disturbance that hits both fleets rolls nothing back. It judges only while both have
+   * requests, so not in the last bake, when all traffic is on the green fleet.
+   */
+  public static serverErrorRateIncrease(options: ErrorRateIncreaseGuardrailOptions = {}): Guardrail {
+    return new BoundGuardrail(errorRateIncrease('Guardrail.serverErrorRateIncrease', 'ServerErrorRateIncrease', 'Invocation5XXErrors', options));
+  }
+
+  /**
+   * The green fleet refuses more of its requests (4XX) than the blue fleet does at the same time, as after a change of schema.
+   *
+   * What callers get wrong hits both fleets and rolls nothing back. It judges only while both have requests.
+   */
+  public static clientErrorRateIncrease(options: ErrorRateIncreaseGuardrailOptions = {}): Guardrail {
+    return new BoundGuardrail(errorRateIncrease('Guardrail.clientErrorRateIncrease', 'ClientErrorRateIncrease', 'Invocation4XXErrors', options));
+  }
+
+  /** The green fleet's model takes longer than the blue fleet's at the same time. It judges only while both have requests. */
+  public static modelLatencyIncrease(options: LatencyIncreaseGuardrailOptions = {}): Guardrail {
+    return new BoundGuardrail(latencyIncrease('Guardrail.modelLatencyIncrease', 'ModelLatency', options));
+  }
+
+  /** Each instance gets more requests than it was measured to bear (`InvocationsPerInstance`). */
+  public static invocationsPerInstance(options: InvocationsGuardrailOptions): Guardrail {
+    return new BoundGuardrail(invocationsPerInstance(options));
+  }
+
+  /** The CPUs of the instances are too busy, in percent of one vCPU (`CPUUtilization`). */
+  public static cpuUtilization(options: UtilizationGuardrailOptions): Guardrail {
+    return new BoundGuardrail(utilization('CPUUtilization', false, options));
+  }
+
+  /** The instances use too much of their memory (`MemoryUtilization`). */
+  public static memoryUtilization(options: UtilizationGuardrailOptions): Guardrail {
+    return new BoundGuardrail(utilization('MemoryUtilization', true, options));
+  }
+
+  /** The GPUs of the instances are too busy, in percent of one GPU (`GPUUtilization`). */
+  public static gpuUtilization(options: UtilizationGuardrailOptions): Guardrail {
+    return new BoundGuardrail(utilization('GPUUtilization', false, options));
+  }
+
+  /** The instances use too much of their GPUs' memory, in percent of that of one GPU (`GPUMemoryUtilization`). */
+  public static gpuMemoryUtilization(options: UtilizationGuardrailOptions): Guardrail {
+    return new BoundGuardrail(utilization('GPUMemoryUtilization', false, options));
+  }
+
+  /** The instances use too much of their disks (`DiskUtilization`). */
+  public static diskUtilization(options: UtilizationGuardrailOptions): Guardrail {
+    return new BoundGuardrail(utilization('DiskUtilization', true, options));
+  }
+
+  /**
    * A metric of one's own, or an expression of several.
    *
    * The metric is watched as it is: whether it tells the green fleet from the blue one is up to it.
    */
   public static fromMetric(metric: cloudwatch.IMetric, options: MetricGuardrailOptions): Guardrail {
-    const config = metric.toMetricConfig();
-    const period = config.metricStat?.period.toSeconds() ?? config.mathExpression?.period ?? 300;
-    const faults = new Faults('Guardrail.fromMetric');
-    const timing = timingOf(faults, period, options);
-    if (Number.isNaN(options.threshold)) {
-      faults.add('threshold is NaN, a number is needed');
-    }
-    const label = options.label ?? config.metricStat?.metricName ?? 'Metric';
-    if (label === '' || label.length > MAXIMUM_LABEL_LENGTH) {
-      faults.add(`label has ${label.length} characters, 1 to ${MAXIMUM_LABEL_LENGTH} are allowed, because it becomes part of the alarm's name; use label`);
-    }
-    faults.throwIfAny();
-    const comparisonOperator = options.comparisonOperator ?? cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD;
-    return new BoundGuardrail(() => [{
-      declared: {
-        label, metric, timing, comparisonOperator, threshold: options.threshold, condition: `${label} is ${comparisonOperator} ${options.threshold}`,
-      },
-    }]);
+    return new BoundGuardrail(onMetric(metric, options));
   }
 
   /**
@@ -85,9 +134,6 @@ export abstract class Guardrail {
    */
   public abstract _alarms(context: GuardrailContext, faults: Faults): GuardrailAlarm[];
 }
-
-/** An alarm's name has 255 characters at most, of which an endpoint's name takes up to 63. */
-const MAXIMUM_LABEL_LENGTH = 180;
 
 class BoundGuardrail extends Guardrail {
   constructor(private readonly bind: Bind) {

@@ -3,6 +3,7 @@ export * from './container-image';
 export * from './deployment-strategy';
 export * from './fleet-scope';
 export * from './guarded-endpoint';
+export * from './guarded-endpoint-props';
 export * from './guardrail';
 export * from './guardrail-options';
 export * from './model';

@@ -1,6 +1,6 @@
-import { App, Stack, type StackProps } from 'aws-cdk-lib';
+import { App, Duration, Stack, aws_cloudwatch as cloudwatch, type StackProps } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { ContainerImage, GuardedEndpoint, Model, ModelSource, type GuardedEndpointProps, type ProductionVariantProps } from '../src';
+import { ContainerImage, GuardedEndpoint, Guardrail, Model, ModelSource, type GuardedEndpointProps, type ProductionVariantProps } from '../src';
 import type { DeploymentConfig } from '../src/rollout/deployment-config';
 
 /** A stack of its own app. */
@@ -43,6 +43,22 @@ export function deploymentConfigOf(stack: Stack): DeploymentConfig {
 
 export function warningsOf(stack: Stack): string[] {
   return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
+}
+
+export function infosOf(stack: Stack): string[] {
+  return Annotations.fromStack(stack).findInfo('*', Match.anyValue()).map(({ entry }) => String(entry.data));
+}
+
+/** What is said at synth of an endpoint that is guarded by these, once for each fault that has a rule of its own. */
+export function warned(guardrails: Guardrail[] | ((stack: Stack) => Guardrail[]), props: Partial<GuardedEndpointProps> = {}): string[] {
+  const stack = newStack();
+  newEndpoint(stack, { ...props, guardrails: typeof guardrails === 'function' ? guardrails(stack) : guardrails });
+  return warningsOf(stack);
+}
+
+/** A metric of the endpoint `churn` by its raw name, as people write it themselves. */
+export function rawMetric(metricName: string, statistic: string, dimensionsMap: Record<string, string> = { EndpointName: 'churn', VariantName: 'AllTraffic' }): cloudwatch.Metric {
+  return new cloudwatch.Metric({ namespace: 'AWS/SageMaker', metricName, statistic, dimensionsMap, period: Duration.minutes(1) });
 }
 
 /** A string that may be a join of strings and references. */

@@ -1,12 +1,13 @@
 import { Token } from 'aws-cdk-lib';
 import type { Faults } from './faults';
+import type { AlarmEvaluationOptions } from '../guardrail-options';
 import type { AlarmTiming } from '../rollout/detection';
 
 const PAGE = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html';
 const DAY = 24 * 60 * 60;
 
 /** Checks what CloudWatch demands of an alarm's timing. */
-export function checkTiming(faults: Faults, timing: AlarmTiming): void {
+function checkTiming(faults: Faults, timing: AlarmTiming): void {
   const { periodSeconds, evaluationPeriods, datapointsToAlarm } = timing;
   if (!Token.isUnresolved(periodSeconds) && ![10, 20, 30].includes(periodSeconds) && !(periodSeconds > 0 && periodSeconds % 60 === 0)) {
     faults.add(`period is ${periodSeconds} seconds, 10, 20, 30 or a multiple of 60 is needed (Period, ${PAGE}); use period: Duration.minutes(1)`);
@@ -31,4 +32,24 @@ function atLeastOne(faults: Faults, what: string, value: number): boolean {
     faults.add(`${what} is ${value}, a whole number of at least 1 is needed (${PAGE})`);
   }
   return good;
+}
+
+/** An alarm's timing with the defaults filled in, checked. */
+export function timingOf(faults: Faults, periodSeconds: number, options: AlarmEvaluationOptions): AlarmTiming {
+  const evaluationPeriods = options.evaluationPeriods ?? 1;
+  const timing = { periodSeconds, evaluationPeriods, datapointsToAlarm: options.datapointsToAlarm ?? evaluationPeriods };
+  checkTiming(faults, timing);
+  return timing;
+}
+
+/** Checks a number that becomes part of an expression. */
+export function checkMinimumInvocations(faults: Faults, minimumInvocations: number | undefined): void {
+  if (minimumInvocations === undefined) {
+    return;
+  }
+  if (Token.isUnresolved(minimumInvocations)) {
+    faults.add('minimumInvocations is a token, which cannot be part of an expression; use a number');
+  } else {
+    atLeastOne(faults, 'minimumInvocations', minimumInvocations);
+  }
 }

@@ -1,7 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import type { Faults } from './faults';
 import type { VariantFleet } from './fleet';
-import { refuseLongerThanUpdater } from './refusals/longer-than-updater';
+import { numbersIn } from './guarded-rollout';
 import { inWords, seconds } from './seconds';
 import type { DeploymentConfig } from '../rollout/deployment-config';
 import { LIMITS } from '../rollout/limits';
@@ -22,9 +22,11 @@ export function executionTimeout(faults: Faults, config: DeploymentConfig, fleet
       + `it has to be longer (${limit.name}, ${limit.source}); leave it out, or use shorter waits or at least ${inWords(waits + 60)}`);
     return value;
   }
-  const timeout = value ?? (longest ? Math.min(limit.max, Math.max(limit.min, worstCaseSeconds(longest))) : UPDATER_WAIT_SECONDS);
-  refuseLongerThanUpdater(faults, timeout, longest, value !== undefined);
-  return timeout;
+  if (longest && totalBakeSeconds(longest) >= limit.max) {
+    faults.add(`the waits of the ${longest.steps.length} steps alone take ${inWords(totalBakeSeconds(longest))}, after ${inWords(limit.max)} the service gives up `
+      + `(${limit.name}, ${limit.source}); use fewer or larger steps, or a shorter bakingPeriod`);
+  }
+  return value ?? (longest ? Math.min(limit.max, Math.max(limit.min, worstCaseSeconds(longest))) : UPDATER_WAIT_SECONDS);
 }
 
 /** The plan of the variant whose update takes longest, unless tokens hide what it depends on. */
@@ -34,11 +36,4 @@ function longestPlan(config: DeploymentConfig, fleet: readonly VariantFleet[]): 
   }
   const plans = fleet.map((variant) => planRollout(config, variant.instanceCount));
   return plans.sort((a, b) => worstCaseSeconds(b) - worstCaseSeconds(a))[0];
-}
-
-function numbersIn(value: unknown): number[] {
-  if (typeof value === 'number') {
-    return [value];
-  }
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
 }

@@ -2,4 +2,6 @@
 export interface VariantFleet {
   readonly variantName: string;
   readonly instanceCount: number;
+  /** The variant's part of the endpoint's traffic, 0 to 1; absent where weights are tokens. */
+  readonly trafficShare?: number;
 }

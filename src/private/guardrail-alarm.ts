@@ -18,12 +18,27 @@ export interface DeclaredAlarm {
   /** When it goes off, as the alarm's description says it. */
   readonly condition: string;
   readonly metric: cloudwatch.IMetric;
+  /** What is compared with the threshold, where `metric` is an expression around it. */
+  readonly judged?: cloudwatch.IMetric;
+  /** Requests below which a period has no datapoint. */
+  readonly minimumInvocations?: number;
+  /** Set where the green fleet is compared with the blue one. */
+  readonly comparison?: FleetComparison;
   readonly threshold: number;
-  /** Set where the metric is a share of the requests to all fleets, so that a small green fleet moves it little. */
-  readonly diluted?: boolean;
   readonly comparisonOperator: cloudwatch.ComparisonOperator;
   readonly timing: AlarmTiming;
+  /** Whether it rolls an update back, or only reports. */
+  readonly enforced: boolean;
+}
+
+export interface FleetComparison {
+  /** Where a percentile is compared, which cannot be had of the blue fleet alone: 99 for p99. */
+  readonly percentileOfMix?: number;
 }
 
 /** An alarm to declare, or one that is there already. */
 export type GuardrailAlarm = { readonly declared: DeclaredAlarm } | { readonly existing: cloudwatch.IAlarmRef };
+
+export function isEnforced(alarm: GuardrailAlarm): boolean {
+  return 'existing' in alarm || alarm.declared.enforced;
+}

@@ -1,38 +1,36 @@
 import { aws_cloudwatch as cloudwatch, Token, type Resource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { existingAlarmTiming } from './existing-alarm-timing';
+import { detectionNote } from './detection-note';
 import type { Faults } from './faults';
-import type { VariantFleet } from './fleet';
-import type { DeclaredAlarm, GuardrailAlarm } from './guardrail-alarm';
+import type { GuardedRollout } from './guarded-rollout';
+import { isEnforced, type DeclaredAlarm, type GuardrailAlarm } from './guardrail-alarm';
 import { refuseAlarmElsewhere } from './refusals/alarm-elsewhere';
-import { warnOfBakeShorterThanAlarm } from './refusals/bake-shorter-than-alarm';
-import { warnOfDilution } from './refusals/dilution';
-import { warnOfPeriodShorterThanMetric } from './refusals/period-shorter-than-metric';
-import type { DeploymentConfig } from '../rollout/deployment-config';
+import { DOUBTFUL_ALARMS, REFUSED_ALARMS } from './refusals/alarm-rules';
+import { clientErrorsOnly } from './refusals/client-errors-only';
+import { inform, refuse, warn } from './refusals/rule';
+import { watchedAlarm, type WatchedAlarm } from './watched-alarm';
 import { LIMITS } from '../rollout/limits';
-
-interface Guarded {
-  readonly endpointName: string;
-  readonly updatePolicy: DeploymentConfig;
-  readonly fleet: readonly VariantFleet[];
-}
 
 /** Declares the alarms of one endpoint's guardrails, and knows all that roll its updates back. */
 export class GuardrailAlarms {
-  /** In the order in which they were added. */
+  /** Those that roll an update back, in the order in which they were added. */
   readonly all: cloudwatch.IAlarmRef[] = [];
   private readonly declarations = new Map<string, string>();
-
+  private readonly watched: WatchedAlarm[] = [];
+  private readonly reporting: cloudwatch.Alarm[] = [];
   private readonly scope: Construct;
+  private reported?: (alarm: cloudwatch.Alarm) => void;
 
-  constructor(private readonly endpoint: Resource, private readonly guarded: Guarded) {
+  constructor(private readonly endpoint: Resource, private readonly rollout: GuardedRollout) {
     // A scope of their own: their ids are names that users give.
     this.scope = new Construct(endpoint, 'Guardrails');
+    // Only at synth is it known that no other guardrail is added.
+    endpoint.node.addValidation({ validate: () => this.warnOfAllTogether() });
   }
 
   /** Checks that these can be added to those there are. */
   check(faults: Faults, added: readonly GuardrailAlarm[]): void {
-    const count = this.all.length + added.length;
+    const count = this.all.length + added.filter(isEnforced).length;
     const { max, name, source } = LIMITS.rollbackAlarms;
     if (count > max) {
       faults.add(`the guardrails make ${count} alarms, at most ${max} are allowed (${name}, ${source}); a guardrail makes one for every production variant: `
@@ -48,41 +46,64 @@ export class GuardrailAlarms {
       faults.add(`guardrail ${guardrail} is given twice; leave one out`);
     }
     existing.forEach((alarm) => refuseAlarmElsewhere(faults, alarm, this.endpoint.env));
+    added.map(watchedAlarm).forEach((alarm) => this.judge(REFUSED_ALARMS, alarm, (id, message) => refuse(faults, id, message)));
   }
 
   add(alarm: GuardrailAlarm): cloudwatch.IAlarmRef {
-    const added = 'existing' in alarm ? alarm.existing : this.declare(alarm.declared);
-    const timing = 'existing' in alarm ? existingAlarmTiming(alarm.existing) : alarm.declared.timing;
-    const name = 'existing' in alarm ? alarm.existing.node.path : alarm.declared.label;
-    if (timing) {
-      warnOfBakeShorterThanAlarm(this.endpoint, name, timing, this.guarded.updatePolicy);
+    const watched = watchedAlarm(alarm);
+    this.judge(DOUBTFUL_ALARMS, watched, (id, message) => warn(this.endpoint, id, message));
+    const note = detectionNote(watched, this.rollout);
+    if (note !== undefined) {
+      inform(this.endpoint, 'detection', note);
     }
-    if ('declared' in alarm) {
-      this.warnOf(alarm.declared);
+    if ('existing' in alarm) {
+      this.all.push(alarm.existing);
+      this.watched.push(watched);
+      return alarm.existing;
     }
-    this.all.push(added);
-    return added;
+    const declared = this.declare(alarm.declared);
+    if (alarm.declared.enforced) {
+      this.all.push(declared);
+      this.watched.push(watched);
+    } else {
+      this.reporting.push(declared);
+      this.reported?.(declared);
+    }
+    return declared;
   }
 
-  private warnOf({ label, variantName, timing, diluted, threshold }: DeclaredAlarm): void {
-    const fleet = this.guarded.fleet.find((variant) => variant.variantName === variantName);
-    if (fleet) {
-      warnOfPeriodShorterThanMetric(this.endpoint, label, timing);
+  /** Calls for each alarm that only reports, those that are added later included. */
+  onReporting(reported: (alarm: cloudwatch.Alarm) => void): void {
+    this.reporting.forEach(reported);
+    this.reported = reported;
+  }
+
+  private judge(rules: typeof REFUSED_ALARMS, alarm: WatchedAlarm, report: (id: string, message: string) => void): void {
+    for (const [id, rule] of Object.entries(rules)) {
+      const message = rule(alarm, this.rollout);
+      if (message !== undefined) {
+        report(id, message);
+      }
     }
-    if (fleet && diluted) {
-      warnOfDilution(this.endpoint, label, threshold, this.guarded.updatePolicy, fleet);
+  }
+
+  private warnOfAllTogether(): string[] {
+    const message = clientErrorsOnly(this.watched);
+    if (message !== undefined) {
+      warn(this.endpoint, 'client-errors-only', message);
     }
+    return [];
   }
 
   private declare(declared: DeclaredAlarm): cloudwatch.Alarm {
-    const { label, variantName, metric, threshold, comparisonOperator, timing } = declared;
-    const subject = variantName === undefined ? label : `${variantName}-${label}`;
-    const name = this.unused(subject);
+    const { label, variantName, metric, threshold, comparisonOperator, timing, enforced, condition } = declared;
+    const name = this.unused(variantName === undefined ? label : `${variantName}-${label}`);
     this.declarations.set(name, fingerprint(declared));
     const id = Token.isUnresolved(name) ? `Alarm${this.declarations.size}` : name;
+    const effect = enforced ? `Rolls an update of endpoint ${this.rollout.endpointName} back` : `Reports on endpoint ${this.rollout.endpointName}`;
     const alarm = new cloudwatch.Alarm(this.scope, id, {
-      alarmName: `${this.guarded.endpointName}-${name}`,
-      alarmDescription: `Rolls an update of endpoint ${this.guarded.endpointName} back: ${variantName === undefined ? '' : `variant ${variantName}, `}${declared.condition}`,
+      alarmName: `${this.rollout.endpointName}-${name}`,
+      alarmDescription: `${effect}: ${variantName === undefined ? '' : `variant ${variantName}, `}${condition}`,
       metric,
       threshold,
       comparisonOperator,

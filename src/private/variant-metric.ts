@@ -1,5 +1,11 @@
 import { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 
+/** Where the service publishes what happens to requests. */
+export const INVOCATION_NAMESPACE = 'AWS/SageMaker';
+
+/** How often it does so, unless told otherwise. https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html */
+export const METRIC_INTERVAL_SECONDS = 60;
+
 /** Whose requests a metric counts. */
 export interface MetricSource {
   readonly endpointName: string;
@@ -15,7 +21,7 @@ export interface MetricSource {
  */
 export function variantMetric(source: MetricSource, metricName: string, options: cloudwatch.MetricOptions): cloudwatch.Metric {
   return new cloudwatch.Metric({
-    namespace: 'AWS/SageMaker',
+    namespace: INVOCATION_NAMESPACE,
     metricName,
     ...options,
     dimensionsMap: {
@@ -24,5 +30,21 @@ export function variantMetric(source: MetricSource, metricName: string, options:
       ...(source.endpointConfigName !== undefined && { EndpointConfigName: source.endpointConfigName }),
       ...options.dimensionsMap,
     },
+  });
+}
+
+/**
+ * A metric of the instances of a variant, of all its fleets together.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html#cloudwatch-metrics-jobs
+ */
+export function instanceMetric(
+  { endpointName, variantName }: MetricSource, metricName: string, options: cloudwatch.MetricOptions,
+): cloudwatch.Metric {
+  return new cloudwatch.Metric({
+    namespace: '/aws/sagemaker/Endpoints',
+    metricName,
+    ...options,
+    dimensionsMap: { EndpointName: endpointName, VariantName: variantName, ...options.dimensionsMap },
   });
 }

@@ -1,6 +1,7 @@
 import { Token, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
 import { checkName } from './endpoint-name';
 import type { Faults } from './faults';
+import type { VariantFleet } from './fleet';
 import { modelNameOf } from './model-name';
 import type { ProductionVariantProps } from '../production-variant';
 import { LIMITS } from '../rollout/limits';
@@ -17,6 +18,16 @@ export function variantsOf(props: readonly ProductionVariantProps[]): Variant[] 
     variantName: variant.variantName ?? 'AllTraffic',
     initialInstanceCount: variant.initialInstanceCount ?? 2,
     initialVariantWeight: variant.initialVariantWeight ?? 1,
+  }));
+}
+
+/** The variants as a rollout sees them. */
+export function fleetOf(variants: readonly Variant[]): VariantFleet[] {
+  const weights = variants.map((variant) => variant.initialVariantWeight);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const known = !weights.some((weight) => Token.isUnresolved(weight)) && total > 0;
+  return variants.map(({ variantName, initialInstanceCount, initialVariantWeight }) => ({
+    variantName, instanceCount: initialInstanceCount, trafficShare: known ? initialVariantWeight / total : undefined,
   }));
 }
 

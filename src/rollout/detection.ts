@@ -81,24 +81,27 @@ export function detectableErrorRate(watch: ErrorRateWatch): number | undefined {
 /** Datapoints of an alarm's window that are told apart one by one; of a longer window only the first M count, so that less is promised. */
 const LONGEST_WINDOW = 10;
 
+const BREACHING = 'X';
+const GOOD = '0';
+
 /** How likely M of some N datapoints in a row are breaching, where each of so many is on its own with this probability. */
 function probabilityOfRun({ datapointsToAlarm, evaluationPeriods }: AlarmTiming, datapoints: number, breaching: number): number {
   const window = evaluationPeriods <= LONGEST_WINDOW ? evaluationPeriods : datapointsToAlarm;
   if (window > LONGEST_WINDOW) {
     return datapoints >= window ? breaching ** window : 0;
   }
-  // What the last N - 1 datapoints were, as bits, and how likely it is that they were so and nothing went off.
-  let quiet = new Map<number, number>([[0, 1]]);
+  // What the last N - 1 datapoints were, and how likely it is that they were so and nothing went off.
+  let quiet = new Map<string, number>([['', 1]]);
   let alarmed = 0;
   for (let datapoint = 0; datapoint < datapoints; datapoint++) {
-    const next = new Map<number, number>();
+    const next = new Map<string, number>();
     for (const [history, likely] of quiet) {
-      for (const [bit, chance] of [[1, breaching], [0, 1 - breaching]]) {
-        const seen = (history << 1) | bit;
-        if (ones(seen) >= datapointsToAlarm) {
+      for (const [breach, chance] of [[BREACHING, breaching], [GOOD, 1 - breaching]] as const) {
+        const seen = history + breach;
+        if (seen.split(BREACHING).length > datapointsToAlarm) {
           alarmed += likely * chance;
         } else {
-          const kept = seen & ((1 << (window - 1)) - 1);
+          const kept = seen.slice(Math.max(0, seen.length - window + 1));
           next.set(kept, (next.get(kept) ?? 0) + likely * chance);
         }
       }
@@ -106,8 +109,4 @@ function probabilityOfRun({ datapointsToAlarm, evaluationPeriods }: AlarmTiming,
     quiet = next;
   }
   return alarmed;
-}
-
-function ones(bits: number): number {
-  return bits === 0 ? 0 : (bits & 1) + ones(bits >> 1);
 }

@@ -1,26 +1,22 @@
-import { Annotations, Token } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
-import type { DeploymentConfig } from '../../rollout/deployment-config';
-import { planRollout } from '../../rollout/plan';
-import type { VariantFleet } from '../fleet';
+import { Token } from 'aws-cdk-lib';
+import { planFor, variantOf } from '../guarded-rollout';
+import { countsAllFleets, countsErrors } from '../watched-alarm';
+import { percent, type AlarmRule } from './rule';
 
 /**
  * Warns of a guardrail on the errors of all fleets together that a first step cannot set off, even if every request to it fails: the
  * blue fleet's good answers count too.
  */
-export function warnOfDilution(scope: IConstruct, alarm: string, thresholdRatio: number, config: DeploymentConfig, fleet: VariantFleet): void {
-  if (!Number.isInteger(fleet.instanceCount) || fleet.instanceCount < 1 || Token.isUnresolved(thresholdRatio)) {
-    return;
+export const dilution: AlarmRule = ({ name, metric, threshold, comparisonOperator }, rollout) => {
+  const counted = countsErrors(metric) && countsAllFleets(metric) && metric.statistic === 'Average' ? metric : undefined;
+  const variant = counted && variantOf(rollout, counted);
+  const first = variant && planFor(rollout, variant)?.steps[0];
+  if (!first || first.greenShare === 1 || threshold === undefined || Token.isUnresolved(threshold)) {
+    return undefined;
   }
-  const [first] = planRollout(config, fleet.instanceCount).steps;
-  if (first.greenShare < 1 && first.greenShare <= thresholdRatio) {
-    Annotations.of(scope).addWarningV2('cdk-guarded-endpoints:dilution',
-      `guardrail ${alarm} counts all fleets of variant '${fleet.variantName}' and goes off above ${percent(thresholdRatio)}, but the first step takes `
-      + `${first.greenInstances} of ${fleet.instanceCount} instances: if all their requests fail, that is ${percent(first.greenShare)}; `
-      + 'use FleetScope.GREEN_FLEET or a lower thresholdPercent');
-  }
-}
-
-function percent(ratio: number): string {
-  return `${Math.round(ratio * 1000) / 10} %`;
-}
+  const reaches = comparisonOperator === 'GreaterThanOrEqualToThreshold' ? first.greenShare >= threshold : first.greenShare > threshold;
+  return reaches ? undefined
+    : `guardrail ${name} counts all fleets of variant '${variant.variantName}' and goes off above ${percent(threshold)}, but the first step takes `
+      + `${first.greenInstances} of ${variant.instanceCount} instances: if all their requests fail, that is ${percent(first.greenShare)}; `
+      + 'use FleetScope.GREEN_FLEET or a lower thresholdPercent';
+};

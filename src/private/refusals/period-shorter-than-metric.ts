@@ -1,15 +1,13 @@
-import { Annotations, Token } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
-import type { AlarmTiming } from '../../rollout/detection';
-
-/** How often SageMaker publishes invocation metrics. https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html */
-const METRIC_INTERVAL_SECONDS = 60;
+import { Token } from 'aws-cdk-lib';
+import { inWords } from '../seconds';
+import { isInvocationMetric } from '../watched-alarm';
+import type { AlarmRule } from './rule';
 
 /** Warns of an alarm that looks more often than there is something to see: it falls back to INSUFFICIENT_DATA in between. */
-export function warnOfPeriodShorterThanMetric(scope: IConstruct, alarm: string, { periodSeconds }: AlarmTiming): void {
-  if (!Token.isUnresolved(periodSeconds) && periodSeconds < METRIC_INTERVAL_SECONDS) {
-    Annotations.of(scope).addWarningV2('cdk-guarded-endpoints:period-shorter-than-metric',
-      `guardrail ${alarm} has a period of ${periodSeconds} seconds, but the metric is published every ${METRIC_INTERVAL_SECONDS} seconds, `
-      + 'so most of its periods have no data; use period: Duration.minutes(1)');
+export const periodShorterThanMetric: AlarmRule = ({ name, metric, timing }, { metricIntervalSeconds }) => {
+  if (!timing || !isInvocationMetric(metric) || Token.isUnresolved(timing.periodSeconds) || timing.periodSeconds >= metricIntervalSeconds) {
+    return undefined;
   }
-}
+  return `guardrail ${name} has a period of ${timing.periodSeconds} seconds, but the metric is published every ${metricIntervalSeconds} seconds, `
+    + `so most of its periods have no data; use period: ${inWords(metricIntervalSeconds)}, or publish the metric more often with metricPublishFrequency`;
+};

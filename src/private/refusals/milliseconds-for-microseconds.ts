@@ -1,0 +1,21 @@
+import { Token } from 'aws-cdk-lib';
+import { isInvocationMetric } from '../watched-alarm';
+import type { AlarmRule } from './rule';
+
+const LATENCIES = ['ModelLatency', 'OverheadLatency', 'ModelSetupTime'];
+const STATISTIC_OF_TIME = /^(average|minimum|maximum|iqm|p|tm|wm)/i;
+
+/** Faster than this is no round trip to a container; slower is no threshold that anybody writes in milliseconds. */
+const ONE_MILLISECOND = 1000;
+
+/** Warns of a latency that looks as if it were written in milliseconds: above such a threshold the alarm is always on. */
+export const millisecondsForMicroseconds: AlarmRule = ({ name, metric, threshold }) => {
+  if (!isInvocationMetric(metric) || !LATENCIES.includes(metric.metricName) || !STATISTIC_OF_TIME.test(metric.statistic)) {
+    return undefined;
+  }
+  if (threshold === undefined || Token.isUnresolved(threshold) || threshold >= ONE_MILLISECOND) {
+    return undefined;
+  }
+  return `guardrail ${name} compares ${metric.metricName} with ${threshold}, which is ${threshold / ONE_MILLISECOND} ms, for the metric is in microseconds; `
+    + `use ${threshold * ONE_MILLISECOND} if ${threshold} ms are meant, or Guardrail.modelLatency({ threshold: Duration.millis(${threshold}) })`;
+};

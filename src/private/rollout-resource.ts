@@ -1,0 +1,55 @@
+import { CustomResource, Duration, Fn, Lazy, Stack, Token, type aws_cloudwatch as cloudwatch, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { EndpointUpdater } from './endpoint-updater';
+import { LongRollout } from './long-rollout';
+import { allowToUpdate } from './updater-permissions';
+import { encodeRequest, RESOURCE_TYPE, SERVICE_TIMEOUT_SECONDS, UPDATER_WAIT_SECONDS, type RolloutRequest } from '../rollout/request';
+
+export interface RolloutResourceProps {
+  /** Absent where it was made from the construct's path. */
+  readonly givenName?: string;
+  readonly endpointConfig: sagemaker.CfnEndpointConfig;
+  /** Absent where there are none; those that are added later included. */
+  readonly alarms?: readonly cloudwatch.IAlarmRef[];
+  /** What is asked for, as of now. */
+  readonly request: () => RolloutRequest;
+  /** Whether CloudFormation waits by way of a wait condition; unless given, where an update may take longer than the updater can wait. */
+  readonly waitCondition?: boolean;
+}
+
+/** The custom resource of an endpoint, and where its updates may outlast that, the wait condition that waits for them. */
+export class RolloutResource {
+  readonly resource: CustomResource;
+  /** The endpoint's ARN; what refers to it waits until the endpoint has been updated. */
+  readonly endpointArn: string;
+
+  constructor(endpoint: Construct, { givenName, endpointConfig, alarms, request, waitCondition }: RolloutResourceProps) {
+    const updater = EndpointUpdater.getOrCreate(endpoint);
+    // With the name in their ids, a renamed endpoint is a new resource with a policy of its own, and the old endpoint is deleted
+    // while the old policy still allows it.
+    const scope = new Construct(endpoint, givenName === undefined || Token.isUnresolved(givenName) ? 'Endpoint' : `Endpoint-${givenName}`);
+    const { endpointName } = request();
+    const permissions = allowToUpdate(scope, updater.role, { endpointName, endpointConfig, alarms });
+    const encoded = () => encodeRequest(request(), (value) => Stack.of(endpoint).toJsonString(value));
+    const long = waitCondition ?? mayOutlastUpdater(request())
+      ? new LongRollout(scope, { endpointConfig, alarms: alarms ?? [], rollout: () => ({ ...request(), tags: [] }) })
+      : undefined;
+    this.resource = new CustomResource(scope, 'Resource', {
+      resourceType: RESOURCE_TYPE,
+      serviceToken: updater.serviceToken,
+      serviceTimeout: Duration.seconds(SERVICE_TIMEOUT_SECONDS),
+      properties: { ...encoded(), Rollout: Lazy.string({ produce: () => encoded().Rollout }), ...(long && { SignalUrl: long.signalUrl }) },
+    });
+    // Permissions before use, and until after it: the machine's own are not referred to by anything else.
+    this.resource.node.addDependency(updater, permissions);
+    long?.waitFor(this.resource);
+    // The updater signals the ARN, and with `{"id":"data"}` it is the fourth part between quotation marks.
+    this.endpointArn = long ? Fn.select(3, Fn.split('"', long.data)) : this.resource.getAttString('EndpointArn');
+  }
+}
+
+/** The plan's worst case is in the timeout, after which the service gives up. */
+function mayOutlastUpdater({ deploymentConfig }: RolloutRequest): boolean {
+  const { MaximumExecutionTimeoutInSeconds: timeout } = deploymentConfig.BlueGreenUpdatePolicy ?? deploymentConfig.RollingUpdatePolicy ?? {};
+  return timeout !== undefined && !Token.isUnresolved(timeout) && timeout > UPDATER_WAIT_SECONDS;
+}
