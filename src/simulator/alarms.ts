@@ -59,10 +59,14 @@ export interface AlarmsProps {
   readonly onStateChange: AlarmListener;
 }
 
+type Due = 'everyMinute' | 'everyTenSeconds';
+
 /** The account's metric alarms, evaluated on the clock. */
 export class Alarms {
   readonly history: AlarmHistoryItem[] = [];
   private readonly byName = new Map<string, Alarm>();
+  /** The names of the alarms that are due, sorted; made anew when they have changed. */
+  private dueNames?: Readonly<Record<Due, readonly string[]>>;
 
   constructor(private readonly props: AlarmsProps) {}
 
@@ -84,6 +88,7 @@ export class Alarms {
   put(definition: AlarmDefinition, tags: readonly Tag[]): void {
     const now = this.props.clock.now;
     const before = this.byName.get(definition.name);
+    this.dueNames = undefined;
     this.byName.set(definition.name, before
       ? { ...before, ...definition, on: definition.on, configurationUpdated: now }
       : { ...definition, tags: [...tags], configurationUpdated: now, state: 'INSUFFICIENT_DATA', reason: INITIAL_REASON, stateUpdated: now });
@@ -100,6 +105,7 @@ export class Alarms {
 
   delete(alarmName: string): void {
     if (this.byName.delete(alarmName)) {
+      this.dueNames = undefined;
       this.noteChange(alarmName, 'Delete');
     }
   }
@@ -118,10 +124,9 @@ export class Alarms {
    * Documented: every minute, those with a period below a minute every ten seconds. Chosen: at whole minutes.
    * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
    */
-  evaluate(due: 'everyMinute' | 'everyTenSeconds'): void {
-    this.all()
-      .filter(({ period }) => (period < 60) === (due === 'everyTenSeconds'))
-      .forEach((alarm) => this.evaluateOne(alarm));
+  evaluate(due: Due): void {
+    this.dueNames ??= namesByDue(this.all());
+    this.dueNames[due].forEach((name) => this.evaluateOne(this.byName.get(name)!));
   }
 
   private evaluateOne(alarm: Alarm): void {
@@ -130,7 +135,8 @@ export class Alarms {
     const end = this.endOfRange(alarm.period);
     const start = end - length * period;
     const data = alarm.datapoints(this.props.metrics, { start, end, period });
-    const points = Array.from({ length }, (_, index) => seenDatapoint(alarm, data.find((one) => one.start === start + index * period)));
+    const points: Array<SeenDatapoint | undefined> = new Array(length).fill(undefined);
+    data.forEach((one) => { points[(one.start - start) / period] = seenDatapoint(alarm, one); });
     const breaches: Breach[] = points.map((point) => point?.breaching);
     const deciding = decidingDatapoints(alarm.rule, breaches).map(({ age }) => points[length - age]!);
     if (alarm.ignoresLowSampleCount && deciding.some(({ sampleCount }) => (sampleCount ?? Infinity) < samplesNeeded(alarm))) {
@@ -173,6 +179,11 @@ export class Alarms {
   private note(alarmName: string, item: Pick<AlarmHistoryItem, 'HistoryItemType' | 'HistorySummary' | 'HistoryData'>): void {
     this.history.push({ AlarmName: alarmName, AlarmType: 'MetricAlarm', Timestamp: this.props.clock.now, ...item });
   }
+}
+
+function namesByDue(alarms: readonly Alarm[]): Record<Due, string[]> {
+  const namesOf = (due: Due) => alarms.filter(({ period }) => (period < 60) === (due === 'everyTenSeconds')).map(({ name }) => name);
+  return { everyMinute: namesOf('everyMinute'), everyTenSeconds: namesOf('everyTenSeconds') };
 }
 
 /**

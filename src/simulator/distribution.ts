@@ -1,10 +1,10 @@
+import { Buckets } from './buckets';
+
 /** No value is reported further than this from what it was, relative to it. */
 const RELATIVE_ERROR = 0.009;
 /** Each bucket reaches as far above its value as below it; 1 has a bucket of its own middle, so rates of 0 and 1 stay exact. */
 const GROWTH = (1 + RELATIVE_ERROR) ** 2;
 const LOG_GROWTH = Math.log(GROWTH);
-/** Keeps the buckets of positive values above the one of zero, whatever their size. */
-const OFFSET = 2 ** 20;
 
 /** What is known of values without knowing each. */
 export interface Summary {
@@ -20,22 +20,49 @@ export interface Summary {
  * Two distributions merge without loss, so minutes add up to periods and fleets to variants.
  */
 export class Distribution {
+  /** As many values in each of neighbouring buckets; each counts as its bucket's own value. The counts are kept, not copied. */
+  static inBuckets(first: number, counts: Float64Array): Distribution {
+    const made = new Distribution();
+    made.positive.own(first, counts);
+    let value = valueOf(first);
+    for (const count of counts) {
+      if (count > 0) {
+        made.count += count;
+        made.sum += value * count;
+        made.minimum = Math.min(made.minimum, value);
+        made.maximum = value;
+      }
+      value *= GROWTH;
+    }
+    return made;
+  }
+
   count = 0;
   sum = 0;
   minimum = Infinity;
   maximum = -Infinity;
-  private readonly buckets = new Map<number, number>();
+  private zeros = 0;
+  private readonly positive = new Buckets();
+  /** By the absolute value. */
+  private readonly negative = new Buckets();
+  private percentiles?: Map<number, number | undefined>;
 
   add(value: number, count: number = 1): void {
     if (count > 0) {
       this.include({ count, sum: value * count, minimum: value, maximum: value });
-      this.increase(bucketOf(value), count);
+      if (value === 0) {
+        this.zeros += count;
+      } else {
+        (value > 0 ? this.positive : this.negative).increase(bucketOf(Math.abs(value)), count);
+      }
     }
   }
 
   merge(other: Distribution): void {
     this.include(other);
-    other.buckets.forEach((count, bucket) => this.increase(bucket, count));
+    this.zeros += other.zeros;
+    this.positive.merge(other.positive);
+    this.negative.merge(other.negative);
   }
 
   /** Values of which only this much is known; they have no quantiles. */
@@ -51,19 +78,24 @@ export class Distribution {
 
   /** The smallest value that at least `percent` of the values do not exceed; undefined where only summaries are known. */
   percentile(percent: number): number | undefined {
-    const known = [...this.buckets.values()].reduce((sum, count) => sum + count, 0);
+    this.percentiles ??= new Map();
+    if (!this.percentiles.has(percent)) {
+      this.percentiles.set(percent, this.computedPercentile(percent));
+    }
+    return this.percentiles.get(percent);
+  }
+
+  private computedPercentile(percent: number): number | undefined {
+    const [below, above] = [this.negative.total, this.positive.total];
+    const known = below + this.zeros + above;
     if (known < this.count || known === 0) {
       return undefined;
     }
     const rank = Math.max(1, Math.ceil((percent / 100) * known));
-    let seen = 0;
-    for (const bucket of [...this.buckets.keys()].sort((a, b) => a - b)) {
-      seen += this.buckets.get(bucket)!;
-      if (seen >= rank) {
-        return Math.min(this.maximum, Math.max(this.minimum, valueOf(bucket)));
-      }
-    }
-    return this.maximum;
+    // The value of that rank from below among negative ones has this rank from their other end.
+    const value = rank <= below ? -valueOf(this.negative.bucketAt(below - rank + 1))
+      : rank <= below + this.zeros ? 0 : valueOf(this.positive.bucketAt(rank - below - this.zeros));
+    return Math.min(this.maximum, Math.max(this.minimum, value));
   }
 
   private include({ count, sum, minimum, maximum }: Summary): void {
@@ -71,16 +103,12 @@ export class Distribution {
     this.sum += sum;
     this.minimum = Math.min(this.minimum, minimum);
     this.maximum = Math.max(this.maximum, maximum);
-  }
-
-  private increase(bucket: number, count: number): void {
-    this.buckets.set(bucket, (this.buckets.get(bucket) ?? 0) + count);
+    this.percentiles = undefined;
   }
 }
 
 export interface Bucket {
-  /** What its values are reported as. */
-  readonly value: number;
+  readonly index: number;
   readonly upperBound: number;
 }
 
@@ -88,15 +116,15 @@ export interface Bucket {
 export function bucketsBetween(from: number, to: number): Bucket[] {
   const [first, last] = [Math.round(Math.log(from) / LOG_GROWTH), Math.round(Math.log(to) / LOG_GROWTH)];
   return Array.from({ length: last - first + 1 }, (_, index) => ({
-    value: GROWTH ** (first + index),
+    index: first + index,
     upperBound: GROWTH ** (first + index + 0.5),
   }));
 }
 
 function bucketOf(value: number): number {
-  return value === 0 ? 0 : Math.sign(value) * (Math.round(Math.log(Math.abs(value)) / LOG_GROWTH) + OFFSET);
+  return Math.round(Math.log(value) / LOG_GROWTH);
 }
 
 function valueOf(bucket: number): number {
-  return bucket === 0 ? 0 : Math.sign(bucket) * GROWTH ** (Math.abs(bucket) - OFFSET);
+  return GROWTH ** bucket;
 }

@@ -9,16 +9,22 @@ const REACH = 5.7;
 /** So many single draws cost about as much as one draw per bucket. */
 const SINGLE_DRAWS = 1000;
 
-interface Cell {
-  readonly value: number;
-  /** Of the values that are in this cell or a higher one, the share that is in this one. */
-  readonly share: number;
+/** The buckets that a latency's values fall into. */
+interface Cells {
+  readonly first: number;
+  /** Of the values that are in this bucket or a higher one, the share that is in this one. */
+  readonly shares: readonly number[];
 }
 
-const CELLS = new Map<string, readonly Cell[]>();
+/** Behaviours that change with time have a latency of their own for every minute. */
+const MOST_KEPT = 100;
+const KEPT = new Map<string, Cells>();
 
 /** The latencies of so many requests, in microseconds; the cost does not grow with their number. */
 export function drawLatencies(random: RandomStream, latency: Latency, count: number): Distribution {
+  if (latency.p50 === latency.p99) {
+    return constant(latency, count);
+  }
   return count <= SINGLE_DRAWS ? drawOneByOne(random, latency, count) : drawByCell(random, latency, count);
 }
 
@@ -38,43 +44,49 @@ function drawOneByOne(random: RandomStream, latency: Latency, count: number): Di
   return drawn;
 }
 
-function drawByCell(random: RandomStream, latency: Latency, count: number): Distribution {
-  const drawn = new Distribution();
-  let left = count;
-  for (const { value, share } of cellsOf(latency)) {
-    const inCell = random.binomial(left, share);
-    drawn.add(value, inCell);
-    left -= inCell;
-    if (left === 0) {
-      break;
-    }
-  }
-  return drawn;
+/** Without any spread there is nothing to draw. */
+function constant({ p50 }: Latency, count: number): Distribution {
+  const all = new Distribution();
+  all.add(p50 * 1000, count);
+  return all;
 }
 
-function cellsOf(latency: Latency): readonly Cell[] {
+function drawByCell(random: RandomStream, latency: Latency, count: number): Distribution {
+  const { first, shares } = cellsOf(latency);
+  const counts = new Float64Array(shares.length);
+  let left = count;
+  for (let index = 0; left > 0; index++) {
+    counts[index] = random.binomial(left, shares[index]);
+    left -= counts[index];
+  }
+  return Distribution.inBuckets(first, counts);
+}
+
+function cellsOf(latency: Latency): Cells {
   const key = `${latency.p50}/${latency.p99}`;
-  let cells = CELLS.get(key);
+  let cells = KEPT.get(key);
   if (!cells) {
     cells = makeCells(latency);
-    CELLS.set(key, cells);
+    if (KEPT.size >= MOST_KEPT) {
+      KEPT.clear();
+    }
+    KEPT.set(key, cells);
   }
   return cells;
 }
 
-function makeCells(latency: Latency): Cell[] {
+function makeCells(latency: Latency): Cells {
   const { mu, sigma } = lognormal(latency);
-  if (sigma === 0) {
-    return [{ value: Math.exp(mu), share: 1 }];
-  }
   const buckets = bucketsBetween(Math.exp(mu - REACH * sigma), Math.exp(mu + REACH * sigma));
   let above = 1;
-  return buckets.map(({ value, upperBound }, index) => {
+  const shares = buckets.map(({ upperBound }, index) => {
+    // The last bucket takes what is left.
     const next = index === buckets.length - 1 ? 0 : upperTail((Math.log(upperBound) - mu) / sigma);
     const share = above > 0 ? Math.min(1, Math.max(0, 1 - next / above)) : 1;
     above = next;
-    return { value, share };
+    return share;
   });
+  return { first: buckets[0].index, shares };
 }
 
 function lognormal({ p50, p99 }: Latency): { mu: number; sigma: number } {

@@ -64,8 +64,12 @@ export class Metrics {
 
   /** The periods that have data, oldest first. Periods without any are absent: no requests, no datapoint. */
   read({ id, start, end, period, unit }: MetricQuery): PeriodData[] {
+    const all = (this.series.get(keyOf(id)) ?? []).filter((series) => unit === undefined || series.unit === unit);
+    if (all.length === 1 && period === MINUTE && start % MINUTE === 0) {
+      return this.minutesOf(all[0], start, end);
+    }
     const periods = new Map<number, Distribution>();
-    for (const { minutes } of (this.series.get(keyOf(id)) ?? []).filter((series) => unit === undefined || series.unit === unit)) {
+    for (const { minutes } of all) {
       for (let minute = Math.ceil(start / MINUTE) * MINUTE; minute < Math.min(end, this.visibleUntil); minute += MINUTE) {
         const values = minutes.get(minute);
         if (values && values.count > 0) {
@@ -77,6 +81,19 @@ export class Metrics {
       }
     }
     return [...periods].sort(([a], [b]) => a - b).map(([from, values]) => ({ start: from, values }));
+  }
+
+  /** Nothing to merge: what is kept is what is read. */
+  private minutesOf({ minutes }: Series, start: number, end: number): PeriodData[] {
+    const found: PeriodData[] = [];
+    const last = Math.min(end, this.visibleUntil);
+    for (let minute = start; minute < last; minute += MINUTE) {
+      const values = minutes.get(minute);
+      if (values && values.count > 0) {
+        found.push({ start: minute, values });
+      }
+    }
+    return found;
   }
 
   /** The unit a metric was published in; the first one, if in several. */
@@ -104,6 +121,18 @@ export class Metrics {
   }
 }
 
-function keyOf({ namespace, metricName, dimensions }: MetricId): string {
+/** Alarms ask for the same metric every minute. */
+const KEYS = new WeakMap<MetricId, string>();
+
+function keyOf(id: MetricId): string {
+  let key = KEYS.get(id);
+  if (key === undefined) {
+    key = written(id);
+    KEYS.set(id, key);
+  }
+  return key;
+}
+
+function written({ namespace, metricName, dimensions }: MetricId): string {
   return JSON.stringify([namespace, metricName, Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))]);
 }

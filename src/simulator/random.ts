@@ -3,8 +3,11 @@ import { randomBinomial, randomLogNormal, randomNormal, randomPoisson } from 'd3
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** With this variance a binomial distribution is as good as normal, which is much cheaper to draw from. */
-const NORMAL_ABOVE = 1000;
+/** With this variance a binomial distribution is as good as a normal one bent by its skewness, which is much cheaper to draw from. */
+const NORMAL_ABOVE = 100;
+
+/** Where few successes are expected, walking up to them is the cheapest way to draw exactly. */
+const INVERT_BELOW = 20;
 
 /**
  * Everything random comes from one seed.
@@ -60,10 +63,32 @@ export class RandomStream {
     if (probability >= 1) {
       return trials;
     }
+    if (trials * probability < INVERT_BELOW) {
+      return this.invertedBinomial(trials, probability);
+    }
     const variance = trials * probability * (1 - probability);
-    return variance > NORMAL_ABOVE
-      ? Math.min(trials, Math.max(0, Math.round(trials * probability + this.standardNormal() * Math.sqrt(variance))))
-      : this.binomials(trials, probability)();
+    return variance > NORMAL_ABOVE ? this.nearlyNormalBinomial(trials, probability, Math.sqrt(variance)) : this.binomials(trials, probability)();
+  }
+
+  /** By the first terms of the Cornish-Fisher expansion. */
+  private nearlyNormalBinomial(trials: number, probability: number, deviation: number): number {
+    const normal = this.standardNormal();
+    const skewed = normal + (normal * normal - 1) * ((1 - 2 * probability) / (6 * deviation));
+    return Math.min(trials, Math.max(0, Math.round(trials * probability + skewed * deviation)));
+  }
+
+  /** Walks up the distribution until it has passed a uniform draw: https://doi.org/10.1145/42372.42381 (algorithm BINV). */
+  private invertedBinomial(trials: number, probability: number): number {
+    const odds = probability / (1 - probability);
+    let chance = Math.exp(trials * Math.log1p(-probability));
+    let left = this.uniform();
+    let successes = 0;
+    while (left >= chance && successes < trials) {
+      left -= chance;
+      chance *= odds * ((trials - successes) / (successes + 1));
+      successes += 1;
+    }
+    return successes;
   }
 
   /** A source of values whose logarithms are normally distributed. */

@@ -1,5 +1,6 @@
 import type { Distribution } from './distribution';
 import type { Route } from './endpoint';
+import type { VariantFleet } from './fleet';
 import type { MetricId, Metrics } from './metrics';
 
 export const NAMESPACE = 'AWS/SageMaker';
@@ -27,16 +28,39 @@ export function publishRequests(metrics: Metrics, requests: Requests): void {
   if (requests.count === 0) {
     return;
   }
-  const { fleet, variant } = requests.route;
-  const onVariant = { EndpointName: requests.endpointName, VariantName: variant.variant.VariantName };
-  for (const dimensions of [onVariant, { ...onVariant, EndpointConfigName: fleet.config.name }]) {
-    publishWith(metrics, requests, dimensions);
+  for (const scope of scopesOf(requests)) {
+    publishWith(metrics, requests, scope);
   }
 }
 
-function publishWith(metrics: Metrics, requests: Requests, dimensions: MetricId['dimensions']): void {
+/** The metrics of one set of dimensions, by name. */
+type Scope = (metricName: string) => MetricId;
+
+/** A variant's fleet serves one endpoint only, and is asked for the same metrics every minute. */
+const SCOPES = new WeakMap<VariantFleet, readonly Scope[]>();
+
+function scopesOf({ endpointName, route: { fleet, variant } }: Requests): readonly Scope[] {
+  let scopes = SCOPES.get(variant);
+  if (!scopes) {
+    const onVariant = { EndpointName: endpointName, VariantName: variant.variant.VariantName };
+    scopes = [scopeOf(onVariant), scopeOf({ ...onVariant, EndpointConfigName: fleet.config.name })];
+    SCOPES.set(variant, scopes);
+  }
+  return scopes;
+}
+
+function scopeOf(dimensions: MetricId['dimensions']): Scope {
+  const ids = new Map<string, MetricId>();
+  return (metricName) => {
+    const id = ids.get(metricName) ?? { namespace: NAMESPACE, metricName, dimensions };
+    ids.set(metricName, id);
+    return id;
+  };
+}
+
+function publishWith(metrics: Metrics, requests: Requests, idOf: Scope): void {
   const { count, serverErrors, clientErrors, time } = requests;
-  const into = (metricName: string, unit: string) => metrics.minuteOf({ namespace: NAMESPACE, metricName, dimensions }, unit, time);
+  const into = (metricName: string, unit: string) => metrics.minuteOf(idOf(metricName), unit, time);
   const zeroOrOne = (metricName: string, ones: number) => {
     const values = into(metricName, 'None');
     values.add(1, ones);

@@ -12,6 +12,11 @@ function nearestRank(values: readonly number[], percent: number): number {
   return sorted[Math.max(1, Math.ceil((percent / 100) * sorted.length)) - 1];
 }
 
+/** All that can be asked of it. */
+function known(values: Distribution): unknown[] {
+  return [values.count, values.sum, values.minimum, values.maximum, ...Array.from({ length: 101 }, (_, percent) => values.percentile(percent))];
+}
+
 describe('a distribution', () => {
   test('keeps count, sum, minimum and maximum exactly', () => {
     const values = of([3, 0, -2, 7.5]);
@@ -43,12 +48,23 @@ describe('a distribution', () => {
     ));
   });
 
+  test('that was merged into another one goes its own way afterwards, and so does the other', () => {
+    const [source, first, second] = [of([1, 2, 3]), new Distribution(), new Distribution()];
+    first.merge(source);
+    second.merge(source);
+    first.add(2, 100);
+    source.add(1000);
+    expect(known(first)).toEqual(known(of([1, 3, ...Array<number>(101).fill(2)])));
+    expect(known(second)).toEqual(known(of([1, 2, 3])));
+    expect(known(source)).toEqual(known(of([1, 2, 3, 1000])));
+  });
+
   test('merges to what it would be had all been added to one', () => {
     const values = fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 1 });
     fc.assert(fc.property(values, values, (a, b) => {
       const merged = of(a);
       merged.merge(of(b));
-      expect(merged).toEqual(of([...a, ...b]));
+      expect(known(merged)).toEqual(known(of([...a, ...b])));
     }));
   });
 });

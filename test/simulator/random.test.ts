@@ -29,6 +29,18 @@ describe('a stream', () => {
     expect(mean(() => stream.binomial(600, 0.3)) / 180).toBeCloseTo(1, 2);
   });
 
+  test.each([[1_000_000, 1e-6], [1000, 0.01], [30, 0.5], [12, 0.9], [600_000, 0.3]])('draws %d trials of chance %d with the mean and the variance of a binomial', (trials, chance) => {
+    const stream = new Random(3).stream('binomial');
+    const drawn = Array.from({ length: 20_000 }, () => stream.binomial(trials, chance));
+    const mean = drawn.reduce((sum, value) => sum + value, 0) / drawn.length;
+    const variance = drawn.reduce((sum, value) => sum + (value - mean) ** 2, 0) / drawn.length;
+    const expected = trials * chance * (1 - chance);
+    expect(Math.abs(mean - trials * chance)).toBeLessThan(4 * Math.sqrt(expected / drawn.length));
+    expect(variance / expected).toBeGreaterThan(0.94);
+    expect(variance / expected).toBeLessThan(1.06);
+    expect(drawn.every((value) => Number.isInteger(value) && value >= 0 && value <= trials)).toBe(true);
+  });
+
   test('never succeeds without a chance, and always with certainty', () => {
     const stream = new Random(1).stream('edges');
     expect([stream.poisson(0), stream.binomial(10, 0), stream.binomial(0, 0.5), stream.binomial(10, 1)]).toEqual([0, 0, 0, 10]);
