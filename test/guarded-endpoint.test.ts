@@ -108,6 +108,10 @@ describe('permissions', () => {
       expect.objectContaining({
         Action: ['sagemaker:CreateEndpoint', 'sagemaker:UpdateEndpoint'], Resource: [arn, { Ref: idOf(template, 'AWS::SageMaker::EndpointConfig') }],
       }),
+      // Configs of earlier deployments, to go back to; whatever their names, they carry the endpoint's.
+      expect.objectContaining({
+        Action: 'sagemaker:UpdateEndpoint', Condition: { StringEquals: { 'aws:ResourceTag/cdk-guarded-endpoints:endpoint': 'Churn-EU' } },
+      }),
       expect.objectContaining({
         Action: ['sagemaker:AddTags', 'sagemaker:DeleteEndpoint', 'sagemaker:DescribeEndpoint'], Resource: arn,
       }),

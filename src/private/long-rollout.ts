@@ -61,14 +61,15 @@ export class LongRollout {
     const rendered = this.rendered(resource);
     const stack = Stack.of(this.scope);
     const referred = logicalIdsIn(rendered);
-    const models = stack.node.findAll().filter((candidate): candidate is CfnResource => isModel(candidate) && referred.has(stack.resolve(candidate.logicalId)));
+    const models = stack.node.findAll().filter(isModel).filter(({ logicalId }) => referred.has(stack.resolve(logicalId)));
     return [rendered, models.map((model) => this.rendered(model))];
   }
 
   private rendered(resource: CfnResource): unknown {
     // The CDK's own way to hash a resource: https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-apigateway/lib/deployment.ts
-    const { Resources } = this.resolve((resource as unknown as { _toCloudFormation(): unknown })._toCloudFormation()) as { Resources?: Record<string, RenderedResource> };
-    return Object.entries(Resources ?? {}).map(([logicalId, { Properties }]) => {
+    const template = (resource as unknown as { _toCloudFormation(): unknown })._toCloudFormation();
+    const { Resources = {} } = this.resolve(template) as { readonly Resources?: Readonly<Record<string, RenderedResource>> };
+    return Object.entries(Resources).map(([logicalId, { Properties }]) => {
       // None of these replaces the resource, or changes when an alarm goes off.
       const { Tags, AlarmDescription, AlarmActions, OKActions, InsufficientDataActions, ...decisive } = Properties ?? {};
       return [logicalId, decisive];

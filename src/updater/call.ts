@@ -34,8 +34,9 @@ async function intend(ports: Ports, look: Look, wanted: Call): Promise<Ticket> {
     case 'notYet':
       return settle(ports, look, 'notStarted', ready.because);
     case 'go': {
-      const { withoutAlarms } = ready;
-      const intent = { call: wanted, lastModified: seen.lastModified, failureReason: seen.failureReason, ...(withoutAlarms.length > 0 && { withoutAlarms }) };
+      const { lastModified, failureReason } = seen;
+      const without = ready.withoutAlarms.length > 0 ? { withoutAlarms: ready.withoutAlarms } : {};
+      const intent = { call: wanted, lastModified, failureReason, ...without };
       return { ...ticket, intent, waitSeconds: 0, blockedSince: undefined };
     }
   }

@@ -32,7 +32,9 @@ function outcomeOf({ because }: Ticket, { status }: Verdict): string {
   return because === 'rolledBack' ? 'RolloutsRolledBack' : 'RolloutsFailed';
 }
 
-function embedded(now: Date, EndpointName: string, metrics: Readonly<Record<string, { value: number; unit: string }>>): Readonly<Record<string, unknown>> {
+type Values = Readonly<Record<string, { readonly value: number; readonly unit: string }>>;
+
+function embedded(now: Date, EndpointName: string, metrics: Values): Readonly<Record<string, unknown>> {
   const Metrics = Object.entries(metrics).map(([Name, { unit }]) => ({ Name, Unit: unit }));
   return {
     _aws: { Timestamp: now.getTime(), CloudWatchMetrics: [{ Namespace: NAMESPACE, Dimensions: [['EndpointName']], Metrics }] },

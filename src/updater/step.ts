@@ -14,7 +14,7 @@ import { fail, interimSuccess, succeed, type Look } from './verdict';
 /** One transition: observe, decide, and write on the ticket what is about to be done; or do it, if it is written there. */
 export async function step(ports: Ports, ticket: Ticket): Promise<Ticket> {
   try {
-    return await look(ports, ticket);
+    return await lookAndProceed(ports, ticket);
   } catch (error) {
     // A storm is waited out here for as long as there is time; nothing has been noted, so all of it is looked at again.
     if (!isTransient(error) || isLate(ports.now(), ticket)) {
@@ -25,7 +25,7 @@ export async function step(ports: Ports, ticket: Ticket): Promise<Ticket> {
   }
 }
 
-async function look(ports: Ports, given: Ticket): Promise<Ticket> {
+async function lookAndProceed(ports: Ports, given: Ticket): Promise<Ticket> {
   const seen = await observe(ports.sagemaker, given.rollout.endpointName);
   const phase = phaseOf(given, seen);
   const situation = situationOf(given.rollout.endpointConfigName, seen);

@@ -51,7 +51,8 @@ describe('an update that may outlast the custom resource', () => {
   });
 
   test('gets eight hours from the service at most', () => {
-    expect(() => templateOf({ strategy: DeploymentStrategy.rolling({ batchSize: CapacitySize.instances(1), bakingPeriod: Duration.hours(1) }) })).toThrow(
+    const strategy = DeploymentStrategy.rolling({ batchSize: CapacitySize.instances(1), bakingPeriod: Duration.hours(1) });
+    expect(() => templateOf({ strategy })).toThrow(
       'the waits of the 8 steps alone take Duration.hours(8), after Duration.hours(8) the service gives up (MaximumExecutionTimeoutInSeconds');
   });
 

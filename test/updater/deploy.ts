@@ -47,7 +47,7 @@ export class Deployer {
   /** What reached wait conditions. */
   readonly signals: Array<Record<string, unknown>> = [];
   /** What the stack is doing, when asked. */
-  stackStatus: () => string | undefined = () => 'UPDATE_IN_PROGRESS';
+  stackStatus: () => string | undefined;
   /** What may happen to an invocation. */
   live: Mortality['live'];
   private requests = 0;
@@ -55,6 +55,7 @@ export class Deployer {
 
   constructor(readonly simulator: FleetSimulator, readonly bucket: ResponseBucket) {
     this.live = (ports, run) => run(ports);
+    this.stackStatus = () => 'UPDATE_IN_PROGRESS';
     this.ports = {
       sagemaker: this.recorded(simulator.client(SageMakerClient)),
       cloudwatch: simulator.client(CloudWatchClient),

@@ -1,7 +1,7 @@
 import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import {
-  CreateEndpointConfigCommand, DeleteEndpointCommand, DescribeEndpointCommand, SageMakerClient, UpdateEndpointCommand, UpdateEndpointWeightsAndCapacitiesCommand,
-  type EndpointStatus,
+  CreateEndpointConfigCommand, DeleteEndpointCommand, DescribeEndpointCommand, SageMakerClient, UpdateEndpointCommand,
+  UpdateEndpointWeightsAndCapacitiesCommand, type EndpointStatus,
 } from '@aws-sdk/client-sagemaker';
 import { ALARM, CANARY, churnAccount, describeEndpoint, guard, request } from './churn';
 import { ResponseBucket } from './cloudformation';
