@@ -24,6 +24,8 @@ export interface Route {
   readonly variant: VariantFleet;
   /** 0 to 1; the shares of an endpoint's routes add up to 1. */
   readonly share: number;
+  /** The instances whose traffic is turned on, where it is not all of them. */
+  readonly activeInstances?: number;
 }
 
 const SERVING: readonly EndpointStatus[] = ['InService', 'Updating', 'SystemUpdating', 'RollingBack', 'UpdateRollbackFailed'];

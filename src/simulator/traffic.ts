@@ -147,10 +147,10 @@ export class Traffic {
   answersOf(route: Route, time: Date, { count, seconds }: { count: number; seconds: number } = { count: 0, seconds: 0 }): Answers[] {
     const since = this.servingSince.get(route.fleet) ?? time.getTime();
     this.servingSince.set(route.fleet, since);
-    const { instances, model } = route.variant;
+    const { variant: { model, instances }, activeInstances = instances } = route;
     return answersAt(this.world.sagemaker.models.behaviourOf(model), {
       secondsServing: (time.getTime() - since) / 1000 + seconds / 2,
-      requestsPerSecondPerInstance: seconds === 0 ? 0 : count / seconds / Math.max(1, instances),
+      requestsPerSecondPerInstance: seconds === 0 ? 0 : count / seconds / Math.max(1, activeInstances),
     });
   }
 }

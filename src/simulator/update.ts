@@ -64,7 +64,10 @@ export class Deployment {
   greenRoute(variantName: string): Route | undefined {
     const share = this.greenShares.get(variantName) ?? 0;
     const planned = this.plan.variants.find(({ green }) => green.variant.VariantName === variantName);
-    return share > 0 && planned ? { fleet: this.green, variant: planned.green, share } : undefined;
+    if (share === 0 || !planned) {
+      return undefined;
+    }
+    return { fleet: this.green, variant: planned.green, share, activeInstances: Math.max(1, Math.round(share * planned.green.desiredInstances)) };
   }
 
   /**
