@@ -48,6 +48,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'echarts',
     'esbuild',
     'fast-check',
+    'jstat',
     'picocolors',
     'pure-rand',
     '@smithy/core',
@@ -122,6 +123,7 @@ const CREDENTIALS = '--alias:@aws-sdk/credential-provider-node=./src/updater/env
 bundle.exec(`${ESBUILD} src/updater/index.ts --target=node22 --minify ${CREDENTIALS} --outfile=assets/updater/index.js`);
 bundle.exec(`${ESBUILD} src/cli/main.ts --target=node20 --outfile=assets/cli/index.js`);
 bundle.exec(`${ESBUILD} src/rehearsal/lambda-host.ts --target=node20 --outfile=assets/lambda-host/index.js`);
+bundle.exec(`${ESBUILD} src/rehearsal/prove/worker.ts --target=node20 --outfile=assets/prove-worker/index.js`);
 project.preCompileTask.spawn(bundle);
 
 // `npm ci` leaves a checkout in which everything works, the CLI and the examples included.
