@@ -25,16 +25,18 @@ export function serviceReason(seen: Observation): string | undefined {
 }
 
 /** `while baking for 300 seconds ...`: the service's message where it is one, its status in words otherwise. */
-export function duringStage(stage: DeploymentStage | undefined): string {
+export function duringStage(stage: DeploymentStage | undefined, rang = false): string {
   if (stage === undefined) {
     return ' (at what stage was not seen)';
   }
+  // Alarms count while traffic bakes: where that was not seen, it was over before the next look.
+  const when = rang && stage.status !== 'Baking' ? ' soon after' : ' while';
   const message = stage.message === undefined || stage.message === '' ? undefined : withoutStop(stage.message);
   if (message !== undefined && /^\w+ing\b/.test(message)) {
-    return ` while ${message[0].toLowerCase()}${message.slice(1)}`;
+    return `${when} ${message[0].toLowerCase()}${message.slice(1)}`;
   }
   const words = STAGES[stage.status] ?? stage.status;
-  return ` while ${words}${message === undefined ? '' : ` ("${message}")`}`;
+  return `${when} ${words}${message === undefined ? '' : ` ("${message}")`}`;
 }
 
 /** `VariantStatus` in words. https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariantStatus.html */

@@ -41,7 +41,7 @@ const LEFT_ALONE = 'nothing was changed by this resource';
 
 const EXPLANATIONS: Readonly<Record<Reason, (circumstances: Circumstances) => string>> = {
   rolledBack: ({ ticket, seen, evidence }) =>
-    `${requestOf(ticket)} was rolled back${at(timeOfRollback(ticket, seen, evidence))}${duringStage(ticket.stage)}: ` +
+    `${requestOf(ticket)} was rolled back${at(timeOfRollback(ticket, seen, evidence))}${duringStage(ticket.stage, firstRing(evidence) !== undefined)}: ` +
     `${causeOf(evidence, seen, ticket.intent)}. ${servingNow(seen)}${nextAfterRollback(ticket, evidence)}`,
 
   rollbackFailed: ({ ticket, seen, evidence }) =>

@@ -90,6 +90,12 @@ export class Deployer {
     };
   }
 
+  /** The same event with a wait condition's handle that is new with it. */
+  signalled(event: CloudFormationEvent): CloudFormationEvent {
+    const SignalUrl = `https://example.com/handle?X-Amz-Signature=5ec2e7&of=${event.RequestId}`;
+    return { ...event, ResourceProperties: { ...event.ResourceProperties, SignalUrl } };
+  }
+
   /** Sends an event and plays the state machine to its end; what CloudFormation was told is in the bucket. */
   async deploy(event: CloudFormationEvent): Promise<Outcome | undefined> {
     // Lambda repeats an invocation that CloudFormation did not wait for, twice.

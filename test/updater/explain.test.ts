@@ -67,8 +67,8 @@ describe('a rollback', () => {
   });
 
   it('says what the stage is where the service has no message', () => {
-    expect(explain('rolledBack', circumstances({ ticket: { stage: { status: 'Creating' } } }))).toContain(' while launching instances: ');
-    expect(explain('rolledBack', circumstances({ ticket: { stage: { status: 'Creating', message: '2 of 3 instances' } } })))
+    expect(explain('rolledBack', circumstances({ ticket: { stage: { status: 'Creating' } } }))).toContain(' soon after launching instances: ');
+    expect(explain('rolledBack', circumstances({ evidence: { alarms: [] }, ticket: { stage: { status: 'Creating', message: '2 of 3 instances' } } })))
       .toContain(' while launching instances ("2 of 3 instances"): ');
   });
 });

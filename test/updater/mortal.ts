@@ -55,6 +55,8 @@ export class Mortality {
       seal: { seal: (...given) => touch(() => ports.seal.seal(...given)), open: (...given) => touch(() => ports.seal.open(...given)) },
       startExecution: (...given) => touch(() => ports.startExecution(...given)),
       respond: (...given) => touch(() => ports.respond(...given)),
+      signal: (...given) => touch(() => ports.signal(...given)),
+      stackStatus: (...given) => touch(() => ports.stackStatus(...given)),
       log: (...given) => {
         if (!life.dead) {
           ports.log(...given);

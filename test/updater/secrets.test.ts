@@ -74,3 +74,13 @@ it('keeps it out of them when the function dies in the middle', async () => {
   expect(mortality.died).toBe(true);
   expectNoSecretIn(readable(outcome));
 });
+
+it('keeps the URL of a wait condition\'s handle out of them', async () => {
+  await deployer.deploy(deployer.event('Create', request('churn-v1')));
+  deployer.simulator.world.setTraffic('churn', 10);
+  await guard(deployer.simulator, 'churn-v2');
+  const outcome = await deployer.deploy(deployer.signalled(deployer.event('Update', request('churn-v2'), 'churn')));
+  expect(deployer.signals).toMatchObject([{ url: expect.stringContaining('5ec2e7'), status: 'FAILED' }]);
+  expect(outcome?.history).toContain('sealed-');
+  expectNoSecretIn(readable(outcome, bucket.answers));
+});

@@ -16,6 +16,8 @@ interface Story {
   readonly changes: string[];
   readonly answer: object;
   readonly after: string;
+  /** What a wait condition is told, where there is one. */
+  readonly signal?: object;
 }
 
 const STORIES: Story[] = [
@@ -42,7 +44,27 @@ const STORIES: Story[] = [
     kind: 'Update',
     wanted: 'churn-v2',
     changes: ['UpdateEndpointCommand'],
-    answer: { Status: 'FAILED', PhysicalResourceId: 'churn', Reason: expect.stringMatching(/rolled back.* while baking .* saw 100 %/) },
+    answer: { Status: 'FAILED', PhysicalResourceId: 'churn', Reason: expect.stringMatching(/rolled back.* saw 100 %/) },
+    after: 'InService on churn-v1',
+  },
+  {
+    name: 'an update to a good model that a wait condition waits for',
+    before: 'churn-v1',
+    kind: 'Update',
+    wanted: 'churn-v3',
+    changes: ['UpdateEndpointCommand'],
+    answer: { Status: 'SUCCESS', PhysicalResourceId: 'churn' },
+    signal: { status: 'SUCCESS', data: expect.objectContaining({ EndpointConfigName: 'churn-v3' }) },
+    after: 'InService on churn-v3',
+  },
+  {
+    name: 'an update to a bad model that a wait condition waits for',
+    before: 'churn-v1',
+    kind: 'Update',
+    wanted: 'churn-v2',
+    changes: ['UpdateEndpointCommand'],
+    answer: { Status: 'SUCCESS', PhysicalResourceId: 'churn' },
+    signal: { status: 'FAILED', reason: expect.stringMatching(/rolled back.* saw 100 %/) },
     after: 'InService on churn-v1',
   },
   {
@@ -74,6 +96,7 @@ interface Run {
   readonly mortality: Mortality;
   readonly changes: string[];
   readonly after: string;
+  readonly signals: unknown[];
 }
 
 async function tell(story: Story, death?: Death, secondsToRetry = 2): Promise<Run> {
@@ -90,8 +113,10 @@ async function tell(story: Story, death?: Death, secondsToRetry = 2): Promise<Ru
   const mortality = new Mortality(death);
   deployer.secondsToRetry = secondsToRetry;
   deployer.live = (ports, run) => mortality.live(ports, run);
-  await deployer.deploy(deployer.event(story.kind, request(story.wanted, SHORT), story.kind === 'Create' ? undefined : 'churn'));
-  return { mortality, changes: deployer.changes, after: await describeEndpoint(simulator) };
+  const event = deployer.event(story.kind, request(story.wanted, SHORT), story.kind === 'Create' ? undefined : 'churn');
+  await deployer.deploy(story.signal === undefined ? event : deployer.signalled(event));
+  const signals = [...new Set(deployer.signals.map((signal) => JSON.stringify(signal)))].map((signal) => JSON.parse(signal));
+  return { mortality, changes: deployer.changes, after: await describeEndpoint(simulator), signals };
 }
 
 describe.each(STORIES)('$name', (story) => {
@@ -100,11 +125,12 @@ describe.each(STORIES)('$name', (story) => {
     expect(touches).toBeGreaterThan(5);
     for (let at = 0; at < touches; at++) {
       for (const when of ['before', 'after'] as const) {
-        const { mortality, changes, after } = await tell(story, { at, when });
+        const { mortality, changes, after, signals } = await tell(story, { at, when });
         // One that dies with its answer sent sends the same again.
         const answers = [...new Set(bucket.received.map(({ body }) => body))].map((body) => JSON.parse(body));
-        expect({ at, when, died: mortality.died, changes, after, answers }).toEqual({
+        expect({ at, when, died: mortality.died, changes, after, answers, signals }).toEqual({
           at, when, died: true, changes: story.changes, after: story.after, answers: [expect.objectContaining(story.answer)],
+          signals: story.signal === undefined ? [] : [expect.objectContaining(story.signal)],
         });
       }
     }
