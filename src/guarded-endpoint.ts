@@ -4,17 +4,20 @@ import {
 import { Construct } from 'constructs';
 import { DeploymentStrategy } from './deployment-strategy';
 import type { GuardedEndpointProps } from './guarded-endpoint-props';
-import { Guardrail } from './guardrail';
+import type { Guardrail } from './guardrail';
 import { allowToReadAlarms } from './private/alarm-readers';
 import { callOut } from './private/call-out';
+import { defaultGuardrails } from './private/default-guardrails';
 import { checkName, defaultEndpointName } from './private/endpoint-name';
 import { Faults, listed } from './private/faults';
 import { grantInvoke } from './private/grants';
+import type { GuardedRollout } from './private/guarded-rollout';
 import { isEnforced, type GuardrailAlarm } from './private/guardrail-alarm';
 import { GuardrailAlarms } from './private/guardrail-alarms';
 import { ImportedEndpoint } from './private/imported-endpoint';
 import { warnOfDoubtfulUpdate } from './private/refusals/endpoint-rules';
 import { refuseGuardDropped } from './private/refusals/guard-dropped';
+import { inform } from './private/refusals/rule';
 import { RolloutResource } from './private/rollout-resource';
 import { expectedTraffic } from './private/traffic';
 import { METRIC_INTERVAL_SECONDS } from './private/variant-metric';
@@ -92,7 +95,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     if (!this.unguarded) {
       refuseGuardDropped(faults, variants);
     }
-    const alarms = this.alarmsOf(faults, props.guardrails ?? (this.unguarded ? [] : [Guardrail.serverErrorRate()]));
+    const alarms = this.alarmsOf(faults, props.guardrails ?? (this.unguarded ? [] : this.defaultGuardrails(rollout)));
     this.checkGuarded(faults, props.guardrails, alarms.filter(isEnforced).length);
     faults.throwIfAny();
 
@@ -159,6 +162,12 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
       faults.add('every guardrail has enforce: false, so that nothing would roll a bad model back; leave enforce out of one of them, '
         + 'or use unguarded: true if that is what you want');
     }
+  }
+
+  private defaultGuardrails(rollout: GuardedRollout): Guardrail[] {
+    const { guardrails, described } = defaultGuardrails(rollout);
+    inform(this, 'default-guardrails', `no guardrails are given, so an update is rolled back by the default ones: ${described}`);
+    return guardrails;
   }
 
   private alarmsOf(faults: Faults, guardrails: readonly Guardrail[]): GuardrailAlarm[] {

@@ -18,9 +18,10 @@ export function newVariant(stack: Stack, props: Partial<ProductionVariantProps> 
   return { instanceType: 'ml.m5.xlarge', initialInstanceCount: 3, ...props, model };
 }
 
-/** An endpoint named `churn` with one variant of three instances, unless told otherwise. */
+/** An endpoint named `churn` with one variant of three instances, guarded by its server errors, unless told otherwise. */
 export function newEndpoint(stack: Stack, props: Partial<GuardedEndpointProps> = {}): GuardedEndpoint {
-  return new GuardedEndpoint(stack, 'Churn', { endpointName: 'churn', variants: props.variants ?? [newVariant(stack)], ...props });
+  const guardrails = props.unguarded ? undefined : [Guardrail.serverErrorRate()];
+  return new GuardedEndpoint(stack, 'Churn', { endpointName: 'churn', guardrails, variants: props.variants ?? [newVariant(stack)], ...props });
 }
 
 export interface Rollout {

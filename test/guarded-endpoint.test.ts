@@ -52,7 +52,7 @@ describe('with variants only', () => {
   test('is updated by a canary of 10 %, rolled back by 1 % of server errors', () => {
     const config = deploymentConfigOf(stack);
     expect(config.BlueGreenUpdatePolicy?.TrafficRoutingConfiguration).toMatchObject({ Type: 'CANARY', CanarySize: { Type: 'CAPACITY_PERCENT', Value: 10 } });
-    expect(config.AutoRollbackConfiguration?.Alarms).toHaveLength(1);
+    expect(config.AutoRollbackConfiguration?.Alarms).toHaveLength(2);
     template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'Invocation5XXErrors', Threshold: 0.01 });
   });
 

@@ -94,7 +94,7 @@ describe('the logical id of the wait condition', () => {
     ['a model that the endpoint does not serve', {
       change: (stack) => new Model(stack, 'Other', { source: ModelSource.fromContainer({ image: ContainerImage.fromUri('registry.example.com/other:1') }) }),
     }],
-    ['the default guardrail written out', { guardrails: [Guardrail.serverErrorRate()] }],
+    ['the default guardrail written out', { guardrails: [Guardrail.serverErrorRate(), Guardrail.clientErrorRateIncrease({ thresholdPercentagePoints: 5 })] }],
   ])('does not change with %s', (_what, declared) => {
     expect(conditionOf(templateOf(declared))).toBe(before);
   });
