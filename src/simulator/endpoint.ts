@@ -1,4 +1,5 @@
 import type { DeploymentConfig, EndpointStatus, Tag } from '@aws-sdk/client-sagemaker';
+import { variantOf } from './fleet';
 import type { Fleet, VariantFleet } from './fleet';
 import type { Deployment } from './update';
 
@@ -16,6 +17,15 @@ export interface Endpoint {
   lastDeploymentConfig?: DeploymentConfig;
   /** The update in progress. */
   deployment?: Deployment;
+  /** What an update left serving whose rollback failed, until another update has replaced it. */
+  remains?: Remains;
+}
+
+/** The green instances that blue ones could not be launched again for. */
+export interface Remains {
+  readonly fleet: Fleet;
+  /** Of the traffic of each of its variants, 0 to 1. */
+  readonly share: number;
 }
 
 /** Where a part of an endpoint's requests goes. */
@@ -52,14 +62,29 @@ export function routesOf(endpoint: Endpoint): Route[] {
 /** The routes of a request that names its variant, whatever the variant's weight. */
 export function routesWithin(endpoint: Endpoint, blue: VariantFleet): Route[] {
   const green = endpoint.deployment?.greenRoute(blue.variant.VariantName);
-  const routes: Route[] = [{ fleet: endpoint.fleet, variant: blue, share: 1 - (green?.share ?? 0) }, ...(green ? [green] : [])];
+  const rest = 1 - (green?.share ?? 0);
+  const remaining = remainingRoute(endpoint, blue, rest);
+  const routes: Route[] = [
+    { fleet: endpoint.fleet, variant: blue, share: rest - (remaining?.share ?? 0) },
+    ...(remaining ? [remaining] : []),
+    ...(green ? [green] : []),
+  ];
   return routes.filter(({ share }) => share > 0);
+}
+
+function remainingRoute({ remains }: Endpoint, blue: VariantFleet, share: number): Route | undefined {
+  const variant = remains && variantOf(remains.fleet, blue.variant.VariantName);
+  return variant && { fleet: remains.fleet, variant, share: share * remains.share };
+}
+
+/** All the fleets that an endpoint has: the one it is on, what a failed rollback left, and the one of an update in progress. */
+export function fleetsOf({ fleet, remains, deployment }: Endpoint): Fleet[] {
+  return [fleet, ...(remains ? [remains.fleet] : []), ...(deployment ? [deployment.green] : [])];
 }
 
 /** Each fleet's share of the traffic by its config's name; fleets without traffic included. */
 export function sharesOf(endpoint: Endpoint): Record<string, number> {
-  const fleets = [endpoint.fleet, ...(endpoint.deployment ? [endpoint.deployment.green] : [])];
-  const shares: Record<string, number> = Object.fromEntries(fleets.map(({ config }) => [config.name, 0]));
+  const shares: Record<string, number> = Object.fromEntries(fleetsOf(endpoint).map(({ config }) => [config.name, 0]));
   for (const { fleet, share } of routesOf(endpoint)) {
     shares[fleet.config.name] += share;
   }

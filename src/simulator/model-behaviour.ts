@@ -12,7 +12,7 @@ export interface ModelBehaviour extends Rates {
   readonly crashLoop?: { readonly everySeconds: number; readonly downSeconds: number };
   /** Kinds of requests that are answered differently, each with its share of all. */
   readonly classes?: ReadonlyArray<Partial<Rates> & { readonly share: number }>;
-  /** How its instances launch: how long they take, or why they never become healthy. */
+  /** How its instances launch: how long they take; and why they never become healthy, as `ImageNotFound`, `InsufficientCapacity`, `PingHealthCheck` or in words. */
   readonly provisioning?: { readonly seconds?: number; readonly failure?: string };
 }
 
@@ -80,10 +80,23 @@ function changesFaults({ later, growth, capacity, crashLoop, classes, provisioni
     ...(capacity === undefined ? [] : numberFaults('capacity', capacity, Number.MIN_VALUE)),
     ...recordFaults('crashLoop', crashLoop, { everySeconds: 1, downSeconds: 0 }),
     ...(crashLoop && crashLoop.downSeconds > crashLoop.everySeconds ? ['crashLoop is down for longer than its everySeconds'] : []),
-    ...(isRecord(provisioning) ? [
-      ...unknownFields(provisioning, { seconds: 0, failure: '' }, 'provisioning.'),
-      ...(provisioning.seconds === undefined ? [] : numberFaults('provisioning.seconds', provisioning.seconds, 0)),
-    ] : []),
+    ...provisioningFaults(provisioning),
+  ];
+}
+
+function provisioningFaults(provisioning: unknown): string[] {
+  if (provisioning === undefined) {
+    return [];
+  }
+  if (!isRecord(provisioning)) {
+    return [`provisioning is ${JSON.stringify(provisioning)}; give an object of seconds, failure`];
+  }
+  const { seconds, failure } = provisioning;
+  return [
+    ...unknownFields(provisioning, { seconds: 0, failure: '' }, 'provisioning.'),
+    ...(seconds === undefined ? [] : numberFaults('provisioning.seconds', seconds, 0)),
+    ...(failure === undefined || (typeof failure === 'string' && failure !== '') ? []
+      : [`provisioning.failure is ${JSON.stringify(failure)}; say why the launch fails`]),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Timer } from './clock';
 import type { Endpoint } from './endpoint';
 import type { VariantPlan } from './fleet-plan';
+import { launchOf } from './launch';
 import { noteShares, noteStep } from './update-journal';
 import type { World } from './world';
 
@@ -12,6 +13,8 @@ export interface Rollback {
   readonly greenShare: { get(): number; set(share: number): void };
   /** All blue instances are there again. */
   readonly done: () => void;
+  /** A batch of them never became healthy. */
+  readonly failed: (cause: string) => void;
 }
 
 /**
@@ -31,13 +34,15 @@ export function returnInBatches(rollback: Rollback): Timer {
 function launchNext(rollback: Rollback): Timer {
   const { world, endpoint, variant: { blue, blueInstances } } = rollback;
   const instances = Math.min(batchOf(rollback.variant), blueInstances - blue.instances);
-  const seconds = world.settings.provisioningSeconds;
+  const { seconds, failure } = launchOf(world, endpoint.fleet.config, [blue]);
   const name = endpoint.fleet.config.name;
   noteStep(world, endpoint, {
     step: 'Provisioning', endpointConfigName: name, instances, seconds, message: `launching ${instances} instance(s) of '${name}' again`,
   });
   return world.clock.after(seconds, () => {
-    if (blue.instances + instances >= blueInstances) {
+    if (failure !== undefined) {
+      rollback.failed(failure);
+    } else if (blue.instances + instances >= blueInstances) {
       world.traffic.settle(endpoint);
       blue.instances = blueInstances;
       rollback.done();

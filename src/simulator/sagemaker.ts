@@ -3,6 +3,7 @@ import type { Alarm } from './alarms';
 import type { Endpoint } from './endpoint';
 import { desiredInstancesIn, variantOf } from './fleet';
 import type { EndpointConfig, Fleet, VariantFleet } from './fleet';
+import { launchOf } from './launch';
 import { Models } from './models';
 import { Deployment } from './update';
 import { noteShares } from './update-journal';
@@ -33,7 +34,7 @@ export class SageMaker {
 
   constructor(private readonly world: World) {}
 
-  /** Documented: a create is not guarded; its deployment config is for later updates. Chosen: all instances take the same time. */
+  /** Documented: a create is not guarded; its deployment config is for later updates; and an endpoint that cannot be created is Failed. */
   createEndpoint({ name, arn, fleet, deploymentConfig, tags }: NewEndpoint): void {
     const now = this.world.clock.now;
     const endpoint: Endpoint = {
@@ -42,7 +43,12 @@ export class SageMaker {
     this.endpoints.set(name, endpoint);
     fleet.variants.forEach((variant) => this.setVariantStatus(variant, 'Creating', `Launching ${variant.desiredInstances} instance(s).`));
     this.setStatus(endpoint, { status: 'Creating', message: `creating on '${fleet.config.name}' with ${desiredInstancesIn(fleet)} instance(s)` });
-    this.world.clock.after(this.world.settings.provisioningSeconds, () => {
+    const { seconds, failure } = launchOf(this.world, fleet.config, fleet.variants);
+    this.world.clock.after(seconds, () => {
+      if (failure !== undefined) {
+        this.fail(endpoint, failure);
+        return;
+      }
       fleet.variants.forEach((variant) => { variant.instances = variant.desiredInstances; });
       this.enterService(endpoint, `in service on '${fleet.config.name}'`);
       noteShares(this.world, endpoint);
@@ -56,18 +62,23 @@ export class SageMaker {
     endpoint.deployment.start();
   }
 
-  /** Chosen: takes a launch when a variant grows, and `weightUpdateSeconds` otherwise. */
+  /** Chosen: takes a launch when a variant grows, and `weightUpdateSeconds` otherwise; if the launch fails, everything is as before. */
   updateWeightsAndCapacities(endpoint: Endpoint, desired: readonly DesiredWeightAndCapacity[]): void {
-    let grows = false;
     for (const { VariantName, DesiredWeight, DesiredInstanceCount } of desired) {
       const variant = variantOf(endpoint.fleet, VariantName!)!;
       variant.desiredWeight = DesiredWeight ?? variant.desiredWeight;
       variant.desiredInstances = DesiredInstanceCount ?? variant.desiredInstances;
-      grows ||= variant.desiredInstances > variant.instances;
       this.setVariantStatus(variant, 'Updating', `Changing to ${variant.desiredInstances} instance(s) and a weight of ${variant.desiredWeight}.`);
     }
     this.setStatus(endpoint, { status: 'Updating', message: 'changing weights and capacities' });
-    this.world.clock.after(grows ? this.world.settings.provisioningSeconds : this.world.settings.weightUpdateSeconds, () => {
+    const growing = endpoint.fleet.variants.filter(({ instances, desiredInstances }) => desiredInstances > instances);
+    const { seconds, failure } = growing.length > 0
+      ? launchOf(this.world, endpoint.fleet.config, growing) : { seconds: this.world.settings.weightUpdateSeconds };
+    this.world.clock.after(seconds, () => {
+      if (failure !== undefined) {
+        this.takeBack(endpoint, failure);
+        return;
+      }
       this.world.traffic.settle(endpoint);
       endpoint.fleet.variants.forEach((variant) => {
         variant.weight = variant.desiredWeight;
@@ -117,6 +128,30 @@ export class SageMaker {
         });
       }
     }
+  }
+
+  /** Documented: only a delete is possible then. https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html */
+  private fail(endpoint: Endpoint, failureReason: string): void {
+    endpoint.failureReason = failureReason;
+    endpoint.fleet.variants.forEach((variant) => { variant.status = undefined; });
+    this.setStatus(endpoint, { status: 'Failed', message: `could not be created on '${endpoint.fleet.config.name}': ${failureReason}`, failureReason });
+  }
+
+  /**
+   * Documented: an endpoint that fails to scale is RollingBack, then InService as it was before.
+   * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html
+   */
+  private takeBack(endpoint: Endpoint, failureReason: string): void {
+    this.setStatus(endpoint, { status: 'RollingBack', message: `weights and capacities go back to what they were: ${failureReason}` });
+    this.world.clock.after(this.world.settings.weightUpdateSeconds, () => {
+      endpoint.failureReason = failureReason;
+      endpoint.fleet.variants.forEach((variant) => {
+        variant.desiredWeight = variant.weight;
+        variant.desiredInstances = variant.instances;
+        variant.status = undefined;
+      });
+      this.setStatus(endpoint, { status: 'InService', message: 'weights and capacities are as they were', failureReason });
+    });
   }
 
   private enterService(endpoint: Endpoint, message: string): void {

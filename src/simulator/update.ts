@@ -5,6 +5,7 @@ import { desiredInstancesIn, instancesIn } from './fleet';
 import type { Fleet } from './fleet';
 import { planFleet } from './fleet-plan';
 import type { FleetPlan, FleetStep } from './fleet-plan';
+import { launchOf } from './launch';
 import { returnInBatches } from './rollback';
 import { noteShares, noteStep } from './update-journal';
 import type { Step } from './update-journal';
@@ -91,12 +92,13 @@ export class Deployment {
       this.shift(index);
       return;
     }
-    const seconds = this.world.settings.provisioningSeconds;
+    const launched = step.variants.filter((one) => one.step.launchInstances > 0).map(({ variant }) => variant.green);
+    const { seconds, failure } = launchOf(this.world, this.green.config, launched);
     this.phase = 'provisioning';
     this.setVariantStatus(step, 'Creating', (one) => `Launching ${one.launchInstances} instance(s).`);
     const message = `launching ${launches} instance(s) of '${this.green.config.name}'`;
     this.noteGreen({ step: 'Provisioning', instances: launches, seconds, message });
-    this.next = this.world.clock.after(seconds, () => this.shift(index));
+    this.next = this.world.clock.after(seconds, () => (failure === undefined ? this.shift(index) : this.rollBack(failure)));
   }
 
   private shift(index: number): void {
@@ -146,7 +148,11 @@ export class Deployment {
     }
   }
 
-  /** Blue keeps the instances for its share of the traffic, also where the two configs ask for different numbers of them. */
+  /**
+   * Blue keeps the instances for its share of the traffic, also where the two configs ask for different numbers of them.
+   *
+   * Chosen: what a failed rollback left is terminated when the update that heals it has succeeded, and not before.
+   */
   private terminateBlue(): void {
     this.world.traffic.settle(this.endpoint);
     const terminated = this.plan.variants.reduce((sum, { green, blue, blueInstances }) => {
@@ -167,6 +173,7 @@ export class Deployment {
     this.world.traffic.settle(this.endpoint);
     this.stop();
     this.endpoint.fleet = this.green;
+    this.endpoint.remains = undefined;
     this.endpoint.failureReason = undefined;
     this.green.variants.forEach((variant) => { variant.status = undefined; });
     this.setStatus('InService', `in service on '${this.green.config.name}'`);
@@ -196,7 +203,21 @@ export class Deployment {
       variant: incomplete,
       greenShare: { get: () => this.greenShares.get(name) ?? 0, set: (share) => this.greenShares.set(name, share) },
       done: () => this.endRollback(reason),
+      failed: (why) => this.failRollback(`${reason}; and the rollback failed: ${why}`.slice(0, LONGEST_REASON), name),
     });
+  }
+
+  /**
+   * Documented: with the rollback failed too, both configs go on serving until another update replaces them.
+   * https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-rolling.html
+   */
+  private failRollback(reason: string, variantName: string): void {
+    this.world.traffic.settle(this.endpoint);
+    const share = this.greenShares.get(variantName) ?? 0;
+    this.green.variants.forEach((variant) => { variant.status = undefined; });
+    this.stop();
+    this.endpoint.remains = { fleet: this.green, share };
+    this.endWith('UpdateRollbackFailed', reason, `serving a mix of '${this.endpoint.fleet.config.name}' and '${this.green.config.name}'`);
   }
 
   private endRollback(reason: string): void {
@@ -205,9 +226,17 @@ export class Deployment {
     this.green.variants.forEach((variant) => { variant.instances = 0; });
     noteShares(this.world, this.endpoint);
     this.stop();
-    this.endpoint.failureReason = reason;
-    const message = `in service on '${this.endpoint.fleet.config.name}' again`;
-    this.world.sagemaker.setStatus(this.endpoint, { status: 'InService', message, failureReason: reason });
+    const { fleet, remains } = this.endpoint;
+    if (remains) {
+      this.endWith('UpdateRollbackFailed', reason, `serving a mix of '${fleet.config.name}' and '${remains.fleet.config.name}' again`);
+    } else {
+      this.endWith('InService', reason, `in service on '${fleet.config.name}' again`);
+    }
+  }
+
+  private endWith(status: Endpoint['status'], failureReason: string, message: string): void {
+    this.endpoint.failureReason = failureReason;
+    this.world.sagemaker.setStatus(this.endpoint, { status, message, failureReason });
   }
 
   private stop(): void {

@@ -1,3 +1,4 @@
+import { fleetsOf } from '../../endpoint';
 import type { Fleet } from '../../fleet';
 import type { World } from '../../world';
 
@@ -9,8 +10,7 @@ import type { World } from '../../world';
  */
 export function noteDeletion(world: World, what: string, usedBy: (fleet: Fleet) => boolean): void {
   for (const endpoint of world.sagemaker.endpoints.values()) {
-    const fleets = [endpoint.fleet, ...(endpoint.deployment ? [endpoint.deployment.green] : [])];
-    if (fleets.some(usedBy)) {
+    if (fleetsOf(endpoint).some(usedBy)) {
       world.journal.record(endpoint.name, {
         event: 'EndpointStatus',
         status: endpoint.status,
