@@ -5,6 +5,8 @@ import { FunctionError, type LambdaProcess } from './lambda-process';
 import { ResponseInbox, type CustomResourceResponse } from './responses';
 import type { WireRequest, WireResponse } from '../simulator/api/wire';
 import { serve } from '../simulator/server';
+import type { Settings } from '../simulator/settings';
+import type { WorldOptions } from '../simulator/world';
 import { SignalInbox } from './signals';
 import { CloudFormation, type DescribedStack } from './stand-ins/cloudformation';
 import { kms } from './stand-ins/kms';
@@ -16,6 +18,10 @@ export interface LocalCloudProps {
   readonly seed: number;
   readonly provisioningSeconds?: number;
   readonly metricDelaySeconds?: number;
+  /** The rest of what the services do not document. */
+  readonly settings?: Partial<Settings>;
+  /** @default - a new one */
+  readonly simulator?: (options: WorldOptions) => FleetSimulator;
   /** Called whenever virtual time has passed. */
   readonly onTime?: () => void;
   /** What the Lambda functions write to their logs. */
@@ -58,11 +64,13 @@ export class LocalCloud {
   private constructor(private readonly props: LocalCloudProps) {
     this.region = props.region;
     this.accountId = props.accountId;
-    this.simulator = new FleetSimulator({
+    const simulator = props.simulator ?? ((options: WorldOptions) => new FleetSimulator(options));
+    this.simulator = simulator({
       seed: props.seed,
       region: props.region,
       accountId: props.accountId,
       settings: {
+        ...props.settings,
         ...(props.provisioningSeconds !== undefined && { provisioningSeconds: props.provisioningSeconds }),
         ...(props.metricDelaySeconds !== undefined && { metricDelaySeconds: props.metricDelaySeconds }),
       },

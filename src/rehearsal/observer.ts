@@ -85,6 +85,13 @@ export class Observer {
     };
   }
 
+  /** Requests that the fleets of a version got. */
+  requestsTo(label: string): number {
+    const fleets = this.endpointNames().flatMap((name) => Object.entries(this.world().requestTotals(name)));
+    return fleets.filter(([endpointConfigName]) => this.fleets.get(endpointConfigName)?.label === label)
+      .reduce((sum, [, { requests }]) => sum + requests, 0);
+  }
+
   private sinceBegin(): TimelineEntry[] {
     return this.endpointNames().flatMap((name) => this.timeline(name).slice(this.began.get(name) ?? 0));
   }

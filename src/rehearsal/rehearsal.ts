@@ -2,17 +2,17 @@ import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeEndpointCommand } from '@aws-sdk/client-sagemaker';
 import type { AssemblyStack } from './assembly';
 import { declaredEndpoints } from './declared-endpoints';
-import { LocalCloud } from './local-cloud';
+import { LocalCloud, type LocalCloudProps } from './local-cloud';
 import { measure } from './measure';
 import { Observer, type ObservedEntry } from './observer';
 import type { RolloutReport } from './report/rollout-report';
 import { thresholdOf } from './report/threshold';
 import { isSimulated } from './resources';
-import type { Outcome } from './scenario/scenario';
+import type { Outcome, TrafficChanges } from './scenario/scenario';
 import { Stack, type DeploymentOutcome, type StackEvent, type StackProps } from './stack';
 import type { Result } from './verdict';
-import { VersionedModels } from './versioned-models';
-import type { ModelBehaviourInput } from '../simulator/model-behaviour';
+import { VersionedModels, type VersionOfModels } from './versioned-models';
+import type { TrafficPattern } from '../simulator/traffic-pattern';
 
 export interface RehearsalProps {
   readonly stackName: string;
@@ -21,8 +21,13 @@ export interface RehearsalProps {
   readonly seed: number;
   /** What comes in at each endpoint, from its first deployment on. */
   readonly requestsPerSecond: number;
+  /** How that rate changes. @default - it does not */
+  readonly traffic?: TrafficChanges;
   readonly provisioningSeconds?: number;
   readonly metricDelaySeconds?: number;
+  readonly settings?: LocalCloudProps['settings'];
+  /** @default - a new simulator */
+  readonly simulator?: LocalCloudProps['simulator'];
   readonly rewrite?: StackProps['rewrite'];
   /** Told as it happens. */
   readonly onEntry?: (entry: ObservedEntry) => void;
@@ -31,14 +36,10 @@ export interface RehearsalProps {
 }
 
 /** A version of the stack, and how its models behave. */
-export interface RehearsedVersion {
-  /** What people call it. */
-  readonly name: string;
+export interface RehearsedVersion extends VersionOfModels {
   readonly assembly: AssemblyStack;
-  /** Of every model whose image `images` does not have. */
-  readonly behaviour?: ModelBehaviourInput;
-  /** By image, or the beginning of one. */
-  readonly images?: Readonly<Record<string, ModelBehaviourInput>>;
+  /** What comes in from the beginning of its deployment on. @default - it stays as it is */
+  readonly traffic?: TrafficPattern;
 }
 
 /** One deployment of a rehearsal, what came of it and what it cost. */
@@ -65,15 +66,20 @@ export class Rehearsal {
   private readonly models: VersionedModels;
   private readonly dependencies = new Map<string, Stack>();
   private readonly deployments: RehearsedDeployment[] = [];
+  private traffic: TrafficPattern;
+  /** The endpoints that get the traffic. */
+  private receiving = new Set<string>();
 
   private constructor(private readonly props: RehearsalProps, readonly cloud: LocalCloud) {
     this.start = cloud.now();
+    this.traffic = { ...props.traffic, requestsPerSecond: props.requestsPerSecond };
     this.observer = new Observer(() => cloud.simulator.world, props.onEntry);
     this.models = new VersionedModels(() => cloud.simulator.world);
     this.stack = new Stack(cloud, {
       stackName: props.stackName,
       onEvent: props.onStackEvent,
-      rewrite: (type, properties) => this.models.rewrite(type, props.rewrite?.(type, properties) ?? properties),
+      rewrite: (type, properties, logicalId) => this.models.rewrite(type, props.rewrite?.(type, properties, logicalId) ?? properties, logicalId),
+      onCreated: (resource) => this.models.created(resource),
     });
   }
 
@@ -83,12 +89,16 @@ export class Rehearsal {
     await this.deployDependencies(version.assembly);
     this.models.begin(version);
     observer.begin(version.name);
+    this.changeTraffic(version.traffic);
     const from = this.cloud.now();
     const before = observer.totals();
     const outcome = await this.stack.deploy(version.assembly);
     observer.look();
     const after = observer.totals();
-    observer.endpointNames().forEach((name) => this.cloud.simulator.world.setTraffic(name, this.props.requestsPerSecond));
+    if (!outcome.failure) {
+      this.models.requireMatches();
+    }
+    this.sendTraffic();
     const to = this.cloud.now();
     const deployment = {
       ...outcome,
@@ -101,8 +111,9 @@ export class Rehearsal {
       alarms: observer.alarmsGoneOff(),
       requests: after.requests - before.requests,
       failedRequests: after.failed - before.failed,
+      requestsToNewVersion: observer.requestsTo(version.name),
       peakInstances: observer.peakInstances(),
-      serving: await this.serving(),
+      ...(await this.serving()),
     };
     this.deployments.push(deployment);
     return deployment;
@@ -138,6 +149,22 @@ export class Rehearsal {
     await this.cloud.close();
   }
 
+  private changeTraffic(pattern: TrafficPattern | undefined): void {
+    if (pattern) {
+      this.traffic = pattern;
+      this.receiving.clear();
+      this.sendTraffic();
+    }
+  }
+
+  /** To every endpoint that is there and does not get it yet; one that was deleted does not get it any more. */
+  private sendTraffic(): void {
+    const { world } = this.cloud.simulator;
+    const there = this.observer.endpointNames().filter((name) => world.sagemaker.endpoints.has(name));
+    there.filter((name) => !this.receiving.has(name)).forEach((name) => world.setTraffic(name, this.traffic));
+    this.receiving = new Set(there);
+  }
+
   /** The stacks that this one needs, once: whatever they export is there for every version. */
   private async deployDependencies(assembly: AssemblyStack): Promise<void> {
     for (const dependency of assembly.dependencies) {
@@ -154,6 +181,9 @@ export class Rehearsal {
   }
 
   private async fleetsOf(endpointName: string): Promise<RolloutReport['fleets']> {
+    if (!this.receiving.has(endpointName)) {
+      return [];
+    }
     const { ProductionVariants = [] } = await this.cloud.sagemaker.send(new DescribeEndpointCommand({ EndpointName: endpointName }));
     // A guarded update keeps the variants' names, so that those of today are those of every fleet.
     const variantNames = ProductionVariants.map(({ VariantName }) => VariantName!);
@@ -170,12 +200,13 @@ export class Rehearsal {
     return MetricAlarms.filter(({ Dimensions }) => Dimensions?.some(({ Value }) => Value === endpointName)).flatMap(thresholdOf);
   }
 
-  private async serving(): Promise<Record<string, string>> {
-    const entries = this.observer.endpointNames().map(async (name) => {
+  private async serving(): Promise<Pick<RehearsedDeployment, 'serving' | 'servingVersions'>> {
+    const entries = await Promise.all([...this.receiving].map(async (name) => {
       const { EndpointConfigName } = await this.cloud.sagemaker.send(new DescribeEndpointCommand({ EndpointName: name }));
       return [name, EndpointConfigName!] as const;
-    });
-    return Object.fromEntries(await Promise.all(entries));
+    }));
+    const versions = entries.map(([, endpointConfigName]) => this.observer.inWords(endpointConfigName));
+    return { serving: Object.fromEntries(entries), servingVersions: [...new Set(versions)] };
   }
 }
 

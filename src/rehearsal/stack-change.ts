@@ -14,7 +14,8 @@ export interface StackChangeProps {
   readonly before: ReadonlyMap<string, Resource>;
   readonly assembly: Pick<AssemblyStack, 'template' | 'assetDirectory'>;
   readonly parameters: Properties;
-  readonly rewrite: (type: string, properties: Properties) => Properties;
+  readonly rewrite: (type: string, properties: Properties, logicalId: string) => Properties;
+  readonly onCreated: (resource: Resource) => void;
   /** A name that no resource had before. */
   readonly name: (logicalId: string, maximumLength: number) => string;
   readonly nested: (logicalId: string, stackId?: string) => NestedStack;
@@ -104,7 +105,7 @@ export class StackChange {
     const wanted: Wanted = {
       logicalId,
       type: declared.Type,
-      properties: this.props.rewrite(declared.Type, resolve(declared.Properties ?? {}, this.scope()) as Properties),
+      properties: this.props.rewrite(declared.Type, resolve(declared.Properties ?? {}, this.scope()) as Properties, logicalId),
       keepWhenRemoved: keeps(declared.DeletionPolicy),
       keepWhenReplaced: keeps(declared.UpdateReplacePolicy),
     };
@@ -132,7 +133,9 @@ export class StackChange {
 
   private async create(wanted: Wanted, step: Step): Promise<Resource> {
     try {
-      return { ...wanted, ...(await providerOf(wanted.type).create(this.request(wanted))) };
+      const created = { ...wanted, ...(await providerOf(wanted.type).create(this.request(wanted))) };
+      this.props.onCreated(created);
+      return created;
     } catch (error) {
       // What failed but is there, a custom resource that gave a physical id say, is deleted again.
       if (error instanceof ResourceError && error.state !== undefined) {

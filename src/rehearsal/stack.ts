@@ -24,7 +24,9 @@ export interface StackProps {
   readonly stackName: string;
   readonly onEvent?: (event: StackEvent) => void;
   /** Changes a resource's resolved properties before they are used: to ask what would have been. */
-  readonly rewrite?: (type: string, properties: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+  readonly rewrite?: (type: string, properties: Readonly<Record<string, unknown>>, logicalId: string) => Readonly<Record<string, unknown>>;
+  /** Told of each resource as soon as it has been made. */
+  readonly onCreated?: (resource: Resource) => void;
 }
 
 /**
@@ -61,6 +63,7 @@ export class Stack {
       assembly,
       parameters,
       rewrite: this.props.rewrite ?? ((_type, properties) => properties),
+      onCreated: this.props.onCreated ?? (() => undefined),
       name: (logicalId, maximumLength) => generatedName(`${this.stackName}-${logicalId}`, this.names++, maximumLength),
       nested: (logicalId, stackId) => this.child(logicalId, stackId),
       onEvent: (logicalId, type, status, reason) => this.event(logicalId, type, status, reason),

@@ -9,7 +9,11 @@ export interface Result {
   /** The alarms that went off in this time. */
   readonly alarms: readonly string[];
   readonly failedRequests: number;
+  /** Requests that the version got which was deployed. */
+  readonly requestsToNewVersion: number;
   readonly peakInstances: number;
+  /** The versions that serve afterwards: one, unless endpoints differ. */
+  readonly servingVersions: readonly string[];
 }
 
 /** One expectation, and what came instead if it does not hold. */
@@ -22,17 +26,27 @@ export interface Check {
 
 /** Holds a deployment's result against what was expected of it. */
 export function checksOf(result: Result, expect: Expectations = {}): Check[] {
-  const { outcome, withinSeconds, alarm, failedRequests, peakInstances } = expect;
+  const { outcome, withinSeconds, alarm, serving } = expect;
+  const { alarms, servingVersions, seconds } = result;
   return [
     ...(outcome === undefined ? [] : [check('outcome', outcome, result.outcome, outcome === result.outcome)]),
-    ...(withinSeconds === undefined ? [] : [check('withinSeconds', inWords(withinSeconds), inWords(result.seconds), result.seconds <= withinSeconds)]),
-    ...(alarm === undefined ? [] : [check('alarm', alarm, result.alarms.join(', ') || 'none', result.alarms.includes(alarm))]),
-    ...bounded('failedRequests', failedRequests, result.failedRequests),
-    ...bounded('peakInstances', peakInstances, result.peakInstances),
+    ...(withinSeconds === undefined ? [] : [check('withinSeconds', inWords(withinSeconds), inWords(seconds), seconds <= withinSeconds)]),
+    ...(alarm === undefined ? [] : [check('alarm', alarm, alarms.join(', ') || 'none', alarms.includes(alarm))]),
+    ...COUNTS.flatMap((what) => bounded(what, expect[what], result[what])),
+    ...(serving === undefined ? [] : [
+      check('serving', serving, servingVersions.join(', ') || 'none', servingVersions.length > 0 && servingVersions.every((version) => version === serving)),
+    ]),
   ];
 }
 
-function bounded(what: 'failedRequests' | 'peakInstances', bound: string | number | undefined, value: number): Check[] {
+/** An expectation as it is written in a scenario: `within 10 min`. */
+export function checkInWords({ what, expected, actual, holds }: Check): string {
+  return `${what === 'withinSeconds' ? 'within' : what} ${expected}${holds ? '' : `, but it is ${actual}`}`;
+}
+
+const COUNTS = ['failedRequests', 'requestsToNewVersion', 'peakInstances'] as const;
+
+function bounded(what: typeof COUNTS[number], bound: string | number | undefined, value: number): Check[] {
   return bound === undefined ? [] : [check(what, String(bound), String(value), isWithin(value, bound))];
 }
 

@@ -1,3 +1,4 @@
+import type { Resource } from './resource-provider';
 import { isRecord } from './template';
 import type { ModelBehaviourInput } from '../simulator/model-behaviour';
 import type { World } from '../simulator/world';
@@ -7,12 +8,15 @@ export interface VersionOfModels {
   readonly name: string;
   readonly behaviour?: ModelBehaviourInput;
   readonly images?: Readonly<Record<string, ModelBehaviourInput>>;
+  readonly models?: Readonly<Record<string, ModelBehaviourInput>>;
 }
 
 type Properties = Readonly<Record<string, unknown>>;
 
 /** The variable that tells the versions of a model apart when their templates do not. */
 const VERSION_VARIABLE = 'REHEARSED_VERSION';
+
+const MODEL = 'AWS::SageMaker::Model';
 
 /**
  * Gives the models of each version a behaviour, and makes them models of their own.
@@ -22,23 +26,49 @@ const VERSION_VARIABLE = 'REHEARSED_VERSION';
  */
 export class VersionedModels {
   private version?: VersionOfModels;
+  private readonly images = new Set<string>();
+  private readonly models = new Set<string>();
 
   constructor(private readonly world: () => World) {}
 
   begin(version: VersionOfModels): void {
     this.version = version;
-    Object.entries(version.images ?? {}).forEach(([image, behaviour]) => this.world().setImageBehaviour(image, behaviour));
+    this.images.clear();
+    this.models.clear();
   }
 
   /** The properties of a resource as this version has them. */
-  rewrite(type: string, properties: Properties): Properties {
-    if (type !== 'AWS::SageMaker::Model' || !this.version) {
+  rewrite(type: string, properties: Properties, logicalId: string): Properties {
+    if (type !== MODEL || !this.version) {
       return properties;
     }
+    namesOf(logicalId, properties).forEach((name) => this.models.add(name));
     const containers = (properties.Containers ?? [properties.PrimaryContainer]) as unknown[];
     const marked = containers.map((container) => this.marked(container));
     containers.forEach((container) => this.setBehaviour(container));
     return properties.Containers ? { ...properties, Containers: marked } : { ...properties, PrimaryContainer: marked[0] };
+  }
+
+  /** A model that was named in the version behaves as it says, whatever its images do. */
+  created({ type, logicalId, properties, physicalId }: Resource): void {
+    const { models = {} } = this.version ?? {};
+    const name = type === MODEL ? namesOf(logicalId, properties).find((candidate) => Object.hasOwn(models, candidate)) : undefined;
+    if (name !== undefined) {
+      this.world().setModelBehaviour(physicalId, models[name]);
+    }
+  }
+
+  /** Fails if the version names an image or a model that the stack does not have: what it says of it would be lost. */
+  requireMatches(): void {
+    const { name, images = {}, models = {} } = this.version!;
+    const lost = [
+      ...Object.keys(images).filter((prefix) => ![...this.images].some((image) => image.startsWith(prefix)))
+        .map((prefix) => `image '${prefix}', there are ${listed(this.images)}`),
+      ...Object.keys(models).filter((model) => !this.models.has(model)).map((model) => `model '${model}', there are ${listed(this.models)}`),
+    ];
+    if (lost.length > 0) {
+      throw new Error(`version '${name}' says how things behave that the stack does not have: ${lost.join('; ')}`);
+    }
   }
 
   private marked(container: unknown): unknown {
@@ -49,11 +79,26 @@ export class VersionedModels {
     return { ...container, Environment: { ...environment, [VERSION_VARIABLE]: this.version!.name } };
   }
 
+  /** Resources are made one after the other, so that the image's behaviour is this version's when the model is made. */
   private setBehaviour(container: unknown): void {
     const image = isRecord(container) ? container.Image : undefined;
+    if (typeof image !== 'string') {
+      return;
+    }
+    this.images.add(image);
     const { images = {}, behaviour } = this.version!;
-    if (typeof image === 'string' && behaviour && !Object.keys(images).some((prefix) => image.startsWith(prefix))) {
-      this.world().setImageBehaviour(image, behaviour);
+    const [longest] = Object.keys(images).filter((prefix) => image.startsWith(prefix)).sort((left, right) => right.length - left.length);
+    const chosen = longest === undefined ? behaviour : images[longest];
+    if (chosen) {
+      this.world().setImageBehaviour(image, chosen);
     }
   }
+}
+
+function namesOf(logicalId: string, { ModelName }: Properties): string[] {
+  return typeof ModelName === 'string' ? [logicalId, ModelName] : [logicalId];
+}
+
+function listed(names: ReadonlySet<string>): string {
+  return [...names].map((name) => `'${name}'`).join(', ') || 'none';
 }

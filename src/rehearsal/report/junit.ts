@@ -1,5 +1,6 @@
 import { create } from 'xmlbuilder2';
 import type { RehearsalResult } from '../rehearse';
+import { checkInWords } from '../verdict';
 
 /** A rehearsal as a JUnit report: one suite, one test case an expectation. */
 export function junit({ stackName, versions }: RehearsalResult): string {
@@ -10,7 +11,7 @@ export function junit({ stackName, versions }: RehearsalResult): string {
     failures: cases.filter(({ check }) => !check.holds).length,
   });
   for (const { deployment, check } of cases) {
-    const testCase = suite.ele('testcase', { classname: deployment.name, name: `${check.what}: ${check.expected}`, time: deployment.seconds });
+    const testCase = suite.ele('testcase', { classname: deployment.name, name: checkInWords({ ...check, holds: true }), time: deployment.seconds });
     if (!check.holds) {
       testCase.ele('failure', { message: `expected ${check.expected}, got ${check.actual}` }).txt(deployment.failure?.reason ?? '');
     }

@@ -1,33 +1,35 @@
-import Ajv, { type ErrorObject } from 'ajv';
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import Ajv from 'ajv';
+import { LineCounter, parseDocument } from 'yaml';
 import { secondsOf } from './duration';
-import type { Expectations, Outcome, Scenario, ScenarioVersion } from './scenario';
+import { named, refusal, schemaFaults, type Fault } from './faults';
+import type { Scenario, ScenarioVersion } from './scenario';
+import type { ScenarioFile, WrittenBehaviour, WrittenTraffic, WrittenVersion } from './scenario-file';
 import { SCENARIO_SCHEMA } from './schema';
-import type { ModelBehaviourInput } from '../../simulator/model-behaviour';
+import { meanRate, parseTrace } from './trace';
+import { behaviourOf, DEFAULT_REQUESTS_PER_SECOND, expectationsOf, settingsOf, trafficChangesOf } from './translate';
+import { modelBehaviour, type ModelBehaviourInput } from '../../simulator/model-behaviour';
+import type { TrafficPattern } from '../../simulator/traffic-pattern';
 
-/** A scenario file as it is written, of the form that the schema describes. */
-interface ScenarioFile {
-  readonly seed?: number;
-  readonly traffic?: { readonly requestsPerSecond?: number };
-  readonly settle?: string;
-  readonly provisioning?: string;
-  readonly metricDelay?: string;
-  readonly versions: ReadonlyArray<{
-    readonly name: string;
-    readonly behaviour?: ModelBehaviourInput;
-    readonly images?: Readonly<Record<string, ModelBehaviourInput>>;
-    readonly expect?: Omit<Expectations, 'withinSeconds' | 'outcome'> & { readonly within?: string; readonly outcome?: Outcome };
-  }>;
-}
+type Path = Fault['path'];
 
 const validate = new Ajv({ allErrors: true, verbose: true, strict: false }).compile(SCENARIO_SCHEMA);
+
+/** The scenario in a YAML file. */
+export function readScenario(file: string): Scenario {
+  if (!existsSync(file)) {
+    throw new Error(`no scenario file '${file}'`);
+  }
+  return parseScenario(readFileSync(file, 'utf8'), file);
+}
 
 /**
  * The scenario in a YAML text.
  *
  * Everything wrong with it is said at once, each with its line: `scenario.yaml:12: ...`.
  *
- * @param file is named in errors.
+ * @param file is named in errors; a trace is looked for beside it.
  */
 export function parseScenario(text: string, file: string): Scenario {
   const lines = new LineCounter();
@@ -37,56 +39,96 @@ export function parseScenario(text: string, file: string): Scenario {
   }
   const content: unknown = document.toJS();
   if (!validate(content)) {
-    const found = faults(validate.errors ?? []).map((error) => ({ line: lineOf(document, lines, error), words: inWords(error) }));
-    throw new Error(found.sort((left, right) => left.line - right.line).map(({ line, words }) => `${file}:${line}: ${words}`).join('\n'));
+    throw refusal(file, document, lines, schemaFaults(validate.errors ?? []));
   }
-  return scenarioOf(content as unknown as ScenarioFile);
+  const reader = new Reader(file);
+  const scenario = reader.scenario(content as unknown as ScenarioFile);
+  if (reader.faults.length > 0) {
+    throw refusal(file, document, lines, reader.faults);
+  }
+  return scenario;
 }
 
-function scenarioOf({ seed = 1, traffic = {}, settle = '10m', provisioning = '4m', metricDelay = '60s', versions }: ScenarioFile): Scenario {
-  return {
-    seed,
-    requestsPerSecond: traffic.requestsPerSecond ?? 10,
-    settleSeconds: secondsOf(settle),
-    provisioningSeconds: secondsOf(provisioning),
-    metricDelaySeconds: secondsOf(metricDelay),
-    versions: versions.map(({ name, behaviour = {}, images = {}, expect }): ScenarioVersion => {
-      if (!expect) {
-        return { name, behaviour, images };
-      }
-      const { within, ...rest } = expect;
-      return { name, behaviour, images, expect: { ...rest, ...(within !== undefined && { withinSeconds: secondsOf(within) }) } };
-    }),
-  };
-}
+/** Translates a scenario of the right form, and notes what is wrong with it that no schema can say. */
+class Reader {
+  readonly faults: Fault[] = [];
 
-/** Where one of several forms was meant, what is wrong with each of them is left out: the sentence names the forms. */
-function faults(errors: readonly ErrorObject[]): ErrorObject[] {
-  const choices = errors.filter(({ keyword }) => keyword === 'oneOf').map(({ schemaPath }) => schemaPath);
-  return errors.filter(({ schemaPath }) => !choices.some((choice) => schemaPath !== choice && schemaPath.startsWith(`${choice}/`)));
-}
+  constructor(private readonly file: string) {}
 
-function inWords({ instancePath, keyword, params, message, data, parentSchema }: ErrorObject): string {
-  const where = instancePath === '' ? 'the scenario' : instancePath.slice(1).replaceAll('/', '.');
-  const described = (parentSchema as { description?: string } | undefined)?.description;
-  const hint = described === undefined ? '' : ` (${described})`;
-  switch (keyword) {
-    case 'additionalProperties': {
-      const known = Object.keys((parentSchema as { properties?: object }).properties ?? {}).join(', ');
-      return `${where} has no '${params.additionalProperty}', there are ${known}`;
+  scenario({ seed = 1, traffic = {}, settle = '10m', provisioning = '4m', metricDelay = '60s', simulator, versions }: ScenarioFile): Scenario {
+    const { requestsPerSecond, ...changes } = this.traffic(traffic, ['traffic']);
+    const names = versions.map(({ name }) => name);
+    return {
+      seed,
+      requestsPerSecond,
+      ...(Object.keys(changes).length > 0 && { traffic: changes }),
+      settleSeconds: secondsOf(settle),
+      provisioningSeconds: secondsOf(provisioning),
+      metricDelaySeconds: secondsOf(metricDelay),
+      ...(simulator && { settings: settingsOf(simulator) }),
+      versions: versions.map((version, index) => this.version(version, ['versions', index], names)),
+    };
+  }
+
+  private version({ name, behaviour = {}, images = {}, models, traffic, expect }: WrittenVersion, path: Path, names: readonly string[]): ScenarioVersion {
+    if (names.indexOf(name) !== path[1]) {
+      this.fault([...path, 'name'], `a version named '${name}' is there already; the same version again would be no change`);
     }
-    case 'required':
-      return `${where} has no '${params.missingProperty}', which is needed`;
-    case 'enum':
-      return `${where} is ${JSON.stringify(data)}, one of ${params.allowedValues.join(', ')} is needed`;
-    default:
-      return `${where} is ${JSON.stringify(data)}, which ${keyword === 'oneOf' || keyword === 'pattern' ? 'is not of the form needed' : message}${hint}`;
+    if (expect?.serving !== undefined && !names.includes(expect.serving)) {
+      this.fault([...path, 'expect', 'serving'], `there is no version '${expect.serving}', there are ${names.map((each) => `'${each}'`).join(', ')}`);
+    }
+    return {
+      name,
+      behaviour: this.behaviour(behaviour, [...path, 'behaviour']),
+      images: this.behaviours(images, [...path, 'images']),
+      ...(models && { models: this.behaviours(models, [...path, 'models']) }),
+      ...(traffic && { traffic: this.traffic(traffic, [...path, 'traffic']) }),
+      ...(expect && { expect: expectationsOf(expect) }),
+    };
   }
-}
 
-function lineOf(document: Document, lines: LineCounter, { instancePath, keyword, params }: ErrorObject): number {
-  const path = instancePath.split('/').slice(1).map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-  const key = keyword === 'additionalProperties' ? [...path, params.additionalProperty as string] : path;
-  const node = (document.getIn(key, true) ?? document.contents) as { range?: readonly number[] } | null;
-  return lines.linePos(node?.range?.[0] ?? 0).line;
+  private behaviours(written: Readonly<Record<string, WrittenBehaviour>>, path: Path): Record<string, ModelBehaviourInput> {
+    return Object.fromEntries(Object.entries(written).map(([key, behaviour]) => [key, this.behaviour(behaviour, [...path, key])]));
+  }
+
+  private behaviour(written: WrittenBehaviour, path: Path): ModelBehaviourInput {
+    const behaviour = behaviourOf(written);
+    try {
+      modelBehaviour(behaviour);
+    } catch (error) {
+      this.fault(path, `${named(path)}: ${(error as Error).message}`);
+    }
+    return behaviour;
+  }
+
+  private traffic(written: WrittenTraffic, path: Path): TrafficPattern {
+    const { trace: traceFile, requestsPerSecond = DEFAULT_REQUESTS_PER_SECOND, ...others } = written;
+    if (traceFile === undefined) {
+      return { requestsPerSecond, ...trafficChangesOf(others) };
+    }
+    const given = Object.keys(written).filter((key) => key !== 'trace');
+    if (given.length > 0) {
+      this.fault([...path, given[0]], `${named(path)} has a trace, which says it all; leave out ${given.join(', ')}`);
+    }
+    return this.trace(traceFile, [...path, 'trace']);
+  }
+
+  private trace(traceFile: string, path: Path): TrafficPattern {
+    const place = resolve(dirname(this.file), traceFile);
+    if (!existsSync(place)) {
+      this.fault(path, `${named(path)}: there is no file ${place}`);
+      return { requestsPerSecond: 0 };
+    }
+    try {
+      const trace = parseTrace(readFileSync(place, 'utf8'), place);
+      return { requestsPerSecond: meanRate(trace), trace };
+    } catch (error) {
+      this.fault(path, `${named(path)}: ${(error as Error).message}`);
+      return { requestsPerSecond: 0 };
+    }
+  }
+
+  private fault(path: Path, words: string): void {
+    this.faults.push({ path, words });
+  }
 }

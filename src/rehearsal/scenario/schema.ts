@@ -1,73 +1,46 @@
-import { BOUND_PATTERN } from './bound';
-import { DURATION_PATTERN } from './duration';
+import { BEHAVIOUR_SCHEMA } from './behaviour-schema';
+import { bound, lasting, list, record } from './schema-parts';
+import { TRAFFIC_SCHEMA } from './traffic-schema';
 
-const duration = { type: 'string', pattern: DURATION_PATTERN, description: 'such as 90s, 10m or 1h30m' };
-const bound = (what: string): object => ({
-  description: `${what}: a number, or a bound such as "<500", "<=6", ">0"`,
-  oneOf: [{ type: 'number', minimum: 0 }, { type: 'string', pattern: BOUND_PATTERN }],
+const behaviour = { $ref: '#/definitions/behaviour' };
+const traffic = { $ref: '#/definitions/traffic' };
+
+const expectations = record('What has to come of it; what is left out may be anything.', {
+  outcome: { enum: ['inService', 'rolledBack', 'failed'], description: 'The new version serves, the service took it back, or it failed in another way.' },
+  within: lasting('the deployment is over within'),
+  alarm: { type: 'string', minLength: 1, description: 'The name of an alarm that goes off.' },
+  failedRequests: bound('Requests answered with a 5XX status until the deployment was over'),
+  requestsToNewVersion: bound('Requests that this version got until then'),
+  peakInstances: bound('Instances of the endpoint at the same time'),
+  serving: { type: 'string', minLength: 1, description: 'The name of the version that serves afterwards.' },
 });
-const share = (what: string): object => ({ type: 'number', minimum: 0, maximum: 1, description: `${what}, 0 to 1` });
 
-const behaviour = {
-  type: 'object',
-  additionalProperties: false,
-  description: 'How a model answers; what is left out is healthy.',
-  properties: {
-    errorRate: share('share of the requests answered with a 5XX status'),
-    clientErrorRate: share('share of the requests answered with a 4XX status'),
-    latencyMs: {
-      type: 'object',
-      additionalProperties: false,
-      required: ['p50', 'p99'],
-      description: 'a lognormal distribution by two of its quantiles, in milliseconds',
-      properties: { p50: { type: 'number', exclusiveMinimum: 0 }, p99: { type: 'number', exclusiveMinimum: 0 } },
-    },
-  },
-};
+const version = record('A version of the models, deployed.', {
+  name: { type: 'string', minLength: 1 },
+  behaviour: { ...behaviour, description: 'Of every model that neither `images` nor `models` has.' },
+  images: { type: 'object', additionalProperties: behaviour, description: 'Behaviour by image, or the beginning of one.' },
+  models: { type: 'object', additionalProperties: behaviour, description: 'Behaviour by model: its logical id, or its name in the template.' },
+  traffic: { ...traffic, description: 'Instead of the scenario\'s, from the beginning of this deployment on.' },
+  expect: expectations,
+}, ['name']);
 
 /** The form of a scenario file, as JSON schema: what editors complete by, and what a file is checked against. */
 export const SCENARIO_SCHEMA = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'A rehearsal\'s scenario',
-  type: 'object',
-  additionalProperties: false,
-  required: ['versions'],
-  properties: {
+  ...record('Traffic, how each version of the models behaves, and what is expected to come of it.', {
     seed: { type: 'integer', minimum: 0, default: 1, description: 'The same seed gives the same numbers.' },
-    traffic: {
-      type: 'object',
-      additionalProperties: false,
-      description: 'What comes in at the endpoint, from its first deployment on.',
-      properties: { requestsPerSecond: { type: 'number', minimum: 0, default: 10 } },
-    },
-    settle: { ...duration, default: '10m', description: 'How long each version is left alone after its deployment.' },
-    provisioning: { ...duration, default: '4m', description: 'From asking for instances to their being healthy.' },
-    metricDelay: { ...duration, default: '60s', description: 'From the end of a minute to its datapoint being visible to alarms.' },
-    versions: {
-      type: 'array',
-      minItems: 1,
-      description: 'Deployed one after the other; the first creates the stack.',
-      items: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['name'],
-        properties: {
-          name: { type: 'string', minLength: 1 },
-          behaviour,
-          images: { type: 'object', additionalProperties: behaviour, description: 'Behaviour by image, or the beginning of one.' },
-          expect: {
-            type: 'object',
-            additionalProperties: false,
-            properties: {
-              outcome: { enum: ['inService', 'rolledBack', 'failed'] },
-              within: duration,
-              alarm: { type: 'string', minLength: 1, description: 'The alarm that rolls the update back.' },
-              failedRequests: bound('Requests answered with a 5XX status'),
-              peakInstances: bound('Instances of the endpoint at the same time'),
-            },
-          },
-        },
-      },
-    },
-  },
+    traffic: { ...traffic, description: 'From the first deployment of each endpoint on.' },
+    settle: { ...lasting('how long each version is left alone after its deployment'), default: '10m' },
+    provisioning: { ...lasting('from asking for instances to their being healthy'), default: '4m' },
+    metricDelay: { ...lasting('from the end of a minute to its datapoint being visible to alarms'), default: '60s' },
+    simulator: record('What the services do not document.', {
+      weightUpdate: { ...lasting('how long a change of weights takes'), default: '60s' },
+      deletion: { ...lasting('how long an endpoint is being deleted'), default: '30s' },
+      extraEvaluationPeriods: { type: 'integer', minimum: 0, default: 2, description: 'Periods that an alarm looks at beyond its evaluation periods.' },
+      rollbackStatus: { enum: ['Updating', 'RollingBack'], default: 'Updating', description: 'An endpoint\'s status while an update is taken back in batches.' },
+    }),
+    versions: list('Deployed one after the other; the first creates the stack.', version),
+  }, ['versions']),
+  definitions: { behaviour: BEHAVIOUR_SCHEMA, traffic: TRAFFIC_SCHEMA },
 };
