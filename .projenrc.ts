@@ -66,10 +66,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
       collectCoverage: false,
+      // Whole deployments on slow machines; a test that hangs still fails.
+      testTimeout: 60_000,
       testMatch: [] as string[],
       moduleNameMapper: {
         // The examples import the package by its name, as users do.
         '^cdk-guarded-endpoints$': '<rootDir>/src/index.ts',
+        // As published: one bundle each.
+        '^cdk-guarded-endpoints/simulator$': '<rootDir>/assets/simulator/index.js',
+        '^cdk-guarded-endpoints/simulator/jest$': '<rootDir>/assets/simulator/jest.js',
         // Published as ES modules only; jest loads the UMD build.
         '^d3-random$': '<rootDir>/node_modules/d3-random/dist/d3-random.js',
       },
@@ -80,7 +85,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   sampleCode: false,
   gitignore: ['/assets/', '/demo.html', 'cdk.out/', '.DS_Store', '__pycache__/'],
-  npmignore: ['!/assets/', '/.ci/', '/docs/', '/examples/', '/integ/', '/scripts/', '/demo.html', '/lib/updater/', '/lib/cli/', '/lib/rehearsal/', '/lib/simulator/'],
+  npmignore: ['!/assets/', '/.ci/', '/bench/', '/docs/', '/examples/', '/integ/', '/scripts/', '/demo.html', '/lib/updater/', '/lib/cli/', '/lib/rehearsal/', '/lib/simulator/'],
 
   publishToPypi: { distName: 'cdk-guarded-endpoints', module: 'cdk_guarded_endpoints' },
   publishToMaven: {
@@ -94,20 +99,28 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 // The folders below `src` that the jsii API does not reach are bundled, or used from a checkout only.
 project.eslint?.addOverride({
-  files: ['src/updater/**', 'src/simulator/**', 'src/rehearsal/**', 'src/cli/**', 'examples/**', 'scripts/**'],
+  files: ['src/updater/**', 'src/simulator/**', 'src/rehearsal/**', 'src/cli/**', 'examples/**', 'scripts/**', 'bench/**'],
   rules: { 'import/no-extraneous-dependencies': 'off' },
 });
 project.eslint?.addLintPattern('examples');
 project.eslint?.addLintPattern('scripts');
+project.eslint?.addLintPattern('bench');
 project.jest?.addTestMatch('<rootDir>/test/**/*.test.ts');
 
 // 1.13 lacks the bindings of some platforms in places, and a lock file without them cannot be installed from.
 project.package.addField('overrides', { 'unrs-resolver': '1.11.1' });
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './simulator': { types: './typings/simulator/index.d.ts', default: './assets/simulator/index.js' },
+  './simulator/jest': { types: './typings/simulator/jest.d.ts', default: './assets/simulator/jest.js' },
   './package.json': './package.json',
   './.jsii': './.jsii',
   './.warnings.jsii.js': './.warnings.jsii.js',
+});
+
+// TypeScript's older module resolution, which most CDK apps have, does not read `exports`.
+project.package.addField('typesVersions', {
+  '*': { 'simulator': ['typings/simulator/index.d.ts'], 'simulator/jest': ['typings/simulator/jest.d.ts'] },
 });
 
 // The SDK tells users of Node.js 20 on stderr to upgrade, in each process.
@@ -124,6 +137,8 @@ bundle.exec(`${ESBUILD} src/updater/index.ts --target=node22 --minify ${CREDENTI
 bundle.exec(`${ESBUILD} src/cli/main.ts --target=node20 --outfile=assets/cli/index.js`);
 bundle.exec(`${ESBUILD} src/rehearsal/lambda-host.ts --target=node20 --outfile=assets/lambda-host/index.js`);
 bundle.exec(`${ESBUILD} src/rehearsal/prove/worker.ts --target=node20 --outfile=assets/prove-worker/index.js`);
+bundle.exec(`${ESBUILD} src/simulator/index.ts --target=node20 --outfile=assets/simulator/index.js`);
+bundle.exec(`${ESBUILD} src/simulator/jest.ts --target=node20 --outfile=assets/simulator/jest.js`);
 project.preCompileTask.spawn(bundle);
 
 // `npm ci` leaves a checkout in which everything works, the CLI and the examples included.
@@ -141,6 +156,13 @@ project.tryFindObjectFile('test/tsconfig.json')?.addOverride('include', ['**/*.t
 project.addTask('demo', {
   description: 'Rehearse the churn example: a baseline, a bad model that is rolled back, a good one that is kept',
   exec: 'tsx examples/churn/demo.ts',
+  env: Object.fromEntries([NO_SDK_WARNING]),
+  receiveArgs: true,
+});
+
+project.addTask('bench', {
+  description: 'Measure the simulator: a line of JSON for each figure of docs/performance.md',
+  exec: 'tsx bench/main.ts',
   env: Object.fromEntries([NO_SDK_WARNING]),
   receiveArgs: true,
 });

@@ -10,6 +10,7 @@ const BUNDLES: Readonly<Record<string, { readonly entry: string; readonly alias?
     alias: { '@aws-sdk/credential-provider-node': './src/updater/environment-credentials.ts' },
   },
   'assets/cli, the command guarded-endpoint': { entry: 'src/cli/main.ts' },
+  'assets/prove-worker, a thread of `guarded-endpoint prove`': { entry: 'src/rehearsal/prove/worker.ts' },
 };
 
 const HEADER = `cdk-guarded-endpoints

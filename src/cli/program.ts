@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { planCommand } from './plan';
+import { proveCommand } from './prove';
 import { rehearseCommand } from './rehearse';
 import { simulateCommand } from './simulate';
 import type { Surroundings } from './surroundings';
@@ -28,6 +29,7 @@ function program(surroundings: Surroundings): Command {
     .description('Rehearse guarded SageMaker endpoint deployments on this machine.')
     .version(version(), '-V, --version', 'print the version')
     .addCommand(planCommand(surroundings))
+    .addCommand(proveCommand(surroundings))
     .addCommand(rehearseCommand(surroundings))
     .addCommand(simulateCommand(surroundings));
   for (const command of [all, ...all.commands]) {

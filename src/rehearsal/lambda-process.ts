@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { Invocation, InvocationResult } from './lambda-host';
+import { PACKAGE_ROOT } from './package-root';
 
 export interface LambdaProcessProps {
   readonly functionName: string;
@@ -28,8 +29,7 @@ export class FunctionError extends Error {
   }
 }
 
-// Bundled beside the CLI; the same two steps up from src/, lib/ and the CLI's own bundle.
-const HOST = join(__dirname, '..', '..', 'assets', 'lambda-host', 'index.js');
+const HOST = join(PACKAGE_ROOT, 'assets', 'lambda-host', 'index.js');
 
 /** A Lambda function's execution environment: a child process that stays warm between invocations. */
 export class LambdaProcess {

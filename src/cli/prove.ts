@@ -1,0 +1,146 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { SingleBar } from 'cli-progress';
+import { Command, InvalidArgumentError } from 'commander';
+import { numberFrom, wholeNumberFrom } from './arguments';
+import type { Surroundings } from './surroundings';
+import { readStack } from '../rehearsal/assembly';
+import { FAULTS, type Fault } from '../rehearsal/prove/fault';
+import { runAll } from '../rehearsal/prove/pool';
+import { keysOf, proofOf, type Proof, type Trial } from '../rehearsal/prove/proof';
+import { record } from '../rehearsal/prove/recording';
+import { proofText } from '../rehearsal/prove/text';
+import { DEFAULT_SCENARIO } from '../rehearsal/scenario/default-scenario';
+import { parseScenario } from '../rehearsal/scenario/parse';
+import type { Scenario } from '../rehearsal/scenario/scenario';
+
+interface Options {
+  readonly stack?: string;
+  readonly from?: string;
+  readonly scenario?: string;
+  readonly seeds: number;
+  readonly fault?: readonly Fault[];
+  readonly threads?: number;
+  readonly shard?: { readonly index: number; readonly of: number };
+  readonly merge?: readonly string[];
+  readonly json?: string;
+  readonly failUnder?: number;
+}
+
+const EXAMPLES = `
+Each fault is put into the new version of each endpoint, and the update played
+on the simulator: caught means that the endpoint ends on the old version.
+
+Exit codes: 0 proved, 1 the score is under --fail-under or an error, 2 usage.
+
+Examples:
+  cdk synth --quiet && guarded-endpoint prove
+  guarded-endpoint prove --seeds 100 --fail-under 0.8
+  guarded-endpoint prove --fault errors-2 --fault leak
+  guarded-endpoint prove --shard 2/4 --json part2.json
+  guarded-endpoint prove --merge part1.json part2.json part3.json part4.json
+
+Faults:
+${FAULTS.map(({ id, title }) => `  ${id.padEnd(24)} ${title}`).join('\n')}
+`;
+
+export function proveCommand(surroundings: Surroundings): Command {
+  return new Command('prove')
+    .description('Inject faults into the new version, and report which of them the guardrails catch.')
+    .argument('[assembly]', 'the cloud assembly, or a template', 'cdk.out')
+    .option('--stack <name>', 'which stack, where there are several')
+    .option('--from <assembly>', 'what is deployed now: an assembly or a template')
+    .option('--scenario <file>', 'traffic, and how the first version behaves: that is healthy')
+    .option('--seeds <n>', 'how often each fault is tried', wholeNumberFrom(1, 100_000, 'a number of seeds'), 20)
+    .option('--fault <id>', 'only this fault; may be given several times', addFault)
+    .option('--threads <n>', 'threads (default: one a core)', wholeNumberFrom(1, 1024, 'a number of threads'))
+    .option('--shard <i/n>', 'only the i-th of n parts, to be merged', shardFrom)
+    .option('--merge <files...>', 'merge what shards have written, and try nothing')
+    .option('--json <file>', 'write every trial and the verdicts as JSON')
+    .option('--fail-under <score>', 'fail if the score is lower', numberFrom(0, 1, 'a score'))
+    .addHelpText('after', EXAMPLES)
+    .action((assembly: string, options: Options) => prove(assembly, options, surroundings));
+}
+
+async function prove(assemblyPath: string, options: Options, { out, err, colour = false }: Surroundings): Promise<void> {
+  const faults = options.fault ?? FAULTS;
+  const trials = options.merge ? merged(options.merge) : await tried(assemblyPath, options, faults, err);
+  const proof = proofOf(trials, faults);
+  if (options.json !== undefined) {
+    writeFileSync(options.json, `${JSON.stringify({ formatVersion: 1, ...proof, trials }, undefined, 2)}\n`);
+  }
+  out(proofText(proof, { colour }));
+  requireScore(proof, options.failUnder);
+}
+
+async function tried(assemblyPath: string, options: Options, faults: readonly Fault[], err: (text: string) => void): Promise<Trial[]> {
+  const assembly = readStack(assemblyPath, options.stack);
+  const from = options.from === undefined ? assembly : readStack(options.from, options.stack ?? assembly.stackName);
+  const scenario = scenarioOf(options);
+  const recording = await record(assembly, from, scenario);
+  const seeds = Array.from({ length: options.seeds }, (_, index) => scenario.seed + index);
+  const keys = keysOf(faults, recording.endpointNames, seeds, options.shard);
+  const trials = { recording, requestsPerSecond: scenario.requestsPerSecond, healthy: scenario.versions[0].behaviour };
+  const bar = progressBar(keys.length, err);
+  try {
+    const results = await runAll(trials, keys, () => bar.increment(), options.threads);
+    return results.map((result, index) => ({ faultId: keys[index].fault.id, endpointName: keys[index].endpointName, seed: keys[index].seed, ...result }));
+  } finally {
+    bar.stop();
+  }
+}
+
+/** On a terminal only; a log gets one line. */
+function progressBar(total: number, err: (text: string) => void): Pick<SingleBar, 'increment' | 'stop'> {
+  if (!process.stderr.isTTY) {
+    err(`playing ${total} deployments ...\n`);
+    return { increment: () => {}, stop: () => {} };
+  }
+  const bar = new SingleBar({ format: '{bar} {value} of {total} deployments, {eta} s left', stream: process.stderr, hideCursor: true, clearOnComplete: true });
+  bar.start(total, 0);
+  return bar;
+}
+
+function merged(files: readonly string[]): Trial[] {
+  return files.flatMap((file) => {
+    if (!existsSync(file)) {
+      throw new Error(`no file '${file}' to merge`);
+    }
+    const { trials } = JSON.parse(readFileSync(file, 'utf8')) as { readonly trials?: readonly Trial[] };
+    if (!Array.isArray(trials)) {
+      throw new Error(`${file} has no trials; merge files that were written by \`prove --shard i/n --json\``);
+    }
+    return trials as Trial[];
+  });
+}
+
+function requireScore({ score }: Proof, least: number | undefined): void {
+  if (least !== undefined && score < least) {
+    throw new Error(`the score is ${score.toFixed(3)}, at least ${least} was asked for (--fail-under)`);
+  }
+}
+
+function scenarioOf({ scenario }: Options): Scenario {
+  if (scenario === undefined) {
+    return DEFAULT_SCENARIO;
+  }
+  if (!existsSync(scenario)) {
+    throw new Error(`no scenario file '${scenario}'`);
+  }
+  return parseScenario(readFileSync(scenario, 'utf8'), scenario);
+}
+
+function addFault(id: string, before: readonly Fault[] = []): readonly Fault[] {
+  const fault = FAULTS.find((candidate) => candidate.id === id);
+  if (!fault) {
+    throw new InvalidArgumentError(`there are ${FAULTS.map((candidate) => candidate.id).join(', ')}`);
+  }
+  return [...before, fault];
+}
+
+function shardFrom(text: string): { readonly index: number; readonly of: number } {
+  const [, part, of] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? [];
+  if (part === undefined || of === undefined || part < 1 || part > of) {
+    throw new InvalidArgumentError('a shard is written like 2/4: the second of four');
+  }
+  return { index: part - 1, of };
+}

@@ -1,0 +1,84 @@
+import Table from 'cli-table3';
+import { createColors } from 'picocolors';
+import type { FaultVerdict, Proof, Range } from './proof';
+import { wrapped } from '../report/text';
+
+const WIDTH = 80;
+const INDENT = '  ';
+
+/** A proof for a terminal of 80 columns, which says everything without colours too. */
+export function proofText({ verdicts, score }: Proof, { colour }: { readonly colour: boolean }): string {
+  const colors = createColors(colour);
+  const endpointNames = [...new Set(verdicts.map(({ endpointName }) => endpointName))];
+  const blocks = endpointNames.map((endpointName) => {
+    const of = verdicts.filter((verdict) => verdict.endpointName === endpointName);
+    return [colors.bold(`Endpoint ${endpointName}`), tableOf(of), ...remediesOf(of)].join('\n');
+  });
+  return [
+    ...blocks,
+    [`Score ${score.toFixed(2)}: the mean share of the faults that were caught.`, ...legend()].join('\n'),
+  ].join('\n\n').concat('\n');
+}
+
+function tableOf(verdicts: readonly FaultVerdict[]): string {
+  const table = new Table({
+    head: ['fault', 'caught', '95 %', 'after', 'failed', 'unguarded', 'by'],
+    chars: NO_LINES,
+    style: { 'head': [], 'border': [], 'padding-left': 0, 'padding-right': 0 },
+    colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'left'],
+  });
+  verdicts.forEach((verdict) => table.push(rowOf(verdict)));
+  return table.toString().split('\n').map((line) => line.trimEnd()).join('\n');
+}
+
+function rowOf({ faultId, caught, alarms, secondsToRollback, failedRequests, unguardedFailedRequests }: FaultVerdict): string[] {
+  const percent = (share: number): string => `${Math.round(share * 100)}`;
+  return [
+    faultId,
+    `${percent(caught.value)} %`,
+    `${percent(caught.low)}-${percent(caught.high)}`,
+    secondsToRollback ? `${Math.round(secondsToRollback.median)} s` : '',
+    rangeInWords(failedRequests),
+    rangeInWords(unguardedFailedRequests),
+    alarms.length > 0 ? shortened(alarms[0]) : caught.value > 0 ? 'the service' : '',
+  ];
+}
+
+/** What endpoint and variant the alarm is on is in the title of the table. */
+function shortened(alarmName: string): string {
+  const name = alarmName.split('-').slice(2).join('-') || alarmName;
+  return name.length > 20 ? `${name.slice(0, 19)}…` : name;
+}
+
+function rangeInWords({ median }: Range): string {
+  return String(Math.round(median));
+}
+
+function remediesOf(verdicts: readonly FaultVerdict[]): string[] {
+  const survivors = verdicts.filter(({ remedy }) => remedy !== undefined);
+  if (survivors.length === 0) {
+    return ['', 'Every fault was caught with every seed.'];
+  }
+  return ['', 'Not always caught, and what would catch it:', ...survivors.flatMap(({ faultId, title, remedy }) => [
+    ...indented(`${faultId}: ${title}`, 1),
+    ...indented(remedy!, 2),
+  ])];
+}
+
+function indented(text: string, depth: number): string[] {
+  const indent = INDENT.repeat(depth);
+  return wrapped(text, WIDTH - indent.length).map((line) => indent + line);
+}
+
+function legend(): string[] {
+  return wrapped('after: from the first request that the new version got to the rollback. failed: requests that it failed or refused until then. '
+    + 'unguarded: the same with all traffic at once and no alarms, for as long as the guarded update takes. All are medians over the seeds.', WIDTH);
+}
+
+/** Columns are told apart by space alone. */
+const NO_LINES = {
+  ...Object.fromEntries([
+    'top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid',
+  ].map((name) => [name, ''])),
+  middle: '  ',
+};

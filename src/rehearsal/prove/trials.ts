@@ -1,0 +1,28 @@
+import type { Fault } from './fault';
+import type { Recording } from './recording';
+import { trial, type TrialResult } from './trial';
+import type { ModelBehaviourInput } from '../../simulator/model-behaviour';
+
+/** What all trials of a proof have in common. */
+export interface Trials {
+  readonly recording: Recording;
+  readonly requestsPerSecond: number;
+  readonly healthy: ModelBehaviourInput;
+}
+
+export interface TrialKey {
+  readonly fault: Fault;
+  readonly endpointName: string;
+  readonly seed: number;
+}
+
+/** A fault against the guardrails, and what it would have cost with none and all traffic at once. */
+export interface TrialPair extends TrialResult {
+  readonly unguardedFailedRequests: number;
+}
+
+export async function trialPair(trials: Trials, key: TrialKey): Promise<TrialPair> {
+  const guarded = await trial({ ...trials, ...key });
+  const { failedRequests } = await trial({ ...trials, ...key, unguarded: true });
+  return { ...guarded, unguardedFailedRequests: failedRequests };
+}

@@ -1,0 +1,16 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { FAULTS } from './fault';
+import { trialPair, type TrialPair, type Trials } from './trials';
+
+/** One thread of a proof: takes one trial after the other, and answers each. */
+const { trials } = workerData as { readonly trials: Trials };
+
+parentPort!.on('message', async ({ index, faultId, endpointName, seed }: { index: number; faultId: string; endpointName: string; seed: number }) => {
+  try {
+    const fault = FAULTS.find(({ id }) => id === faultId)!;
+    const result: TrialPair = await trialPair(trials, { fault, endpointName, seed });
+    parentPort!.postMessage({ index, result });
+  } catch (error) {
+    parentPort!.postMessage({ index, error: (error as Error).stack });
+  }
+});
