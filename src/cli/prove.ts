@@ -83,7 +83,10 @@ async function tried(assemblyPath: string, options: Options, faults: readonly Fa
   const bar = progressBar(keys.length, err);
   try {
     const results = await runAll(trials, keys, () => bar.increment(), options.threads);
-    return results.map((result, index) => ({ faultId: keys[index].fault.id, endpointName: keys[index].endpointName, seed: keys[index].seed, ...result }));
+    return results.map((result, index) => {
+      const { fault, endpointName, seed } = keys[index];
+      return { faultId: fault.id, endpointName, seed, ...result };
+    });
   } finally {
     bar.stop();
   }
@@ -95,7 +98,8 @@ function progressBar(total: number, err: (text: string) => void): Pick<SingleBar
     err(`playing ${total} deployments ...\n`);
     return { increment: () => {}, stop: () => {} };
   }
-  const bar = new SingleBar({ format: '{bar} {value} of {total} deployments, {eta} s left', stream: process.stderr, hideCursor: true, clearOnComplete: true });
+  const format = '{bar} {value} of {total} deployments, {eta} s left';
+  const bar = new SingleBar({ format, stream: process.stderr, hideCursor: true, clearOnComplete: true });
   bar.start(total, 0);
   return bar;
 }

@@ -13,7 +13,7 @@ interface Answer {
 }
 
 /** Runs trials on all cores; the results are in the order of the keys, whichever thread was faster. */
-export async function runAll(trials: Trials, keys: readonly TrialKey[], onDone: () => void, threads: number = availableParallelism()): Promise<TrialPair[]> {
+export async function runAll(trials: Trials, keys: readonly TrialKey[], onDone: () => void, threads = availableParallelism()): Promise<TrialPair[]> {
   const results: TrialPair[] = new Array(keys.length);
   let next = 0;
   const workers = Array.from({ length: Math.min(threads, keys.length) }, () => new Worker(WORKER, { workerData: { trials } }));

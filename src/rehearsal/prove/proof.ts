@@ -45,7 +45,8 @@ export interface Proof {
 
 /** The trials to be made: every fault on every endpoint with every seed; or one part of several. */
 export function keysOf(faults: readonly Fault[], endpointNames: readonly string[], seeds: readonly number[], shard = { index: 0, of: 1 }): TrialKey[] {
-  const all = endpointNames.flatMap((endpointName) => faults.flatMap((fault) => seeds.map((seed) => ({ fault, endpointName, seed }))));
+  const all = endpointNames.flatMap((endpointName) =>
+    faults.flatMap((fault) => seeds.map((seed) => ({ fault, endpointName, seed }))));
   return all.filter((_, index) => index % shard.of === shard.index);
 }
 
