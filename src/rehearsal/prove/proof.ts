@@ -43,8 +43,10 @@ export interface Proof {
   readonly score: number;
 }
 
+const WHOLE = { index: 0, of: 1 };
+
 /** The trials to be made: every fault on every endpoint with every seed; or one part of several. */
-export function keysOf(faults: readonly Fault[], endpointNames: readonly string[], seeds: readonly number[], shard = { index: 0, of: 1 }): TrialKey[] {
+export function keysOf(faults: readonly Fault[], endpointNames: readonly string[], seeds: readonly number[], shard = WHOLE): TrialKey[] {
   const all = endpointNames.flatMap((endpointName) =>
     faults.flatMap((fault) => seeds.map((seed) => ({ fault, endpointName, seed }))));
   return all.filter((_, index) => index % shard.of === shard.index);
