@@ -5,6 +5,11 @@ export interface Timer {
   cancel(): void;
 }
 
+/** A length of time that knows its seconds, as the CDK's `Duration` does. */
+export interface DurationLike {
+  toSeconds(): number;
+}
+
 interface Entry {
   readonly time: number;
   readonly sequence: number;
@@ -58,9 +63,9 @@ export class Clock {
     return this.at(this.later(seconds), event);
   }
 
-  /** Lets time pass, in seconds; fractions down to the millisecond. */
-  advance(seconds: number): void {
-    this.runUntil(this.later(seconds));
+  /** Lets time pass: seconds, fractions of them down to the millisecond, or a duration such as the CDK's. */
+  advance(duration: number | DurationLike): void {
+    this.runUntil(this.later(typeof duration === 'number' ? duration : duration.toSeconds()));
   }
 
   /** Lets time pass up to and including that instant. */

@@ -12,8 +12,11 @@ import type { Clock } from './clock';
 import { ConnectionDropped } from './connection-dropped';
 import { Faults } from './faults';
 import { inProcess } from './in-process';
+import { SimulatedEndpoint } from './simulated-endpoint';
 import { World } from './world';
 import type { WorldOptions } from './world';
+
+export { serve } from './server';
 
 const APIS: readonly Api[] = [
   { id: 'sagemaker', model: SERVICE_MODELS.sagemaker, service: sagemaker },
@@ -67,6 +70,11 @@ export class FleetSimulator implements Controlled {
       requestHandler: inProcess((request) => this.handle(request)),
     };
     return new Client({ ...here, ...config } as unknown as Config);
+  }
+
+  /** An endpoint to look at in a test; it need not be there yet. */
+  endpoint(name: string): SimulatedEndpoint {
+    return new SimulatedEndpoint(name, this.current);
   }
 
   /** Forgets everything: a new world with the same options, from the seed given or the one it was made with. */

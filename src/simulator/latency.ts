@@ -7,7 +7,7 @@ const Z99 = 2.3263478740408408;
 /** Beyond this many standard deviations there is less than one request in a hundred million. */
 const REACH = 5.7;
 /** So many single draws cost about as much as one draw per bucket. */
-const SINGLE_DRAWS = 1000;
+const SINGLE_DRAWS = 100;
 
 /** The buckets that a latency's values fall into. */
 interface Cells {
