@@ -1,22 +1,14 @@
-import Table from 'cli-table3';
 import { createColors } from 'picocolors';
 import { isUnguarded, verdictOn, type Comparison, type StrategyOption } from './comparison';
 import { instancesIn, type InstanceUse } from './instance-use';
 import type { PlanReport, ReportedEndpoint } from './plan-report';
 import { amount, clock, fleetInWords, inWords, percent, rateInWords, risk, strategyName, timingInWords } from './words';
 import { wrapped } from '../report/text';
+import { textTable } from '../report/text-table';
 
 export interface TextOptions {
   readonly colour: boolean;
 }
-
-/** Columns are told apart by space alone. */
-const NO_LINES = {
-  ...Object.fromEntries([
-    'top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid',
-  ].map((name) => [name, ''])),
-  middle: '  ',
-};
 
 type Colors = ReturnType<typeof createColors>;
 
@@ -135,13 +127,5 @@ function field(label: string, lines: readonly string[], colors: Colors, paint: (
 }
 
 function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>, colors: Colors): string {
-  const numeric = /^[\d.:?-]/;
-  const drawn = new Table({
-    head: head.map(colors.dim),
-    colAligns: head.map((_, column) => numeric.test(rows[0][column]) && column > 0 ? 'right' : 'left'),
-    chars: NO_LINES,
-    style: { 'head': [], 'border': [], 'padding-left': 0, 'padding-right': 0 },
-  });
-  drawn.push(...rows.map((row) => [...row]));
-  return drawn.toString().split('\n').map((line) => `${INDENT}${line}`.trimEnd()).join('\n');
+  return textTable(head, rows, colors.dim).split('\n').map((line) => `${INDENT}${line}`).join('\n');
 }

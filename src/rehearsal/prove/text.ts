@@ -1,7 +1,7 @@
-import Table from 'cli-table3';
 import { createColors } from 'picocolors';
 import type { FaultVerdict, Proof, Range } from './proof';
 import { wrapped } from '../report/text';
+import { textTable } from '../report/text-table';
 
 const WIDTH = 80;
 const INDENT = '  ';
@@ -21,14 +21,7 @@ export function proofText({ verdicts, score }: Proof, { colour }: { readonly col
 }
 
 function tableOf(verdicts: readonly FaultVerdict[]): string {
-  const table = new Table({
-    head: ['fault', 'caught', '95 %', 'after', 'failed', 'unguarded', 'by'],
-    chars: NO_LINES,
-    style: { 'head': [], 'border': [], 'padding-left': 0, 'padding-right': 0 },
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'left'],
-  });
-  verdicts.forEach((verdict) => table.push(rowOf(verdict)));
-  return table.toString().split('\n').map((line) => line.trimEnd()).join('\n');
+  return textTable(['fault', 'caught', '95 %', 'after', 'failed', 'unguarded', 'by'], verdicts.map(rowOf));
 }
 
 function rowOf({ faultId, caught, alarms, secondsToRollback, failedRequests, unguardedFailedRequests }: FaultVerdict): string[] {
@@ -74,11 +67,3 @@ function legend(): string[] {
   return wrapped('after: from the first request that the new version got to the rollback. failed: requests that it failed or refused until then. '
     + 'unguarded: the same with all traffic at once and no alarms, for as long as the guarded update takes. All are medians over the seeds.', WIDTH);
 }
-
-/** Columns are told apart by space alone. */
-const NO_LINES = {
-  ...Object.fromEntries([
-    'top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid',
-  ].map((name) => [name, ''])),
-  middle: '  ',
-};
