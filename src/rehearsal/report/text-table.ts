@@ -9,7 +9,7 @@ const NO_LINES = {
 };
 
 /** A table for a terminal; a column whose first cell is a number is aligned to the right. */
-export function textTable(head: readonly string[], rows: ReadonlyArray<readonly string[]>, headStyle: (title: string) => string = (title) => title): string {
+export function textTable(head: readonly string[], rows: ReadonlyArray<readonly string[]>, headStyle = (title: string): string => title): string {
   const numeric = /^[\d.:?-]/;
   const table = new Table({
     head: head.map(headStyle),
