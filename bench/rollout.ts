@@ -44,7 +44,8 @@ const CANARY = {
 const SECONDS = { rolling: 28_800, canary: PROVISIONING_SECONDS + 600 + 300 + 60 };
 
 /** Runs the update of every endpoint through the services' own operations, all at the same time. */
-export function simulateRollout({ instances, requestsPerSecond, alarms, endpoints = 1, seed = 1, strategy, errorRate = 0.001 }: Rollout): RolloutOutcome {
+export function simulateRollout(rollout: Rollout): RolloutOutcome {
+  const { instances, requestsPerSecond, alarms, endpoints = 1, seed = 1, strategy, errorRate = 0.001 } = rollout;
   const world = new World({ seed, settings: { provisioningSeconds: PROVISIONING_SECONDS } });
   const call = (operation: string, input: object): unknown => OPERATIONS[operation](world, input);
   createVersion(call, 'v1', instances);

@@ -50,7 +50,7 @@ export class FleetSimulator implements Controlled {
     }
     this.requests += 1;
     const strike = (service: string, operation: string) => this.faults.strike(this.current.random.stream('faults'), service, operation);
-    const { delivery, ...response } = answer({ world: this.current, apis: APIS, strike }, request, this.requests);
+    const { delivery, ...response } = await answer({ world: this.current, apis: APIS, strike }, request, this.requests);
     if (delivery?.dropped) {
       throw new ConnectionDropped();
     }

@@ -2,9 +2,11 @@ import { ServiceError } from './api/service-error';
 import { sagemakerArn } from './arns';
 import { Clock } from './clock';
 import { CloudWatch } from './cloudwatch';
+import type { Container } from './container';
 import { Journal } from './journal';
 import type { TimelineEntry } from './journal';
 import type { ModelBehaviour } from './model-behaviour';
+import type { Model } from './models';
 import { Random } from './random';
 import { SageMaker } from './sagemaker';
 import { settingsFrom } from './settings';
@@ -37,6 +39,8 @@ export class World {
   readonly cloudwatch: CloudWatch;
   readonly sagemaker: SageMaker;
   readonly traffic: Traffic;
+  /** The servers that stand behind models, where real ones do. */
+  readonly containers = new WeakMap<Model, Container>();
 
   constructor(options: WorldOptions = {}) {
     this.seed = options.seed ?? 1;

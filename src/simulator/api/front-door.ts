@@ -24,15 +24,20 @@ export interface Behind {
 }
 
 /** One request to a simulated service and its answer; whatever arrives, there is an answer. */
-export function answer(behind: Behind, request: WireRequest, requestNumber: number): WireResponse {
+export function answer(behind: Behind, request: WireRequest, requestNumber: number): Soon<WireResponse> {
   const protocol = protocolOf(request);
   const requestId = requestIdOf(requestNumber);
   const response = attempt(behind, protocol, request, requestId);
-  return { ...response, headers: { ...response.headers, 'x-amzn-requestid': requestId } };
+  const numbered = (one: WireResponse) => ({ ...one, headers: { ...one.headers, 'x-amzn-requestid': requestId } });
+  return response instanceof Promise ? response.then(numbered) : numbered(response);
 }
 
-function attempt({ world, apis, strike }: Behind, protocol: Protocol, compressed: WireRequest, requestId: string): WireResponse {
+/** Now, except where an operation has to wait for a model's own server. */
+type Soon<Value> = Value | Promise<Value>;
+
+function attempt({ world, apis, strike }: Behind, protocol: Protocol, compressed: WireRequest, requestId: string): Soon<WireResponse> {
   let model: ServiceModel | undefined;
+  const refused = (error: unknown) => protocol.refuse(model, error instanceof ServiceError ? error : internalFailure(error), requestId);
   try {
     const request = protocol.opaqueBody ? compressed : inflated(compressed);
     const call = addressee(protocol, apis, request);
@@ -45,10 +50,15 @@ function attempt({ world, apis, strike }: Behind, protocol: Protocol, compressed
     }
     const input = protocol.read(model, call.operation, request);
     checkInput(model, call.operation, input);
-    const response = protocol.answer(model, call.operation, operation(world, input), requestId);
-    return fault ? struck(fault, protocol, model, requestId, response) : response;
+    const output = operation(world, input);
+    const { model: of } = call.api;
+    const answered = (value: unknown) => {
+      const response = protocol.answer(of, call.operation, value, requestId);
+      return fault ? struck(fault, protocol, of, requestId, response) : response;
+    };
+    return output instanceof Promise ? output.then(answered).catch(refused) : answered(output);
   } catch (error) {
-    return protocol.refuse(model, error instanceof ServiceError ? error : internalFailure(error), requestId);
+    return refused(error);
   }
 }
 

@@ -1,7 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { api } from './apis';
+import { answerNow, api } from './apis';
 import { jsonOf, jsonRequest, request, signedFor } from './requests';
-import { answer } from '../../../src/simulator/api/front-door';
 import { ServiceError } from '../../../src/simulator/api/service-error';
 import type { WireRequest, WireResponse } from '../../../src/simulator/api/wire';
 import type { World } from '../../../src/simulator/world';
@@ -26,7 +25,7 @@ beforeEach(() => {
 });
 
 function ask(asked: WireRequest, number = 1): WireResponse {
-  return answer({ world: NO_WORLD, apis: APIS }, asked, number);
+  return answerNow({ world: NO_WORLD, apis: APIS }, asked, number);
 }
 
 describe('a request that is understood', () => {

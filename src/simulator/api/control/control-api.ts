@@ -21,9 +21,9 @@ export function isControl({ path }: WireRequest): boolean {
 }
 
 /** What only a simulator can do: move the time, say how models behave, tell what happened. JSON in, JSON out. */
-export function answerControl(simulator: Controlled, request: WireRequest): WireResponse {
+export async function answerControl(simulator: Controlled, request: WireRequest): Promise<WireResponse> {
   try {
-    return json(200, attempt(simulator, request));
+    return json(200, await attempt(simulator, request));
   } catch (error) {
     if (error instanceof ServiceError) {
       return json(error.status, { code: error.code, message: error.message, ...error.fields });

@@ -10,14 +10,13 @@ import { publishRequests } from '../../request-metrics';
 import { OVERHEAD } from '../../traffic';
 import type { World } from '../../world';
 import { ServiceError } from '../service-error';
+import { invokeContainer } from './invoke-container';
+import type { Outcome } from './invoke-container';
 
 const NOT_SIMULATED = ['TargetModel', 'TargetContainerHostname', 'InferenceComponentName', 'SessionId', 'EnableExplanations'] as const;
 
-/** How a request ended. */
-type Outcome = 'success' | 'serverError' | 'clientError';
-
-/** One more request: routed, answered as the model behaves, and counted as all others are. Takes no virtual time. */
-export function invokeEndpoint(world: World, input: InvokeEndpointInput): InvokeEndpointOutput {
+/** One more request: routed, answered as the model behaves or by its own server, and counted as all others are. Takes no virtual time. */
+export function invokeEndpoint(world: World, input: InvokeEndpointInput): InvokeEndpointOutput | Promise<InvokeEndpointOutput> {
   const refused = NOT_SIMULATED.find((field) => input[field] !== undefined);
   if (refused) {
     throw validationError(`${refused} is not simulated. Leave it out.`);
@@ -25,11 +24,19 @@ export function invokeEndpoint(world: World, input: InvokeEndpointInput): Invoke
   const endpoint = servingEndpoint(world, input.EndpointName!);
   const random = world.random.stream(`invoke:${endpoint.name}`);
   const route = chosenRoute(world, endpoint, random, input.TargetVariant);
+  const container = world.containers.get(route.variant.model);
+  if (container) {
+    return invokeContainer(container, input, {
+      variantName: route.variant.variant.VariantName,
+      countAs: (outcome, latency) => count(world, endpoint, { route, outcome, latency, overhead: drawLatency(random, OVERHEAD) }),
+      errorOf: (status, message) => modelError(world, endpoint, status, message),
+    });
+  }
   const behaviour = answersTo(world, random, route);
   const outcome = outcomeOf(behaviour, random.next());
   count(world, endpoint, { route, outcome, latency: drawLatency(random, behaviour.latencyMs), overhead: drawLatency(random, OVERHEAD) });
   if (outcome !== 'success') {
-    throw modelError(world, endpoint, outcome);
+    throw modelError(world, endpoint, outcome === 'serverError' ? 500 : 400, 'simulated');
   }
   return {
     // Chosen: a real container answers with a prediction; this says who answered.
@@ -112,9 +119,8 @@ function single(value: number): Distribution {
 }
 
 /** Documented: the shape and its status. Inferred from users' reports: the wording. */
-function modelError(world: World, endpoint: Endpoint, outcome: Outcome): ServiceError {
-  const [kind, status] = outcome === 'serverError' ? ['server', 500] : ['client', 400];
-  const original = 'simulated';
+function modelError(world: World, endpoint: Endpoint, status: number, original: string): ServiceError {
+  const kind = status >= 500 ? 'server' : 'client';
   const logs = `https://${world.region}.console.aws.amazon.com/cloudwatch/home?region=${world.region}#logEventViewer:group=/aws/sagemaker/Endpoints/${endpoint.name}`;
   return new ServiceError('ModelError', `Received ${kind} error (${status}) from primary with message "${original}". `
     + `See ${logs} in account ${world.accountId} for more information.`, 424, { OriginalStatusCode: status, OriginalMessage: original });

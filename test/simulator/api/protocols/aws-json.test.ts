@@ -1,15 +1,14 @@
-import { answer } from '../../../../src/simulator/api/front-door';
 import type { Operation } from '../../../../src/simulator/api/operation';
 import { ServiceError } from '../../../../src/simulator/api/service-error';
 import type { World } from '../../../../src/simulator/world';
-import { api } from '../apis';
+import { answerNow, api } from '../apis';
 import { jsonOf, jsonRequest } from '../requests';
 
 const NO_WORLD = {} as World;
 
 function ask(service: 'sagemaker' | 'cloudwatch', target: string, operation: Operation, input: unknown = {}) {
   const name = target.split('.')[1];
-  return answer({ world: NO_WORLD, apis: [api(service, { [name]: operation })] }, jsonRequest(target, input, service === 'cloudwatch' ? '1.0' : '1.1'), 1);
+  return answerNow({ world: NO_WORLD, apis: [api(service, { [name]: operation })] }, jsonRequest(target, input, service === 'cloudwatch' ? '1.0' : '1.1'), 1);
 }
 
 test('times are epoch seconds on the wire and Dates inside, to the millisecond', () => {

@@ -1,8 +1,7 @@
-import { answer } from '../../../../src/simulator/api/front-door';
 import { ServiceError } from '../../../../src/simulator/api/service-error';
 import { textOf } from '../../../../src/simulator/api/wire';
 import type { World } from '../../../../src/simulator/world';
-import { api } from '../apis';
+import { answerNow, api } from '../apis';
 import { queryRequest, request } from '../requests';
 
 let received: any;
@@ -22,7 +21,7 @@ const CLOUDWATCH = api('cloudwatch', {
 });
 
 function ask(parameters: Record<string, string>) {
-  const response = answer({ world: {} as World, apis: [CLOUDWATCH] }, queryRequest(parameters), 1);
+  const response = answerNow({ world: {} as World, apis: [CLOUDWATCH] }, queryRequest(parameters), 1);
   return { ...response, text: textOf(response.body) };
 }
 
@@ -86,7 +85,7 @@ describe('a form', () => {
   });
 
   test('may also come in the address', () => {
-    const response = answer({ world: {} as World, apis: [CLOUDWATCH] }, request({
+    const response = answerNow({ world: {} as World, apis: [CLOUDWATCH] }, request({
       method: 'GET',
       query: { 'Action': 'DescribeAlarms', 'Version': '2010-08-01', 'X-Amz-Credential': 'A/20260101/us-east-1/monitoring/aws4_request', 'MaxRecords': '5' },
     }), 1);
@@ -135,7 +134,7 @@ describe('a refusal', () => {
   });
 
   test('names the service and version that there is, for another version', () => {
-    const response = answer({ world: {} as World, apis: [CLOUDWATCH] }, request({
+    const response = answerNow({ world: {} as World, apis: [CLOUDWATCH] }, request({
       headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'Action=DescribeAlarms&Version=1999-01-01',
     }), 1);
     expect(response.status).toBe(400);

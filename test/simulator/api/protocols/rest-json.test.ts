@@ -1,9 +1,8 @@
-import { answer } from '../../../../src/simulator/api/front-door';
 import { ServiceError } from '../../../../src/simulator/api/service-error';
 import { textOf } from '../../../../src/simulator/api/wire';
 import type { WireRequest } from '../../../../src/simulator/api/wire';
 import type { World } from '../../../../src/simulator/world';
-import { api } from '../apis';
+import { answerNow, api } from '../apis';
 import { jsonOf, request } from '../requests';
 
 let received: any;
@@ -17,7 +16,7 @@ const RUNTIME = api('sagemaker-runtime', {
 });
 
 function ask(asked: WireRequest) {
-  return answer({ world: {} as World, apis: [RUNTIME] }, asked, 1);
+  return answerNow({ world: {} as World, apis: [RUNTIME] }, asked, 1);
 }
 
 const INVOCATION = { path: '/endpoints/churn/invocations', headers: { 'content-type': 'text/csv' }, body: '1,2,3' };

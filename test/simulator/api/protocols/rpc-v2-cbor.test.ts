@@ -1,8 +1,7 @@
 import { cbor, dateToTag } from '@smithy/core/cbor';
-import { answer } from '../../../../src/simulator/api/front-door';
 import { ServiceError } from '../../../../src/simulator/api/service-error';
 import type { World } from '../../../../src/simulator/world';
-import { api } from '../apis';
+import { answerNow, api } from '../apis';
 import { request } from '../requests';
 
 let received: any;
@@ -14,7 +13,7 @@ const CLOUDWATCH = api('cloudwatch', {
 });
 
 function ask(operation: string, body: Uint8Array, service = 'GraniteServiceVersion20100801') {
-  const response = answer({ world: {} as World, apis: [CLOUDWATCH] }, request({
+  const response = answerNow({ world: {} as World, apis: [CLOUDWATCH] }, request({
     path: `/service/${service}/operation/${operation}`,
     headers: { 'smithy-protocol': 'rpc-v2-cbor', 'content-type': 'application/cbor' },
     body,
