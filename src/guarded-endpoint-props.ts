@@ -1,7 +1,9 @@
-import type { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
+import type { aws_cloudwatch as cloudwatch, aws_kms as kms, aws_sagemaker as sagemaker, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { AsyncInference } from './async-inference';
+import type { DataCapture } from './data-capture';
 import type { DeploymentStrategy } from './deployment-strategy';
 import type { Guardrail } from './guardrail';
-import type { ProductionVariantProps } from './production-variant';
+import type { ProductionVariantProps, ShadowVariantProps } from './variant-options';
 
 /** What a guarded endpoint is made of. Values that are tokens pass unchecked. */
 export interface GuardedEndpointProps {
@@ -42,6 +44,59 @@ export interface GuardedEndpointProps {
    * @default - a name made from the construct's path
    */
   readonly endpointName?: string;
+
+  /**
+   * Shadow variants, which get copies of requests and whose answers are thrown away: one, of one production variant.
+   *
+   * @default - none
+   */
+  readonly shadowVariants?: ShadowVariantProps[];
+
+  /**
+   * Captures what the endpoint was asked and answered.
+   *
+   * @default - nothing is captured
+   */
+  readonly dataCapture?: DataCapture;
+
+  /**
+   * Makes the endpoint an asynchronous one.
+   *
+   * @default - it answers at once
+   */
+  readonly asyncInference?: AsyncInference;
+
+  /**
+   * Explains answers, by SageMaker Clarify.
+   *
+   * @default - none
+   */
+  readonly explainer?: sagemaker.CfnEndpointConfig.ExplainerConfigProperty;
+
+  /**
+   * The key that encrypts the storage of the instances. Not for types that have their own.
+   *
+   * @default - a key of the service
+   */
+  readonly encryptionKey?: kms.IKeyRef;
+
+  /**
+   * How often the service publishes the endpoint's metrics, by way of its enhanced metrics: 10, 30, 60, 120, 180, 240 or 300 seconds.
+   *
+   * With 10 or 30 seconds, guardrails may have a period as short, and a bad model is taken back sooner.
+   *
+   * @default - every minute, without enhanced metrics
+   */
+  readonly metricPublishFrequency?: Duration;
+
+  /**
+   * What becomes of the endpoint and its config when they are taken out of the stack.
+   *
+   * An endpoint that is retained needs its models too: retain them, or it can neither scale out nor be patched.
+   *
+   * @default RemovalPolicy.DESTROY
+   */
+  readonly removalPolicy?: RemovalPolicy;
 
   /**
    * What happens when guardrails go off, for the people on call: once for all that go off together.

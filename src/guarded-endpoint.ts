@@ -1,5 +1,6 @@
 import {
-  Resource, Stack, TagManager, TagType, aws_sagemaker as sagemaker, type aws_iam as iam, type CustomResource, type ITaggableV2,
+  Resource, Stack, TagManager, TagType,
+  aws_iam as iam, type aws_cloudwatch as cloudwatch, type aws_sagemaker as sagemaker, type CustomResource, type ITaggableV2,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DeploymentStrategy } from './deployment-strategy';
@@ -8,6 +9,7 @@ import type { Guardrail } from './guardrail';
 import { allowToReadAlarms } from './private/alarm-readers';
 import { callOut } from './private/call-out';
 import { defaultGuardrails } from './private/default-guardrails';
+import { allowToWrite, createEndpointConfig, metricInterval } from './private/endpoint-config';
 import { checkName, defaultEndpointName } from './private/endpoint-name';
 import { Faults, listed } from './private/faults';
 import { grantInvoke } from './private/grants';
@@ -20,8 +22,8 @@ import { refuseGuardDropped } from './private/refusals/guard-dropped';
 import { inform } from './private/refusals/rule';
 import { RolloutResource } from './private/rollout-resource';
 import { expectedTraffic } from './private/traffic';
-import { METRIC_INTERVAL_SECONDS } from './private/variant-metric';
-import { checkVariants, fleetOf, renderVariant, variantsOf, type Variant } from './private/variants';
+import { queueMetric } from './private/variant-metric';
+import { checkVariants, fleetOf, shadowVariantsOf, variantsOf, type Variant } from './private/variants';
 import { ProductionVariant } from './production-variant';
 import type { DeploymentConfig } from './rollout/deployment-config';
 import type { RolloutRequest } from './rollout/request';
@@ -74,26 +76,29 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     this.endpointName = props.endpointName ?? defaultEndpointName(this);
     this.unguarded = props.unguarded ?? false;
     const variants = variantsOf(props.variants);
-    this.variants = variants.map(({ variantName }) => ProductionVariant._of(this.endpointName, variantName));
+    const shadows = shadowVariantsOf(props.shadowVariants ?? [], variants);
 
     const faults = this.faults();
     checkName(faults, 'endpointName', this.endpointName);
-    checkVariants(faults, variants);
+    checkVariants(faults, variants, shadows);
     const fleet = fleetOf(variants);
     this.updatePolicy = (props.strategy ?? DeploymentStrategy.canary())._render(fleet, faults);
 
-    this.endpointConfig = new sagemaker.CfnEndpointConfig(this, 'EndpointConfig', { productionVariants: variants.map(renderVariant) });
+    this.endpointConfig = createEndpointConfig(this, faults, props, variants, shadows);
     const rollout = {
       endpointName: this.endpointName,
       endpointConfigName: this.endpointConfig.attrEndpointConfigName,
       updatePolicy: this.updatePolicy,
       fleet,
-      metricIntervalSeconds: METRIC_INTERVAL_SECONDS,
+      metricIntervalSeconds: metricInterval(faults, props),
       requestsPerSecond: expectedTraffic(faults, props.expectedRequestsPerSecond),
     };
     this.alarms = new GuardrailAlarms(this, rollout);
+    this.variants = variants.map(({ variantName, instanceType, fallbackInstanceTypes = [] }) => ProductionVariant._declared({
+      endpoint: this, rollout, variantName, instanceTypes: [instanceType, ...fallbackInstanceTypes], deployed: () => this.resource,
+    }));
     if (!this.unguarded) {
-      refuseGuardDropped(faults, variants);
+      refuseGuardDropped(faults, [...variants, ...shadows]);
     }
     const alarms = this.alarmsOf(faults, props.guardrails ?? (this.unguarded ? [] : this.defaultGuardrails(rollout)));
     this.checkGuarded(faults, props.guardrails, alarms.filter(isEnforced).length);
@@ -112,6 +117,13 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     callOut(this, this.endpointName, this.alarms, props.alarmActions ?? []);
     if (!this.unguarded) {
       this.resource.node.addDependency(allowToReadAlarms(this, variants, this.alarms.all));
+    }
+    const writers = allowToWrite(this, props, [...variants, ...shadows]);
+    if (writers) {
+      this.resource.node.addDependency(writers);
+    }
+    if (props.removalPolicy) {
+      [this.resource, this.endpointConfig].forEach((resource) => resource.applyRemovalPolicy(props.removalPolicy!));
     }
     this.endpointArn = rolloutResource.endpointArn;
     this.endpointRef = { endpointArn: this.endpointArn };
@@ -145,6 +157,21 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
   /** Permits a principal to send requests to this endpoint. */
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     return grantInvoke(grantee, this.endpointArn);
+  }
+
+  /** Permits a principal to send asynchronous requests to this endpoint. It also has to be allowed to write them to a bucket. */
+  public grantInvokeAsync(grantee: iam.IGrantable): iam.Grant {
+    return iam.Grant.addToPrincipal({ grantee, actions: ['sagemaker:InvokeEndpointAsync'], resourceArns: [this.endpointArn] });
+  }
+
+  /**
+   * A metric of the endpoint's queue, for asynchronous endpoints: `ApproximateBacklogSize`, `ApproximateBacklogSizePerInstance`,
+   * `ApproximateAgeOfOldestRequest`, `HasBacklogWithoutCapacity` (average over one minute unless told otherwise).
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
+   */
+  public metricQueue(metricName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return queueMetric(this.endpointName, metricName, options);
   }
 
   private faults(): Faults {

@@ -1,5 +1,7 @@
+export * from './async-inference';
 export * from './capacity-size';
 export * from './container-image';
+export * from './data-capture';
 export * from './deployment-strategy';
 export * from './fleet-scope';
 export * from './guarded-endpoint';
@@ -10,3 +12,6 @@ export * from './model';
 export * from './model-data';
 export * from './model-source';
 export * from './production-variant';
+export * from './scalable-instance-count';
+export * from './variant-metrics';
+export * from './variant-options';

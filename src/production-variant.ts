@@ -1,81 +1,76 @@
-import { aws_cloudwatch as cloudwatch, Duration, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
-import { variantMetric } from './private/variant-metric';
+import { aws_applicationautoscaling as appscaling, aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
+import { scalableInstanceCount, type DeclaredVariant } from './private/scaling';
+import { instanceMetric } from './private/variant-metric';
+import type { ScalableInstanceCount } from './scalable-instance-count';
+import { VariantMetrics } from './variant-metrics';
 
-/** What every variant of an endpoint is made of. Values that are tokens pass unchecked. */
-export interface VariantOptions {
-  /** The model: the one of this package, one of aws-cdk-lib, or any other that has a `modelRef`. */
-  readonly model: sagemaker.IModelRef;
-
-  /** The type of instance, such as `ml.m5.xlarge`. */
-  readonly instanceType: string;
-
-  /**
-   * The variant's name: up to 63 letters, digits and hyphens.
-   *
-   * The service guards an update only where the new variants have the names of the old ones, so do not name it after a version.
-   *
-   * @default 'AllTraffic'
-   */
-  readonly variantName?: string;
-
-  /**
-   * The number of instances, at least 1.
-   *
-   * @default 2, the smallest fleet that can be split
-   */
-  readonly initialInstanceCount?: number;
-}
-
-/** A production variant: a model and the instances that serve it. */
-export interface ProductionVariantProps extends VariantOptions {
-  /**
-   * The variant's share of the traffic, relative to the weights of the others. 0 means that it gets none.
-   *
-   * @default 1
-   */
-  readonly initialVariantWeight?: number;
-}
-
-/** A production variant of an endpoint, for what can be done with it afterwards. */
-export class ProductionVariant {
+/** A production variant of an endpoint, for what can be done with it afterwards. Its metrics count the requests to all its fleets together. */
+export class ProductionVariant extends VariantMetrics {
   /** @internal */
-  public static _of(endpointName: string, variantName: string): ProductionVariant {
-    return new ProductionVariant(endpointName, variantName);
+  public static _declared(declared: DeclaredVariant): ProductionVariant {
+    return new ProductionVariant(declared);
   }
 
-  private constructor(private readonly endpointName: string, public readonly variantName: string) {}
+  /** The variant's name. */
+  public readonly variantName: string;
 
   /**
-   * A metric of this variant, of all its fleets together, in the namespace `AWS/SageMaker`.
+   * The metrics of the fleet that this app deploys: the green one of an update, and the one in service afterwards.
    *
-   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
+   * It has data once this fleet has traffic.
    */
-  public metric(metricName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return variantMetric({ endpointName: this.endpointName, variantName: this.variantName }, metricName, { period: Duration.minutes(1), ...options });
+  public readonly greenFleet: VariantMetrics;
+
+  private readonly declared: DeclaredVariant;
+  private scaled = false;
+
+  private constructor(declared: DeclaredVariant) {
+    const source = { endpointName: declared.rollout.endpointName, variantName: declared.variantName };
+    super(source);
+    this.declared = declared;
+    this.variantName = declared.variantName;
+    this.greenFleet = VariantMetrics._of({ ...source, endpointConfigName: declared.rollout.endpointConfigName });
   }
 
-  /** The number of requests (sum, over one minute unless told otherwise). */
-  public metricInvocations(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.metric('Invocations', { statistic: cloudwatch.Stats.SUM, ...options });
+  /**
+   * Lets Application Auto Scaling change the number of instances. Updates keep the number that it has arrived at.
+   *
+   * Say afterwards what to scale on. Fails for instance types that cannot be scaled (`ml.t2` and `ml.t3`), and if called twice.
+   */
+  public autoScaleInstanceCount(scaling: appscaling.EnableScalingProps): ScalableInstanceCount {
+    if (this.scaled) {
+      throw new Error(`variant '${this.variantName}' is autoscaled already; use what the first call of autoScaleInstanceCount returned`);
+    }
+    this.scaled = true;
+    return scalableInstanceCount(this.declared, scaling);
   }
 
-  /** The number of requests that were not answered, 5XX (sum). The average is their share of all requests, from 0 to 1. */
-  public metricServerErrors(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.metric('Invocation5XXErrors', { statistic: cloudwatch.Stats.SUM, ...options });
+  /** The use of the CPUs in percent of one of them (average over all instances). */
+  public metricCpuUtilization(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.instances('CPUUtilization', options);
   }
 
-  /** The number of requests that were refused, 4XX (sum). The average is their share of all requests, from 0 to 1. */
-  public metricClientErrors(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.metric('Invocation4XXErrors', { statistic: cloudwatch.Stats.SUM, ...options });
+  /** The use of the memory in percent (average over all instances). */
+  public metricMemoryUtilization(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.instances('MemoryUtilization', options);
   }
 
-  /** The time the model takes to answer, in microseconds (p99). */
-  public metricModelLatency(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.metric('ModelLatency', { statistic: cloudwatch.Stats.p(99), ...options });
+  /** The use of the GPUs in percent of one of them (average over all instances). */
+  public metricGpuUtilization(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.instances('GPUUtilization', options);
   }
 
-  /** The time SageMaker adds to the model's, in microseconds (p99). */
-  public metricOverheadLatency(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.metric('OverheadLatency', { statistic: cloudwatch.Stats.p(99), ...options });
+  /** The use of the GPUs' memory in percent of that of one of them (average over all instances). */
+  public metricGpuMemoryUtilization(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.instances('GPUMemoryUtilization', options);
+  }
+
+  /** The use of the disks in percent (average over all instances). */
+  public metricDiskUtilization(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.instances('DiskUtilization', options);
+  }
+
+  private instances(metricName: string, options: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return instanceMetric(this._source, metricName, { statistic: cloudwatch.Stats.AVERAGE, period: Duration.minutes(1), ...options });
   }
 }

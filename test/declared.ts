@@ -29,12 +29,12 @@ export interface Rollout {
   readonly tags: Array<{ readonly Key: string; readonly Value: string }>;
 }
 
-/** What the stack's only endpoint asks of the updater, with references to alarms replaced by their names. */
+/** What the stack's only endpoint asks of the updater, with references to alarms replaced by their names, and others, to numbers, by 0. */
 export function rolloutOf(stack: Stack): Rollout {
   const template = Template.fromStack(stack);
   const alarms = template.findResources('AWS::CloudWatch::Alarm');
   const [resource] = Object.values(template.findResources('Custom::GuardedSageMakerEndpoint'));
-  const text = joined(resource.Properties.Rollout, (logicalId) => alarms[logicalId].Properties.AlarmName);
+  const text = joined(resource.Properties.Rollout, (logicalId) => alarms[logicalId]?.Properties.AlarmName ?? '0');
   return JSON.parse(text) as Rollout;
 }
 

@@ -45,7 +45,8 @@ describe('a guardrail on more errors than the blue fleet has', () => {
   });
 
   test('judges fewer requests where it is told to', () => {
-    expect(datapoint(Guardrail.clientErrorRateIncrease({ minimumInvocations: 10 }), { green: 5, greenRequests: 10, all: 5, requests: 20 })).toBeCloseTo(50, 9);
+    const few = Guardrail.clientErrorRateIncrease({ minimumInvocations: 10 });
+    expect(datapoint(few, { green: 5, greenRequests: 10, all: 5, requests: 20 })).toBeCloseTo(50, 9);
   });
 
   test('asks for the green fleet with its config and for all fleets without', () => {

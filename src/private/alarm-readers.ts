@@ -1,5 +1,6 @@
-import { aws_iam as iam, Lazy, Reference, Token, Tokenization, type aws_cloudwatch as cloudwatch, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
-import type { Construct, IConstruct } from 'constructs';
+import { aws_iam as iam, Lazy, type aws_cloudwatch as cloudwatch, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { executionRoleOf } from './execution-role';
 import { warnOfUnknownExecutionRole } from './refusals/execution-role-unknown';
 
 interface ServedModel {
@@ -45,23 +46,4 @@ class AlarmReaders extends iam.Policy {
     super.attachToRole(role);
     this.takers.add(role);
   }
-}
-
-/** The role that a model construct knows, or the one that an L1's ARN refers to. */
-function executionRoleOf(model: sagemaker.IModelRef): iam.IRole | undefined {
-  const { role, executionRoleArn } = model as { role?: unknown; executionRoleArn?: unknown };
-  if (typeof executionRoleArn === 'string') {
-    return declaredBehind(executionRoleArn);
-  }
-  return isRole(role) ? role : undefined;
-}
-
-function declaredBehind(arn: string): iam.IRole | undefined {
-  const token = Token.isUnresolved(arn) ? Tokenization.reverseString(arn).firstToken : undefined;
-  const declaring: IConstruct | undefined = Reference.isReference(token) ? token.target.node.scope : undefined;
-  return isRole(declaring) ? declaring : undefined;
-}
-
-function isRole(candidate: unknown): candidate is iam.IRole {
-  return typeof (candidate as Partial<iam.IRole> | undefined)?.attachInlinePolicy === 'function';
 }

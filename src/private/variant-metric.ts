@@ -1,4 +1,4 @@
-import { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
+import { aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
 
 /** Where the service publishes what happens to requests. */
 export const INVOCATION_NAMESPACE = 'AWS/SageMaker';
@@ -46,5 +46,17 @@ export function instanceMetric(
     metricName,
     ...options,
     dimensionsMap: { EndpointName: endpointName, VariantName: variantName, ...options.dimensionsMap },
+  });
+}
+
+/** A metric of an asynchronous endpoint's queue, which has no variant. */
+export function queueMetric(endpointName: string, metricName: string, options: cloudwatch.MetricOptions): cloudwatch.Metric {
+  return new cloudwatch.Metric({
+    namespace: INVOCATION_NAMESPACE,
+    metricName,
+    statistic: cloudwatch.Stats.AVERAGE,
+    period: Duration.minutes(1),
+    ...options,
+    dimensionsMap: { EndpointName: endpointName, ...options.dimensionsMap },
   });
 }

@@ -29,9 +29,15 @@ export function watchedAlarm(alarm: GuardrailAlarm): WatchedAlarm {
   return 'existing' in alarm ? existingAlarm(alarm.existing) : declaredAlarm(alarm.declared);
 }
 
-/** Whether the metric is published for each request, with the dimensions of a variant. */
+/** What the service publishes of requests, with the dimensions of a variant. https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html */
+export const INVOCATION_METRICS: readonly string[] = [
+  'ConcurrentRequestsPerModel', 'Invocation4XXErrors', 'Invocation5XXErrors', 'InvocationModelErrors', 'Invocations', 'InvocationsPerInstance', 'ModelLatency',
+  'ModelSetupTime', 'OverheadLatency',
+];
+
+/** Whether the metric is one of a variant's requests, and not of a queue, a job or a component. */
 export function isInvocationMetric(metric: WatchedMetric | undefined): metric is WatchedMetric {
-  return metric?.namespace === INVOCATION_NAMESPACE;
+  return metric?.namespace === INVOCATION_NAMESPACE && INVOCATION_METRICS.includes(metric.metricName);
 }
 
 /** Whether the metric is 0 or 1 for each request, so that its average is the share of requests that failed. */

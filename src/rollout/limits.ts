@@ -4,7 +4,7 @@ export interface Limit {
   readonly name: string;
   readonly min: number;
   readonly max: number;
-  readonly unit: 'seconds' | 'percent' | 'items' | 'instances' | 'characters';
+  readonly unit: 'seconds' | 'percent' | 'GiB' | 'items' | 'instances' | 'characters';
   readonly source: string;
 }
 
@@ -24,6 +24,13 @@ export const LIMITS = {
   rollbackAlarms: limit('AutoRollbackConfiguration.Alarms', 1, 10, 'items', `${API}/API_AutoRollbackConfig.html`),
   productionVariants: limit('ProductionVariants', 1, 10, 'items', `${API}/API_CreateEndpointConfig.html`),
   containers: limit('Containers', 1, 15, 'items', `${API}/API_CreateModel.html`),
+  volumeSize: limit('VolumeSizeInGB', 1, 512, 'GiB', `${API}/API_ProductionVariant.html`),
+  modelDataDownloadTimeout: limit('ModelDataDownloadTimeoutInSeconds', 60, 3600, 'seconds', `${API}/API_ProductionVariant.html`),
+  containerStartupHealthCheckTimeout: limit('ContainerStartupHealthCheckTimeoutInSeconds', 60, 3600, 'seconds', `${API}/API_ProductionVariant.html`),
+  instanceProvisionTimeout: limit('VariantInstanceProvisionTimeoutInSeconds', 300, 3600, 'seconds', `${API}/API_ProductionVariant.html`),
+  instancePools: limit('InstancePools', 1, 5, 'items', `${API}/API_InstancePool.html`),
+  capturePercent: limit('InitialSamplingPercentage', 0, 100, 'percent', `${API}/API_DataCaptureConfig.html`),
+  concurrentInvocations: limit('MaxConcurrentInvocationsPerInstance', 1, 1000, 'items', `${API}/API_AsyncInferenceClientConfig.html`),
   resourceName: limit('EndpointName', 1, 63, 'characters', `${API}/API_CreateEndpoint.html`),
 } as const;
 

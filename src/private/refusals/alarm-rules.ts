@@ -5,6 +5,7 @@ import { dilution } from './dilution';
 import { dimensionsMatchNothing } from './dimensions-match-nothing';
 import { millisecondsForMicroseconds } from './milliseconds-for-microseconds';
 import { missingDataBreaching } from './missing-data-breaching';
+import { noSuchMetric } from './no-such-metric';
 import { nothingToCompare } from './nothing-to-compare';
 import { oneFailureTrips } from './one-failure-trips';
 import { percentileOfMix } from './percentile-of-mix';
@@ -18,6 +19,7 @@ import { tooLittleTraffic } from './too-little-traffic';
 export const REFUSED_ALARMS: Readonly<Record<string, AlarmRule>> = {
   'average-above-one': averageAboveOne,
   'dimensions-match-nothing': dimensionsMatchNothing,
+  'no-such-metric': noSuchMetric,
   'nothing-to-compare': nothingToCompare,
 };
 

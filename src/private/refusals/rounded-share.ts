@@ -21,12 +21,13 @@ export const roundedShare: EndpointRule = (rollout) => rollout.fleet.flatMap((va
     + `(${step.limit.source}); use CapacitySize.instances(${fewer}) or an even number of instances`];
 });
 
-interface Step {
+/** The first step of an update, and what limits its size. */
+export interface Step {
   readonly size: CapacitySizeConfig;
   readonly limit: Limit;
 }
 
-function stepOf({ BlueGreenUpdatePolicy, RollingUpdatePolicy }: DeploymentConfig): Step | undefined {
+export function stepOf({ BlueGreenUpdatePolicy, RollingUpdatePolicy }: DeploymentConfig): Step | undefined {
   const { CanarySize, LinearStepSize } = BlueGreenUpdatePolicy?.TrafficRoutingConfiguration ?? {};
   const sizes: ReadonlyArray<readonly [CapacitySizeConfig | undefined, Limit]> = [
     [CanarySize, LIMITS.canarySize], [LinearStepSize, LIMITS.linearStepSize], [RollingUpdatePolicy?.MaximumBatchSize, LIMITS.maximumBatchSize],

@@ -1,0 +1,110 @@
+import { aws_iam as iam, aws_sagemaker as sagemaker, Token, type aws_kms as kms, type aws_s3 as s3 } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { executionRoleOf } from './execution-role';
+import type { Faults } from './faults';
+import { METRIC_INTERVAL_SECONDS } from './variant-metric';
+import { instancePools, renderVariant, type ShadowVariant, type Variant } from './variants';
+import type { AsyncInference } from '../async-inference';
+import type { DataCapture } from '../data-capture';
+import type { GuardedEndpointProps } from '../guarded-endpoint-props';
+import { LIMITS } from '../rollout/limits';
+
+const PUBLISH_FREQUENCIES = [10, 30, 60, 120, 180, 240, 300];
+const METRICS_PAGE = 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MetricsConfig.html';
+
+/** Declares the endpoint config. Its name is CloudFormation's, so that a change makes a new one. */
+export function createEndpointConfig(
+  scope: Construct, faults: Faults, props: GuardedEndpointProps, variants: readonly Variant[], shadows: readonly ShadowVariant[],
+): sagemaker.CfnEndpointConfig {
+  const { dataCapture, asyncInference, encryptionKey, explainer } = props;
+  const config = new sagemaker.CfnEndpointConfig(scope, 'EndpointConfig', {
+    productionVariants: variants.map(renderVariant),
+    ...(shadows.length > 0 && { shadowProductionVariants: shadows.map(renderVariant) }),
+    kmsKeyId: encryptionKey?.keyRef.keyArn,
+    dataCaptureConfig: dataCapture && renderDataCapture(faults, dataCapture),
+    asyncInferenceConfig: asyncInference && renderAsyncInference(faults, asyncInference),
+    explainerConfig: explainer,
+  });
+  // Newer than the oldest release of aws-cdk-lib that is supported.
+  [['ProductionVariants', variants], ['ShadowProductionVariants', shadows]].forEach(([property, declared]) =>
+    (declared as readonly Variant[]).forEach((variant, index) => instancePools(variant).forEach(([name, value]) =>
+      config.addPropertyOverride(`${property as string}.${index}.${name}`, value))));
+  if (props.metricPublishFrequency) {
+    config.addPropertyOverride('MetricsConfig', {
+      EnableEnhancedMetrics: true, MetricPublishFrequencyInSeconds: metricInterval(faults, props),
+    });
+  }
+  return config;
+}
+
+/** How often the service publishes the endpoint's metrics, in seconds. */
+export function metricInterval(faults: Faults, { metricPublishFrequency }: GuardedEndpointProps): number {
+  const value = metricPublishFrequency?.toSeconds({ integral: false }) ?? METRIC_INTERVAL_SECONDS;
+  if (!Token.isUnresolved(value) && !PUBLISH_FREQUENCIES.includes(value)) {
+    faults.add(`metricPublishFrequency is ${value} seconds, one of ${PUBLISH_FREQUENCIES.join(', ')} is needed (MetricPublishFrequencyInSeconds, ${METRICS_PAGE})`);
+  }
+  return value;
+}
+
+/** Allows the models' execution roles to write what the config tells them to. A role that is not known is the user's affair. */
+export function allowToWrite(
+  scope: Construct, { dataCapture, asyncInference }: GuardedEndpointProps, variants: readonly Variant[],
+): iam.Policy | undefined {
+  const topics = [asyncInference?.successTopic, asyncInference?.errorTopic].flatMap((topic) => (topic ? [topic.topicArn] : []));
+  const roles = [...new Set(variants.flatMap(({ model }) => executionRoleOf(model) ?? []))];
+  const statements = [
+    ...(dataCapture ? writing(dataCapture.bucket, dataCapture.prefix, dataCapture.encryptionKey) : []),
+    ...(asyncInference ? writing(asyncInference.bucket, undefined, asyncInference.encryptionKey) : []),
+    ...(topics.length > 0 ? [new iam.PolicyStatement({ actions: ['sns:Publish'], resources: topics })] : []),
+  ];
+  if (statements.length === 0 || roles.length === 0) {
+    return undefined;
+  }
+  const policy = new iam.Policy(scope, 'Writers', { statements });
+  roles.forEach((role) => role.attachInlinePolicy(policy));
+  return policy;
+}
+
+/** Writes, and reads what was asked asynchronously from the same bucket. */
+function writing(bucket: s3.IBucket, prefix: string | undefined, key: kms.IKey | undefined): iam.PolicyStatement[] {
+  const keys = [key, bucket.encryptionKey].flatMap((each) => (each ? [each.keyArn] : []));
+  return [
+    new iam.PolicyStatement({ actions: ['s3:PutObject', 's3:GetObject'], resources: [bucket.arnForObjects(`${prefix ? `${prefix}/` : ''}*`)] }),
+    ...(keys.length > 0 ? [new iam.PolicyStatement({ actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: keys })] : []),
+  ];
+}
+
+function renderDataCapture(faults: Faults, capture: DataCapture): sagemaker.CfnEndpointConfig.DataCaptureConfigProperty {
+  const { samplingPercent = 100, captureModes, csvContentTypes, jsonContentTypes } = capture;
+  if (faults.integer('samplingPercent of dataCapture', samplingPercent, 'percent')) {
+    faults.within('samplingPercent of dataCapture', samplingPercent, LIMITS.capturePercent, 'use samplingPercent: 100 for every request');
+  }
+  if (captureModes?.length === 0) {
+    faults.add('captureModes of dataCapture is empty, so nothing would be captured; leave it out for both, or leave dataCapture out');
+  }
+  return {
+    enableCapture: true,
+    initialSamplingPercentage: samplingPercent,
+    destinationS3Uri: capture.bucket.s3UrlForObject(capture.prefix),
+    captureOptions: (captureModes ?? ['Input', 'Output']).map((captureMode) => ({ captureMode })),
+    kmsKeyId: capture.encryptionKey?.keyArn,
+    ...((csvContentTypes || jsonContentTypes) && { captureContentTypeHeader: { csvContentTypes, jsonContentTypes } }),
+  };
+}
+
+function renderAsyncInference(faults: Faults, options: AsyncInference): sagemaker.CfnEndpointConfig.AsyncInferenceConfigProperty {
+  const { bucket, prefix, failurePrefix, maxConcurrentInvocationsPerInstance: concurrent, successTopic, errorTopic, encryptionKey } = options;
+  if (concurrent !== undefined && faults.integer('maxConcurrentInvocationsPerInstance', concurrent, 'requests')) {
+    faults.within('maxConcurrentInvocationsPerInstance', concurrent, LIMITS.concurrentInvocations, 'leave it out for the service\'s own');
+  }
+  return {
+    outputConfig: {
+      s3OutputPath: bucket.s3UrlForObject(prefix),
+      s3FailurePath: failurePrefix === undefined ? undefined : bucket.s3UrlForObject(failurePrefix),
+      kmsKeyId: encryptionKey?.keyArn,
+      ...((successTopic || errorTopic) && { notificationConfig: { successTopic: successTopic?.topicArn, errorTopic: errorTopic?.topicArn } }),
+    },
+    ...(concurrent !== undefined && { clientConfig: { maxConcurrentInvocationsPerInstance: concurrent } }),
+  };
+}
+

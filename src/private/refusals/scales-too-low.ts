@@ -1,0 +1,21 @@
+import { Token } from 'aws-cdk-lib';
+import { percentOf } from '../../rollout/limits';
+import { planFor, type GuardedRollout } from '../guarded-rollout';
+import { stepOf } from './rounded-share';
+
+/** Warns of a variant that may have been scaled in so far that an update can no longer be split: updates keep the number of instances. */
+export function scalesTooLow(rollout: GuardedRollout, variantName: string, minCapacity: number): string | undefined {
+  const variant = rollout.fleet.find((candidate) => candidate.variantName === variantName);
+  const step = stepOf(rollout.updatePolicy);
+  if (!variant || !step || Token.isUnresolved(minCapacity) || !planFor(rollout, variant)) {
+    return undefined;
+  }
+  const instances = step.size.Type === 'INSTANCE_COUNT' ? step.size.Value : 1;
+  if (minCapacity > 0 && percentOf(instances, minCapacity) <= step.limit.max) {
+    return undefined;
+  }
+  const enough = Math.ceil((instances * 100) / step.limit.max);
+  return `variant '${variantName}' may be scaled in to ${minCapacity}, and updates keep the number of instances, but ${step.limit.name} is at least ${instances} `
+    + `instance${instances === 1 ? '' : 's'}, of which at most ${step.limit.max} % of a variant may be (${step.limit.source}): no update gets through then; `
+    + `use minCapacity: ${enough}`;
+}

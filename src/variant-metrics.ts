@@ -1,0 +1,67 @@
+import { aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
+import { variantMetric, type MetricSource } from './private/variant-metric';
+
+/**
+ * What the service publishes of the requests to a variant, in the namespace `AWS/SageMaker`: over one minute unless told otherwise.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
+ */
+export class VariantMetrics {
+  /** @internal */
+  public static _of(source: MetricSource): VariantMetrics {
+    return new VariantMetrics(source);
+  }
+
+  /** @internal */
+  protected readonly _source: MetricSource;
+
+  /** @internal */
+  protected constructor(source: MetricSource) {
+    this._source = source;
+  }
+
+  /** A metric by its name. */
+  public metric(metricName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return variantMetric(this._source, metricName, { period: Duration.minutes(1), ...options });
+  }
+
+  /** The number of requests (sum). */
+  public metricInvocations(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metric('Invocations', { statistic: cloudwatch.Stats.SUM, ...options });
+  }
+
+  /** The number of requests for each instance (sum). */
+  public metricInvocationsPerInstance(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metric('InvocationsPerInstance', { statistic: cloudwatch.Stats.SUM, ...options });
+  }
+
+  /** The number of requests that were not answered, 5XX (sum). The average is their share of all requests, from 0 to 1. */
+  public metricServerErrors(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metric('Invocation5XXErrors', { statistic: cloudwatch.Stats.SUM, ...options });
+  }
+
+  /** The number of requests that were refused, 4XX (sum). The average is their share of all requests, from 0 to 1. */
+  public metricClientErrors(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metric('Invocation4XXErrors', { statistic: cloudwatch.Stats.SUM, ...options });
+  }
+
+  /** The number of requests that the container did not answer well (sum). The average is their share of all requests, from 0 to 1. */
+  public metricModelErrors(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metric('InvocationModelErrors', { statistic: cloudwatch.Stats.SUM, ...options });
+  }
+
+  /** The time the model takes to answer, in microseconds (p99). */
+  public metricModelLatency(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metric('ModelLatency', { statistic: cloudwatch.Stats.p(99), ...options });
+  }
+
+  /** The time SageMaker adds to the model's, in microseconds (p99). */
+  public metricOverheadLatency(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metric('OverheadLatency', { statistic: cloudwatch.Stats.p(99), ...options });
+  }
+
+  /** The requests that each model works on at the same time, every ten seconds (maximum). */
+  public metricConcurrentRequestsPerModel(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metric('ConcurrentRequestsPerModel', { statistic: cloudwatch.Stats.MAXIMUM, ...options });
+  }
+}

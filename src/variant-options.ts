@@ -1,0 +1,134 @@
+import type { aws_sagemaker as sagemaker, Duration, Size } from 'aws-cdk-lib';
+
+/** How the service picks the instance of a variant that answers a request. */
+export enum RoutingStrategy {
+  /** The one with the fewest requests under way, or close to it. */
+  LEAST_OUTSTANDING_REQUESTS = 'LEAST_OUTSTANDING_REQUESTS',
+
+  /** Any one. */
+  RANDOM = 'RANDOM',
+}
+
+/** How far the service itself scales a variant's instances, for inference components. */
+export interface ManagedInstanceScaling {
+  /**
+   * The fewest instances, at least 0.
+   *
+   * @default - the service's own
+   */
+  readonly minInstanceCount?: number;
+
+  /**
+   * The most instances, at least 1.
+   *
+   * @default - the service's own
+   */
+  readonly maxInstanceCount?: number;
+}
+
+/** What every variant of an endpoint is made of. Values that are tokens pass unchecked. */
+export interface VariantOptions {
+  /** The model: the one of this package, one of aws-cdk-lib, or any other that has a `modelRef`. */
+  readonly model: sagemaker.IModelRef;
+
+  /** The type of instance, such as `ml.m5.xlarge`. */
+  readonly instanceType: string;
+
+  /**
+   * Up to four further types, in the order in which they are tried where there is no capacity of `instanceType` (`InstancePools`).
+   *
+   * @default - none, and an update fails where there is no capacity
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints-heterogeneous.html
+   */
+  readonly fallbackInstanceTypes?: string[];
+
+  /**
+   * How long all these types are tried (`VariantInstanceProvisionTimeoutInSeconds`), from 5 minutes to an hour.
+   *
+   * @default - the service's own
+   */
+  readonly instanceProvisionTimeout?: Duration;
+
+  /**
+   * The variant's name: up to 63 letters, digits and hyphens.
+   *
+   * The service guards an update only where the new variants have the names of the old ones, so do not name it after a version.
+   *
+   * @default 'AllTraffic'
+   */
+  readonly variantName?: string;
+
+  /**
+   * The number of instances, at least 1.
+   *
+   * Where the variant is autoscaled, updates keep the number that autoscaling has arrived at.
+   *
+   * @default 2, the smallest fleet that can be split
+   */
+  readonly initialInstanceCount?: number;
+
+  /**
+   * How requests are spread over the instances.
+   *
+   * @default RoutingStrategy.RANDOM, by the service
+   */
+  readonly routingStrategy?: RoutingStrategy;
+
+  /**
+   * The storage of each instance (`VolumeSizeInGB`), from 1 to 512 GiB. Not for types that have their own.
+   *
+   * @default - the service's own
+   */
+  readonly volumeSize?: Size;
+
+  /**
+   * How long an instance may take to download the model data, from 1 minute to an hour.
+   *
+   * @default - the service's own
+   */
+  readonly modelDataDownloadTimeout?: Duration;
+
+  /**
+   * How long a container may take to pass its first health check, from 1 minute to an hour.
+   *
+   * @default - the service's own
+   */
+  readonly containerStartupHealthCheckTimeout?: Duration;
+
+  /**
+   * The machine image of the instances, such as `al2-ami-sagemaker-inference-gpu-2`.
+   *
+   * @default - the service's own
+   * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariant.html
+   */
+  readonly inferenceAmiVersion?: string;
+
+  /**
+   * Lets the service scale the instances, for endpoints that host inference components.
+   *
+   * @default - it does not
+   */
+  readonly managedInstanceScaling?: ManagedInstanceScaling;
+}
+
+/** A production variant: a model and the instances that serve it. */
+export interface ProductionVariantProps extends VariantOptions {
+  /**
+   * The variant's share of the traffic, relative to the weights of the others. 0 means that it gets none.
+   *
+   * @default 1
+   */
+  readonly initialVariantWeight?: number;
+}
+
+/** A shadow variant: it gets copies of requests to the production variant, and what it answers is thrown away. */
+export interface ShadowVariantProps extends VariantOptions {
+  /**
+   * The share of the requests that are copied, in percent. More than 0, at most 100.
+   *
+   * Rendered as a weight relative to the production variant's.
+   *
+   * @default 100
+   */
+  readonly samplingPercent?: number;
+}

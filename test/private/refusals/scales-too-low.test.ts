@@ -1,0 +1,26 @@
+import { CapacitySize, DeploymentStrategy } from '../../../src';
+import { newEndpoint, newStack, warningsOf } from '../../declared';
+
+function warnings(minCapacity: number, strategy = DeploymentStrategy.canary()): string[] {
+  const stack = newStack();
+  newEndpoint(stack, { strategy }).variant('AllTraffic').autoScaleInstanceCount({ minCapacity, maxCapacity: 20 });
+  return warningsOf(stack);
+}
+
+describe('a variant that may be scaled in too far to be split', () => {
+  test('is warned of with what to write', () => {
+    expect(warnings(1)).toEqual([
+      expect.stringMatching(/^variant 'AllTraffic' may be scaled in to 1, .+CanarySize is at least 1 instance, of which at most 50 %.+use minCapacity: 2 \[ack: .+scales-too-low\]$/),
+    ]);
+  });
+
+  test.each([
+    [2, DeploymentStrategy.canary(), 0],
+    [1, DeploymentStrategy.allAtOnce(), 0],
+    [0, DeploymentStrategy.linear(), 1],
+    [2, DeploymentStrategy.canary({ size: CapacitySize.instances(1) }), 0],
+    [1, DeploymentStrategy.canary({ size: CapacitySize.instances(1) }), 1],
+  ])('is warned of by the strategy', (minCapacity, strategy, expected) => {
+    expect(warnings(minCapacity, strategy)).toHaveLength(expected);
+  });
+});
