@@ -53,8 +53,8 @@ async function tell(assemblies: Readonly<Record<Version, AssemblyStack>>): Promi
     const summary = summaryOf(deployments, await allAtOnce(assemblies));
     say('');
     summary.flatMap((line) => wrapped(line, 80)).forEach(say);
-    const reports = await rehearsal.reports({ title: 'Churn: a bad model rolled back, a good one kept', summary, reproduce: 'npm run demo' });
-    writeFileSync(REPORT, html(reports));
+    const report = await rehearsal.report({ title: 'Churn: a bad model rolled back, a good one kept', summary, reproduce: 'npm run demo' });
+    writeFileSync(REPORT, html(report));
     say(`\nThe same with graphs: ${REPORT}`);
   } finally {
     await rehearsal.close();

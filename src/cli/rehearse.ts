@@ -1,18 +1,21 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { createColors } from 'picocolors';
 import { wholeNumberFrom } from './arguments';
+import { Output, type JsonOption } from './output';
 import type { Surroundings } from './surroundings';
-import { readStack } from '../rehearsal/assembly';
+import { readStack, type AssemblyStack } from '../rehearsal/assembly';
+import { isRehearsable } from '../rehearsal/declared-endpoints';
 import type { ObservedEntry } from '../rehearsal/observer';
-import { rehearse, summaryOf, type RehearsedVersionResult } from '../rehearsal/rehearse';
+import { rehearse, summaryOf, type RehearsalResult, type RehearsedVersionResult } from '../rehearsal/rehearse';
 import { html } from '../rehearsal/report/html';
 import { json } from '../rehearsal/report/json';
 import { junit } from '../rehearsal/report/junit';
 import { elapsed, entryLines, wrapped } from '../rehearsal/report/text';
 import { DEFAULT_SCENARIO } from '../rehearsal/scenario/default-scenario';
-import { parseScenario } from '../rehearsal/scenario/parse';
+import { readScenario } from '../rehearsal/scenario/parse';
 import type { Scenario } from '../rehearsal/scenario/scenario';
 import { SCENARIO_SCHEMA } from '../rehearsal/scenario/schema';
+import { checkInWords } from '../rehearsal/verdict';
 
 interface Options {
   readonly stack?: string;
@@ -20,10 +23,11 @@ interface Options {
   readonly scenario?: string;
   readonly seed?: number;
   readonly html?: string;
-  readonly json?: string;
+  readonly json?: JsonOption;
   readonly junit?: string;
   readonly schema?: boolean;
   readonly logs?: boolean;
+  readonly quiet?: boolean;
 }
 
 /** The rehearsal ran, but not everything came out as expected. */
@@ -33,12 +37,17 @@ const EXAMPLES = `
 Without a scenario: the stack is created, then updated to a version that fails
 every request, which has to be rolled back, then to a healthy one.
 
+Results are on the standard output, what happens meanwhile is on the error
+output.
+
 Exit codes: 0 all came out as expected, 1 not so or an error, 2 wrong usage.
 
 Examples:
   cdk synth --quiet && guarded-endpoint rehearse
   guarded-endpoint rehearse cdk.out --stack Churn --html report.html
   guarded-endpoint rehearse --from deployed/cdk.out --scenario friday.yaml
+  guarded-endpoint rehearse --quiet --junit rehearsal.xml
+  guarded-endpoint rehearse --json | jq '.versions[] | {name, outcome}'
   guarded-endpoint rehearse --schema > scenario.schema.json
 `;
 
@@ -46,65 +55,76 @@ export function rehearseCommand(surroundings: Surroundings): Command {
   return new Command('rehearse')
     .description('Deploy a cloud assembly to a simulated account, against good and bad versions of its models.')
     .argument('[assembly]', 'the cloud assembly, or a template', 'cdk.out')
-    .option('--stack <name>', 'which stack, where there are several')
+    .option('--stack <name>', 'which stack, where several have endpoints')
     .option('--from <assembly>', 'what is deployed now: an assembly or a template')
     .option('--scenario <file>', 'traffic, how each version behaves, and what is expected (YAML)')
     .option('--seed <number>', 'instead of the scenario\'s', wholeNumberFrom(0, Number.MAX_SAFE_INTEGER, 'a seed'))
     .option('--html <file>', 'write a report with graphs')
-    .option('--json <file>', 'write everything as JSON')
+    .option('--json [file]', 'write everything as JSON; without a file, to the standard output')
     .option('--junit <file>', 'write the expectations as a JUnit report')
     .option('--logs', 'show what the Lambda functions log')
+    .option('--quiet', 'show results only, not what happens meanwhile')
     .option('--schema', 'print the JSON schema of scenarios, and do nothing else')
     .addHelpText('after', EXAMPLES)
-    .action((assembly: string, options: Options) => (options.schema ? printSchema(surroundings) : run(assembly, options, surroundings)));
+    .action((assembly: string, options: Options) => (options.schema ? printSchema(surroundings) : run(assembly, options, new Output(surroundings, options.json))));
 }
 
-async function run(assemblyPath: string, options: Options, { out }: Surroundings): Promise<void> {
-  const assembly = readStack(assemblyPath, options.stack);
+async function run(assemblyPath: string, options: Options, output: Output): Promise<void> {
+  const assembly = readStack(assemblyPath, options.stack, isRehearsable);
   const scenario = scenarioOf(options);
-  const say = (line: string): void => out(`${line}\n`);
-  let start: Date | undefined;
   const result = await rehearse({
     assembly,
-    from: options.from === undefined ? undefined : readStack(options.from, options.stack ?? assembly.stackName),
+    from: fromOf(options, assembly),
     scenario,
     reproduce: commandOf(assemblyPath, options),
-    onVersion: ({ name }, index) => say(`${index === 0 ? '' : '\n'}${index + 1} of ${scenario.versions.length}: deploying version '${name}'`),
-    onEntry: ({ entry, message }: ObservedEntry) => {
-      start ??= new Date(entry.time);
-      entryLines(elapsed(start, new Date(entry.time)), message).forEach(say);
-    },
-    onDeployed: (rehearsed) => outcomeLines(rehearsed).forEach(say),
-    onLog: options.logs ? (functionName, line) => say(`${functionName}: ${line}`) : undefined,
+    ...(options.quiet ? {} : progressTo(output, scenario)),
+    onDeployed: (rehearsed) => lines(output, outcomeLines(rehearsed, output.colour)),
+    onLog: options.logs ? (functionName, line) => output.progress(`${functionName}: ${line}\n`) : undefined,
   });
-  say('');
-  result.versions.flatMap(({ deployment }) => wrapped(summaryOf(deployment), 80)).forEach(say);
-  if (result.standIns.length > 0) {
-    wrapped(`Not simulated, with ids made up: ${result.standIns.map(({ logicalId, type }) => `${logicalId} (${type})`).join(', ')}`, 80).forEach(say);
-  }
-  write(options.html, () => html(result.reports), say);
-  write(options.json, () => json(result), say);
-  write(options.junit, () => junit(result), say);
+  lines(output, ['', ...result.versions.flatMap(({ deployment }) => wrapped(summaryOf(deployment), 80)), ...standInLines(result)]);
+  output.writeFile(options.html, () => html(result.report));
+  output.writeJson(() => json(result));
+  output.writeFile(options.junit, () => junit(result));
   const failed = result.versions.flatMap(({ checks }) => checks).filter(({ holds }) => !holds).length;
   if (failed > 0) {
     throw new ExpectationsNotMet(`${failed} ${failed === 1 ? 'expectation does' : 'expectations do'} not hold`);
   }
 }
 
-function outcomeLines({ deployment, checks }: RehearsedVersionResult): string[] {
+function progressTo(output: Output, { versions }: Scenario): Pick<Parameters<typeof rehearse>[0], 'onVersion' | 'onEntry'> {
+  let start: Date | undefined;
+  return {
+    onVersion: ({ name }, index) => output.progress(`${index + 1} of ${versions.length}: deploying version '${name}'\n`),
+    onEntry: ({ entry, message }: ObservedEntry) => {
+      start ??= new Date(entry.time);
+      entryLines(elapsed(start, new Date(entry.time)), message).forEach((line) => output.progress(`${line}\n`));
+    },
+  };
+}
+
+function outcomeLines({ deployment, checks }: RehearsedVersionResult, colour: boolean): string[] {
+  const { green, red, bold } = createColors(colour);
+  const { name, status, failure } = deployment;
   return [
-    ...entryLines('', deployment.status),
-    ...(deployment.failure ? entryLines('', `${deployment.failure.logicalId}: ${deployment.failure.reason}`) : []),
-    ...checks.flatMap(({ what, expected, actual, holds }) => entryLines(holds ? 'ok' : 'NOT OK', `${what} ${expected}${holds ? '' : `, but it is ${actual}`}`)),
+    bold(`${name}: ${status}`),
+    ...(failure ? entryLines('', `${failure.logicalId}: ${failure.reason}`) : []),
+    ...checks.flatMap((check) => entryLines(check.holds ? 'ok' : 'NOT OK', checkInWords(check)).map((line) => (check.holds ? green(line) : red(line)))),
   ];
 }
 
+function standInLines({ standIns }: RehearsalResult): string[] {
+  return standIns.length === 0 ? []
+    : wrapped(`Not simulated, with ids made up: ${standIns.map(({ logicalId, type }) => `${logicalId} (${type})`).join(', ')}`, 80);
+}
+
 function scenarioOf({ scenario, seed }: Options): Scenario {
-  if (scenario !== undefined && !existsSync(scenario)) {
-    throw new Error(`no scenario file '${scenario}'`);
-  }
-  const read = scenario === undefined ? DEFAULT_SCENARIO : parseScenario(readFileSync(scenario, 'utf8'), scenario);
+  const read = scenario === undefined ? DEFAULT_SCENARIO : readScenario(scenario);
   return seed === undefined ? read : { ...read, seed };
+}
+
+/** The stack of the same name, or the only one. */
+function fromOf({ from, stack }: Options, { stackName }: AssemblyStack): AssemblyStack | undefined {
+  return from === undefined ? undefined : readStack(from, stack ?? stackName);
 }
 
 function commandOf(assembly: string, { stack, from, scenario, seed }: Options): string {
@@ -112,11 +132,8 @@ function commandOf(assembly: string, { stack, from, scenario, seed }: Options): 
   return ['guarded-endpoint rehearse', assembly, ...flags].join(' ');
 }
 
-function write(file: string | undefined, content: () => string, say: (line: string) => void): void {
-  if (file !== undefined) {
-    writeFileSync(file, content());
-    say(`written: ${file}`);
-  }
+function lines(output: Output, texts: readonly string[]): void {
+  texts.forEach((text) => output.result(`${text}\n`));
 }
 
 function printSchema({ out }: Surroundings): void {

@@ -20,7 +20,8 @@ interface Manifest {
     readonly type: string;
     readonly environment?: string;
     readonly dependencies?: readonly string[];
-    readonly properties?: { readonly templateFile?: string; readonly stackName?: string };
+    readonly displayName?: string;
+    readonly properties?: { readonly templateFile?: string; readonly stackName?: string; readonly directoryName?: string };
   }>>;
 }
 
@@ -34,21 +35,23 @@ interface AssetManifest {
 /**
  * A stack of a cloud assembly, read as the CDK CLI would; or a template of its own, in JSON or YAML.
  *
- * @param stackName may be left out when the assembly has one stack only; it names the stack of a template.
+ * @param stackName may be left out when the assembly has one stack only, or one that will do; it names the stack of a template.
+ * @param willDo which stacks to choose from where none is named. Left out, all of them.
  */
-export function readStack(path: string, stackName?: string): AssemblyStack {
+export function readStack(path: string, stackName?: string, willDo: (stack: AssemblyStack) => boolean = () => true): AssemblyStack {
   if (isTemplate(path)) {
     const name = stackName ?? basename(path).replace(/(\.template)?\.[^.]+$/, '');
     return { stackName: name, template: readTemplate(path), dependencies: [], assetDirectory: () => undefined };
   }
-  const manifest = readManifest(path);
-  const stacks = stackArtifacts(manifest);
-  const candidates = stackName === undefined ? stacks : stacks.filter(({ id, name }) => name === stackName || id === stackName);
+  const stacks = stackArtifacts(path);
+  const named = stacks.filter(({ id, name, displayName }) => [id, name, displayName].includes(stackName));
+  const candidates = stackName === undefined && stacks.length > 1 ? stacks.filter(({ read }) => willDo(read())) : stackName === undefined ? stacks : named;
   if (candidates.length !== 1) {
-    const wanted = stackName === undefined ? 'say which stack to use' : `no stack '${stackName}' in '${path}'`;
-    throw new Error(`${wanted}, there are ${stacks.length === 0 ? 'none' : stacks.map(({ name }) => `'${name}'`).join(', ')}`);
+    const several = candidates.length > 1 ? candidates : stacks;
+    const wanted = stackName === undefined || candidates.length > 1 ? 'say which stack to use' : `no stack '${stackName}' in '${path}'`;
+    throw new Error(`${wanted}, there are ${several.length === 0 ? 'none' : several.map(({ id, name }) => `'${candidates.length > 1 ? id : name}'`).join(', ')}`);
   }
-  return stackOf(path, manifest, candidates[0].id);
+  return candidates[0].read();
 }
 
 /** All stacks of a cloud assembly, or the one of a template. */
@@ -56,8 +59,7 @@ export function readStacks(path: string): AssemblyStack[] {
   if (isTemplate(path)) {
     return [readStack(path)];
   }
-  const manifest = readManifest(path);
-  return stackArtifacts(manifest).map(({ id }) => stackOf(path, manifest, id));
+  return stackArtifacts(path).map(({ read }) => read());
 }
 
 function isTemplate(path: string): boolean {
@@ -68,10 +70,27 @@ function readManifest(path: string): Manifest {
   return readJson<Manifest>(join(path, 'manifest.json'), `'${path}' is not a cloud assembly; run \`cdk synth\` first, or name its output`);
 }
 
-function stackArtifacts({ artifacts = {} }: Manifest): Array<{ readonly id: string; readonly name: string }> {
-  return Object.entries(artifacts)
-    .filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack')
-    .map(([id, artifact]) => ({ id, name: artifact.properties?.stackName ?? id }));
+interface StackArtifact {
+  readonly id: string;
+  readonly name: string;
+  /** As the CDK CLI shows it: `Stage/Stack`. */
+  readonly displayName?: string;
+  readonly read: () => AssemblyStack;
+}
+
+/** Those of the stages of the app too, which are assemblies of their own within it. */
+function stackArtifacts(directory: string): StackArtifact[] {
+  const manifest = readManifest(directory);
+  return Object.entries(manifest.artifacts ?? {}).flatMap(([id, { type, properties = {}, displayName }]) => {
+    switch (type) {
+      case 'aws:cloudformation:stack':
+        return [{ id, name: properties.stackName ?? id, displayName, read: () => stackOf(directory, manifest, id) }];
+      case 'cdk:cloud-assembly':
+        return stackArtifacts(join(directory, properties.directoryName ?? id));
+      default:
+        return [];
+    }
+  });
 }
 
 function stackOf(directory: string, manifest: Manifest, id: string): AssemblyStack {

@@ -83,6 +83,12 @@ export function declaredEndpoints({ template }: Pick<AssemblyStack, 'template'>)
   }
 }
 
+/** Whether a stack has an endpoint to rehearse, or may have one in a stack within it. */
+export function isRehearsable(assembly: Pick<AssemblyStack, 'template'>): boolean {
+  const nested = Object.values(assembly.template.Resources ?? {}).some(({ Type }) => Type === 'AWS::CloudFormation::Stack');
+  return nested || declaredEndpoints(assembly).length > 0;
+}
+
 function declaredAlarms(template: Template, propertiesOf: (logicalId: string) => Properties): DeclaredAlarm[] {
   const logicalIds = Object.entries(template.Resources ?? {}).filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm').map(([logicalId]) => logicalId);
   return logicalIds.map((logicalId) => {

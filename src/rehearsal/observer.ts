@@ -1,4 +1,6 @@
 import type { Endpoint } from '../simulator/endpoint';
+import type { Fleet } from '../simulator/fleet';
+import type { Point } from './measure';
 import type { TimelineEntry } from '../simulator/journal';
 import type { World } from '../simulator/world';
 
@@ -17,6 +19,8 @@ export class Observer {
   /** By endpoint: how many entries have been told, and how many there were when the current deployment began. */
   private readonly told = new Map<string, number>();
   private began = new Map<string, number>();
+  /** By endpoint config and variant: how many instances there were from each time on. */
+  private readonly instances = new Map<string, Point[]>();
   private deploying = '';
   private peak = 0;
 
@@ -34,6 +38,7 @@ export class Observer {
       const fleets = [endpoint.fleet, ...(endpoint.deployment ? [endpoint.deployment.green] : [])];
       fleets.filter(({ config }) => !this.fleets.has(config.name))
         .forEach(({ config }) => this.fleets.set(config.name, { endpointName: endpoint.name, label: this.deploying }));
+      this.count(fleets);
       this.peak = Math.max(this.peak, fleets.flatMap(({ variants }) => variants).reduce((sum, { instances }) => sum + instances, 0));
       const timeline = this.timeline(endpoint.name);
       const told = this.told.get(endpoint.name) ?? 0;
@@ -85,11 +90,35 @@ export class Observer {
     };
   }
 
+  /** The instances of a fleet's variant, from each time on. */
+  instancesOf(endpointConfigName: string, variantName: string): readonly Point[] {
+    return this.instances.get(`${endpointConfigName}/${variantName}`) ?? [];
+  }
+
   /** Requests that the fleets of a version got. */
   requestsTo(label: string): number {
     const fleets = this.endpointNames().flatMap((name) => Object.entries(this.world().requestTotals(name)));
     return fleets.filter(([endpointConfigName]) => this.fleets.get(endpointConfigName)?.label === label)
       .reduce((sum, [, { requests }]) => sum + requests, 0);
+  }
+
+  private count(fleets: readonly Fleet[]): void {
+    const time = this.world().clock.now;
+    const now = new Map<string, number>(fleets.flatMap(({ config, variants }) =>
+      variants.map(({ variant, instances }) => [`${config.name}/${variant.VariantName}`, instances] as const)));
+    const gone = [...this.instances.keys()].filter((key) => !now.has(key) && this.belongsTo(key, fleets));
+    for (const [key, value] of [...now, ...gone.map((key) => [key, 0] as const)]) {
+      const points = this.instances.get(key) ?? [];
+      if (points.at(-1)?.value !== value) {
+        this.instances.set(key, [...points, { time, value }]);
+      }
+    }
+  }
+
+  /** Whether a fleet is of the same endpoint as these. */
+  private belongsTo(key: string, fleets: readonly Fleet[]): boolean {
+    const endpointOf = (endpointConfigName: string): string | undefined => this.fleets.get(endpointConfigName)?.endpointName;
+    return fleets.some(({ config }) => endpointOf(config.name) === endpointOf(key.split('/')[0]));
   }
 
   private sinceBegin(): TimelineEntry[] {

@@ -1,16 +1,17 @@
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeEndpointCommand } from '@aws-sdk/client-sagemaker';
 import type { AssemblyStack } from './assembly';
-import { declaredEndpoints } from './declared-endpoints';
+import { isRehearsable } from './declared-endpoints';
 import { LocalCloud, type LocalCloudProps } from './local-cloud';
 import { measure } from './measure';
 import { Observer, type ObservedEntry } from './observer';
-import type { RolloutReport } from './report/rollout-report';
+import { alarmStates } from './report/alarm-states';
+import type { EndpointReport, RolloutReport } from './report/rollout-report';
 import { thresholdOf } from './report/threshold';
 import { isSimulated } from './resources';
 import type { Outcome, TrafficChanges } from './scenario/scenario';
 import { Stack, type DeploymentOutcome, type StackEvent, type StackProps } from './stack';
-import type { Result } from './verdict';
+import type { Check, Result } from './verdict';
 import { VersionedModels, type VersionOfModels } from './versioned-models';
 import type { TrafficPattern } from '../simulator/traffic-pattern';
 
@@ -52,6 +53,9 @@ export interface RehearsedDeployment extends DeploymentOutcome, Result {
   readonly serving: Readonly<Record<string, string>>;
 }
 
+/** What a report says that the rehearsal does not know of. */
+type ReportWords = Pick<RolloutReport, 'title' | 'summary' | 'reproduce'> & { readonly checks?: ReadonlyArray<readonly Check[]> };
+
 /** Versions of one stack, deployed one after the other to a simulated account while requests come in. */
 export class Rehearsal {
   static async start(props: RehearsalProps): Promise<Rehearsal> {
@@ -66,6 +70,7 @@ export class Rehearsal {
   private readonly models: VersionedModels;
   private readonly dependencies = new Map<string, Stack>();
   private readonly deployments: RehearsedDeployment[] = [];
+  private readonly stackEvents: StackEvent[] = [];
   private traffic: TrafficPattern;
   /** The endpoints that get the traffic. */
   private receiving = new Set<string>();
@@ -77,7 +82,10 @@ export class Rehearsal {
     this.models = new VersionedModels(() => cloud.simulator.world);
     this.stack = new Stack(cloud, {
       stackName: props.stackName,
-      onEvent: props.onStackEvent,
+      onEvent: (event) => {
+        this.stackEvents.push(event);
+        props.onStackEvent?.(event);
+      },
       rewrite: (type, properties, logicalId) => this.models.rewrite(type, props.rewrite?.(type, properties, logicalId) ?? properties, logicalId),
       onCreated: (resource) => this.models.created(resource),
     });
@@ -124,20 +132,19 @@ export class Rehearsal {
     this.cloud.advance(seconds);
   }
 
-  /** What happened to each endpoint, as values for a report. */
-  async reports(words: Pick<RolloutReport, 'title' | 'summary' | 'reproduce'>): Promise<RolloutReport[]> {
-    return Promise.all(this.observer.endpointNames().map(async (endpointName) => ({
+  /** What happened, as values for a report; `checks` are those of each deployment. */
+  async report({ checks = [], ...words }: ReportWords): Promise<RolloutReport> {
+    const { observer } = this;
+    return {
       ...words,
-      endpointName,
       from: this.start,
       to: this.cloud.now(),
-      deployments: this.deployments.map(({ name, from, to, status, failure }) => ({
-        label: name, from, to, status, reason: failure?.reason,
+      deployments: this.deployments.map(({ name, from, to, status, failure }, index) => ({
+        label: name, from, to, status, reason: failure?.reason, checks: checks[index],
       })),
-      fleets: await this.fleetsOf(endpointName),
-      thresholds: await this.thresholdsOf(endpointName),
-      timeline: this.observer.timeline(endpointName).map((entry) => ({ ...entry, message: this.observer.inWords(entry.message) })),
-    })));
+      endpoints: await Promise.all(observer.endpointNames().map((name) => this.reportOn(name))),
+      stackEvents: this.stackEvents.map(({ reason, ...event }) => ({ ...event, ...(reason !== undefined && { reason: observer.inWords(reason) }) })),
+    };
   }
 
   /** The stack's resources that are not simulated. */
@@ -180,7 +187,20 @@ export class Rehearsal {
     }
   }
 
-  private async fleetsOf(endpointName: string): Promise<RolloutReport['fleets']> {
+  private async reportOn(endpointName: string): Promise<EndpointReport> {
+    const { MetricAlarms = [] } = await this.cloud.cloudwatch.send(new DescribeAlarmsCommand({}));
+    const alarms = MetricAlarms.filter(({ Dimensions }) => Dimensions?.some(({ Value }) => Value === endpointName));
+    const timeline = this.observer.timeline(endpointName);
+    return {
+      endpointName,
+      fleets: await this.fleetsOf(endpointName),
+      thresholds: alarms.flatMap(thresholdOf),
+      alarms: alarmStates(alarms, timeline, this.start),
+      timeline: timeline.map((entry) => ({ ...entry, message: this.observer.inWords(entry.message) })),
+    };
+  }
+
+  private async fleetsOf(endpointName: string): Promise<EndpointReport['fleets']> {
     if (!this.receiving.has(endpointName)) {
       return [];
     }
@@ -190,14 +210,10 @@ export class Rehearsal {
     const to = this.cloud.now();
     return Promise.all(this.observer.fleetsOf(endpointName).flatMap(({ endpointConfigName, label }) => variantNames.map(async (variantName) => ({
       endpointConfigName,
+      instances: this.observer.instancesOf(endpointConfigName, variantName),
       label: variantNames.length === 1 ? label : `${label}, ${variantName}`,
       metrics: await measure(this.cloud.cloudwatch, { endpointName, variantName, endpointConfigName }, this.start, to),
     }))));
-  }
-
-  private async thresholdsOf(endpointName: string): Promise<RolloutReport['thresholds']> {
-    const { MetricAlarms = [] } = await this.cloud.cloudwatch.send(new DescribeAlarmsCommand({}));
-    return MetricAlarms.filter(({ Dimensions }) => Dimensions?.some(({ Value }) => Value === endpointName)).flatMap(thresholdOf);
   }
 
   private async serving(): Promise<Pick<RehearsedDeployment, 'serving' | 'servingVersions'>> {
@@ -218,8 +234,7 @@ function outcomeOf({ failure }: DeploymentOutcome, observer: Observer): Outcome 
 }
 
 function requireEndpoint(assembly: AssemblyStack): void {
-  const nested = Object.values(assembly.template.Resources ?? {}).some(({ Type }) => Type === 'AWS::CloudFormation::Stack');
-  if (!nested && declaredEndpoints(assembly).length === 0) {
+  if (!isRehearsable(assembly)) {
     throw new Error(`stack '${assembly.stackName}' has no guarded endpoint to rehearse; declare one with GuardedEndpoint, `
       + 'or an AWS::SageMaker::Endpoint with a DeploymentConfig');
   }

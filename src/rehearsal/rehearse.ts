@@ -29,8 +29,7 @@ export interface RehearsalResult {
   readonly versions: readonly RehearsedVersionResult[];
   /** Whether every expectation holds. */
   readonly passed: boolean;
-  /** One an endpoint. */
-  readonly reports: readonly RolloutReport[];
+  readonly report: RolloutReport;
   /** Resources that were not simulated, and have stand-in ids. */
   readonly standIns: ReadonlyArray<{ readonly logicalId: string; readonly type: string }>;
 }
@@ -55,7 +54,12 @@ export async function rehearse({ assembly, from, scenario, reproduce, ...listene
       seed: scenario.seed,
       versions,
       passed: versions.every(({ checks }) => checks.every(({ holds }) => holds)),
-      reports: await rehearsal.reports({ title: `Rehearsal of ${stackName}`, summary: versions.map(({ deployment }) => summaryOf(deployment)), reproduce }),
+      report: await rehearsal.report({
+        title: `Rehearsal of ${stackName}`,
+        summary: versions.map(({ deployment }) => summaryOf(deployment)),
+        reproduce,
+        checks: versions.map(({ checks }) => checks),
+      }),
       standIns: rehearsal.standIns(),
     };
   } finally {

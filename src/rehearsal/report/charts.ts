@@ -1,50 +1,37 @@
 import type { AlarmEntry, TimelineEntry, TrafficSplitEntry } from '../../simulator/journal';
 import type { Point, VariantMetrics } from '../measure';
+import { alarmChart } from './alarm-chart';
 import { phasesOf } from './phases';
 import { plotSvg, type Chart, type Plot, type Series } from './plot';
-import type { RolloutReport, Threshold } from './rollout-report';
+import type { EndpointReport, RolloutReport, Threshold } from './rollout-report';
 import type { Theme } from './theme';
 
 const MINUTE = 60_000;
 
-/** The charts of a report, from top to bottom; all have the same time axis. */
-export function chartsOf(report: RolloutReport): Chart[] {
-  const perFleet = (metric: keyof VariantMetrics): Series[] =>
-    report.fleets.map(({ label, metrics }) => ({ label, points: minutes(metrics[metric]) }));
+/** The charts of an endpoint, from top to bottom; all have the same time axis. */
+export function chartsOf(endpoint: EndpointReport, report: RolloutReport): Chart[] {
+  const chart = (title: string, caption: string, lines: Lines): Chart => ({ title, caption, svg: (theme) => render(endpoint, report, { theme, ...lines }) });
+  const perFleet = (metric: keyof VariantMetrics): Series[] => endpoint.fleets.map(({ label, metrics }) => ({ label, points: minutes(metrics[metric]) }));
   return [
-    {
-      title: 'Traffic per fleet',
-      caption: 'Share of the requests that each fleet takes, in percent.',
-      svg: (theme) => render(report, theme, { unit: '%', max: 100, series: trafficShares(report) }),
-    },
-    {
-      title: 'Invocations',
-      caption: 'Requests a minute to each fleet (Sum).',
-      svg: (theme) => render(report, theme, { unit: '', series: perFleet('invocationsPerMinute') }),
-    },
-    {
-      title: 'Invocation5XXErrors',
-      caption: 'Requests answered with a 5XX status, in percent of those to the fleet (Average), with the alarm thresholds.',
-      svg: (theme) => render(report, theme, {
-        unit: '%',
-        max: 100,
-        series: perFleet('serverErrorPercent'),
-        thresholds: of(report.thresholds, 'serverErrorPercent'),
-      }),
-    },
-    {
-      title: 'ModelLatency',
-      caption: '99th percentile of the time that the model takes, in milliseconds, with the alarm thresholds.',
-      svg: (theme) => render(report, theme, {
-        unit: ' ms',
-        series: perFleet('latencyP99Milliseconds'),
-        thresholds: of(report.thresholds, 'latencyMilliseconds'),
-      }),
-    },
+    chart('Traffic per fleet', 'Share of the requests that each fleet takes, in percent.', { unit: '%', max: 100, series: trafficShares(endpoint, report) }),
+    chart('Instances', 'Instances of each fleet, one upon the other.', { unit: '', whole: true, stacked: true, series: instances(endpoint, report) }),
+    chart('Invocations', 'Requests a minute to each fleet (Sum).', { unit: '', series: perFleet('invocationsPerMinute') }),
+    chart('Invocation5XXErrors', 'Requests answered with a 5XX status, in percent of those to the fleet (Average), with the alarm thresholds.', {
+      unit: '%',
+      max: 100,
+      series: perFleet('serverErrorPercent'),
+      thresholds: of(endpoint.thresholds, 'serverErrorPercent'),
+    }),
+    chart('ModelLatency', '99th percentile of the time that the model takes, in milliseconds, with the alarm thresholds.', {
+      unit: ' ms',
+      series: perFleet('latencyP99Milliseconds'),
+      thresholds: of(endpoint.thresholds, 'latencyMilliseconds'),
+    }),
+    ...(endpoint.alarms.length > 0 ? [alarmChart(endpoint, report)] : []),
   ];
 }
 
-type Lines = Pick<Plot, 'unit' | 'max' | 'series'> & { readonly thresholds?: readonly Threshold[] };
+type Lines = Pick<Plot, 'unit' | 'max' | 'whole' | 'stacked' | 'series'> & { readonly thresholds?: readonly Threshold[] };
 
 function of(thresholds: readonly Threshold[], chart: Threshold['chart']): Threshold[] {
   return thresholds.filter((threshold) => threshold.chart === chart);
@@ -58,7 +45,7 @@ function minutes(points: readonly Point[]): Series['points'] {
   }).filter(([at, value], index, all) => value !== null || all[index + 1]?.[0] !== at);
 }
 
-function trafficShares({ timeline, fleets, to }: RolloutReport): Series[] {
+function trafficShares({ timeline, fleets }: EndpointReport, { to }: RolloutReport): Series[] {
   const splits = timeline.filter((entry): entry is TrafficSplitEntry => entry.event === 'TrafficSplit');
   return fleets.map(({ label, endpointConfigName }) => {
     const points = splits.map(({ time, shares }) => [Date.parse(time), (shares[endpointConfigName] ?? 0) * 100] as const);
@@ -67,8 +54,17 @@ function trafficShares({ timeline, fleets, to }: RolloutReport): Series[] {
   });
 }
 
+/** Every fleet has a value at every time, or the fleets could not be put one upon the other. */
+function instances({ fleets }: EndpointReport, { to }: RolloutReport): Series[] {
+  const times = [...new Set(fleets.flatMap((fleet) => fleet.instances.map(({ time }) => time.getTime())))].sort((left, right) => left - right);
+  return fleets.map((fleet) => {
+    const at = (time: number): number => fleet.instances.filter((point) => point.time.getTime() <= time).at(-1)?.value ?? 0;
+    return { label: fleet.label, points: [...times, to.getTime()].map((time) => [time, at(time)] as const) };
+  });
+}
+
 /** All charts have the phases behind, and the alarms that went off. */
-function render({ timeline, from, to }: RolloutReport, theme: Theme, { thresholds = [], ...lines }: Lines): string {
+function render({ timeline }: EndpointReport, { from, to }: RolloutReport, { theme, thresholds = [], ...lines }: Lines & { readonly theme: Theme }): string {
   return plotSvg({
     ...lines,
     from: from.getTime(),

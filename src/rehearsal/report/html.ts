@@ -1,26 +1,30 @@
 import { chartsOf } from './charts';
 import { escaped, figure, list, page, table } from './page';
-import type { DeploymentReport, RolloutReport } from './rollout-report';
+import type { DeploymentReport, EndpointReport, RolloutReport } from './rollout-report';
 import { elapsed } from './text';
+import { checkInWords } from '../verdict';
 
-/** The reports of a rehearsal, one an endpoint, as one page that needs nothing else: no network, no script. */
-export function html(reports: readonly RolloutReport[]): string {
-  const [{ title, summary, reproduce, from, deployments }] = reports;
+/** A rehearsal as one page that needs nothing else: no network, no script. */
+export function html(report: RolloutReport): string {
+  const { title, summary, reproduce, deployments, endpoints, from } = report;
   return page(title, `${list(summary)}
 <h2>Deployments</h2>
 ${deploymentTable(deployments, from)}
-${reports.map(endpointSection).join('\n')}
+${verdicts(deployments)}
+${endpoints.map((endpoint) => endpointSection(endpoint, report)).join('\n')}
+<h2>Events of the stack</h2>
+${eventTable(report)}
 <h2>Again</h2>
 <p>Simulated, with seeded randomness: the same command gives the same numbers.</p>
-<pre tabindex="0"><code>${escaped(reproduce)}</code></pre>`);
+<pre tabindex="0" role="region" aria-label="Command"><code>${escaped(reproduce)}</code></pre>`);
 }
 
-function endpointSection(report: RolloutReport): string {
+function endpointSection(endpoint: EndpointReport, report: RolloutReport): string {
   return `<section>
-<h2>Endpoint ${escaped(report.endpointName)}</h2>
-${chartsOf(report).map(figure).join('\n')}
+<h2>Endpoint ${escaped(endpoint.endpointName)}</h2>
+${chartsOf(endpoint, report).map(figure).join('\n')}
 <h3>Timeline</h3>
-${timelineTable(report)}
+${timelineTable(endpoint, report)}
 </section>`;
 }
 
@@ -29,8 +33,19 @@ function deploymentTable(deployments: readonly DeploymentReport[], start: Date):
     [label, elapsed(start, from), elapsed(start, to), status, reason]));
 }
 
-function timelineTable({ timeline, from }: RolloutReport): string {
+function verdicts(deployments: readonly DeploymentReport[]): string {
+  const rows = deployments.flatMap(({ label, checks = [] }) => checks.map((check) =>
+    [label, checkInWords({ ...check, holds: true }), check.actual, check.holds ? 'holds' : 'DOES NOT HOLD']));
+  return rows.length === 0 ? '' : `<h2>Verdicts</h2>\n${table(['Deployed', 'Expected', 'Came', 'Verdict'], rows)}`;
+}
+
+function timelineTable({ timeline }: EndpointReport, { from }: RolloutReport): string {
   return table(['Time', 'What', 'Event'], timeline.map(({ time, event, message }) => [elapsed(from, new Date(time)), KINDS[event], message]));
+}
+
+function eventTable({ stackEvents, from }: RolloutReport): string {
+  return table(['Time', 'Logical id', 'Type', 'Status', 'Reason'], stackEvents.map(({ time, logicalId, type, status, reason = '' }) =>
+    [elapsed(from, time), logicalId, type, status, reason]));
 }
 
 const KINDS = { EndpointStatus: 'endpoint', Step: 'step', TrafficSplit: 'traffic', AlarmState: 'alarm' } as const;

@@ -1,7 +1,7 @@
 import { init } from 'echarts';
 import { LINE_STYLES, type Theme } from './theme';
 
-const WIDTH = 960;
+export const WIDTH = 960;
 const HEIGHT = 260;
 const MINUTE = 60_000;
 
@@ -61,7 +61,7 @@ export function plotSvg({ from, to, unit, max, whole = false, series, stacked = 
       type: 'value',
       min: from,
       max: to,
-      interval: tickMinutes(to - from) * MINUTE,
+      interval: tickInterval(to - from),
       axisLabel: { color: theme.muted, formatter: (time: number) => minutesLabel(time - from) },
       axisLine: { lineStyle: { color: theme.grid } },
       splitLine: { show: false },
@@ -113,13 +113,14 @@ export function plotSvg({ from, to, unit, max, whole = false, series, stacked = 
 }
 
 /** The end of the axis, which is seldom at a full minute, has no label. */
-function minutesLabel(milliseconds: number): string {
+export function minutesLabel(milliseconds: number): string {
   return milliseconds % MINUTE === 0 ? `${milliseconds / MINUTE} min` : '';
 }
 
 /** Between the ticks of the time axis: so that there are at most some twenty. */
-function tickMinutes(milliseconds: number): number {
-  return [1, 5, 10, 15, 30, 60].find((minutes) => milliseconds / (minutes * MINUTE) <= 20) ?? 120;
+export function tickInterval(milliseconds: number): number {
+  const minutes = [1, 5, 10, 15, 30, 60].find((candidate) => milliseconds / (candidate * MINUTE) <= 20) ?? 120;
+  return minutes * MINUTE;
 }
 
 /** A little more than the value, and round: so that no line is at the edge. */

@@ -1,18 +1,18 @@
 import type { TimelineEntry } from '../../simulator/journal';
-import type { VariantMetrics } from '../measure';
+import type { Point, VariantMetrics } from '../measure';
+import type { StackEvent } from '../stack';
+import type { Check } from '../verdict';
 
 /** What a report shows: values only, taken from the wire and the timeline. */
 export interface RolloutReport {
   readonly title: string;
   readonly summary: readonly string[];
-  readonly endpointName: string;
   readonly from: Date;
   readonly to: Date;
   readonly deployments: readonly DeploymentReport[];
-  /** In the order in which they first served. */
-  readonly fleets: readonly FleetReport[];
-  readonly thresholds: readonly Threshold[];
-  readonly timeline: readonly TimelineEntry[];
+  readonly endpoints: readonly EndpointReport[];
+  /** Of the stack, as CloudFormation tells them. */
+  readonly stackEvents: readonly StackEvent[];
   /** The command that makes this report again. */
   readonly reproduce: string;
 }
@@ -24,6 +24,17 @@ export interface DeploymentReport {
   /** The stack's status at the end. */
   readonly status: string;
   readonly reason?: string;
+  /** What was expected of it, and what came. */
+  readonly checks?: readonly Check[];
+}
+
+export interface EndpointReport {
+  readonly endpointName: string;
+  /** In the order in which they first served. */
+  readonly fleets: readonly FleetReport[];
+  readonly thresholds: readonly Threshold[];
+  readonly alarms: readonly AlarmReport[];
+  readonly timeline: readonly TimelineEntry[];
 }
 
 /** The instances of one endpoint config. */
@@ -32,6 +43,14 @@ export interface FleetReport {
   /** What people call it: the version of the model, say. */
   readonly label: string;
   readonly metrics: VariantMetrics;
+  /** How many there are from each time on. */
+  readonly instances: readonly Point[];
+}
+
+/** An alarm's state from each time on. */
+export interface AlarmReport {
+  readonly alarmName: string;
+  readonly states: ReadonlyArray<{ readonly from: Date; readonly state: string }>;
 }
 
 /** An alarm's threshold, in the unit of the chart that it belongs to. */

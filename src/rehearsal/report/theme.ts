@@ -1,6 +1,7 @@
 /** The colours of a report: one set for light pages and print, one for dark pages. */
 export interface Theme {
   readonly name: 'light' | 'dark';
+  readonly page: string;
   readonly text: string;
   readonly muted: string;
   readonly grid: string;
@@ -16,6 +17,7 @@ export const LINE_STYLES = ['solid', 'dashed', 'dotted'] as const;
 export const THEMES: readonly Theme[] = [
   {
     name: 'light',
+    page: '#ffffff',
     text: '#1f2328',
     muted: '#59636e',
     grid: '#d1d9e0',
@@ -25,6 +27,7 @@ export const THEMES: readonly Theme[] = [
   },
   {
     name: 'dark',
+    page: '#0d1117',
     text: '#e6edf3',
     muted: '#9198a1',
     grid: '#3d444d',
