@@ -44,8 +44,8 @@ function timelineTable({ timeline }: EndpointReport, { from }: RolloutReport): s
 }
 
 function eventTable({ stackEvents, from }: RolloutReport): string {
-  return table(['Time', 'Logical id', 'Type', 'Status', 'Reason'], stackEvents.map(({ time, logicalId, type, status, reason = '' }) =>
-    [elapsed(from, time), logicalId, type, status, reason]));
+  return table(['Time', 'Resource', 'Event'], stackEvents.map(({ time, logicalId, type, status, reason }) =>
+    [elapsed(from, time), `${logicalId} (${type})`, reason === undefined ? status : `${status}: ${reason}`]));
 }
 
 const KINDS = { EndpointStatus: 'endpoint', Step: 'step', TrafficSplit: 'traffic', AlarmState: 'alarm' } as const;

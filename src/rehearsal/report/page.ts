@@ -35,8 +35,8 @@ export function list(lines: readonly string[]): string {
 }
 
 export function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
-  const cells = (row: readonly string[]): string => row.map((cell) => `<td>${escaped(cell)}</td>`).join('');
-  return `<div class="table" tabindex="0"><table>
+  const cells = (row: readonly string[]): string => row.map((cell) => `<td>${escaped(cell).replaceAll('_', '_<wbr>')}</td>`).join('');
+  return `<div class="table" tabindex="0" role="group" aria-label="${escaped(`Table of ${head.join(', ')}`)}"><table>
 <thead><tr>${head.map((title) => `<th scope="col">${escaped(title)}</th>`).join('')}</tr></thead>
 <tbody>${rows.map((row) => `<tr>${cells(row)}</tr>`).join('\n')}</tbody>
 </table></div>`;
@@ -60,6 +60,8 @@ figure { margin: 0; break-inside: avoid; } figcaption { color: var(--muted); fon
 .table { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.75rem 0.3rem 0; border-bottom: 1px solid var(--line); }
-td { font-variant-numeric: tabular-nums; }
+td { font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
+tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
+:focus-visible { outline: 2px solid #0072b2; outline-offset: 2px; }
 pre { background: var(--raised); border: 1px solid var(--line); border-radius: 6px; padding: 0.75rem 1rem; overflow-x: auto; }
 `;
