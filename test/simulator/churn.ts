@@ -1,3 +1,4 @@
+import '../checkers/watch';
 import type { DeploymentConfig } from '@aws-sdk/client-sagemaker';
 import { cloudwatch } from '../../src/simulator/api/cloudwatch';
 import { sagemaker } from '../../src/simulator/api/sagemaker';

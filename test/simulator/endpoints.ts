@@ -1,3 +1,4 @@
+import '../checkers/watch';
 import { CreateEndpointCommand, CreateEndpointConfigCommand, CreateModelCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import type { FleetSimulator } from '../../src/simulator';
 

@@ -1,4 +1,5 @@
 import { call, canary, churn, createVersion, describeChurn, ENDPOINT, putAlarm, story, update, VARIANT } from './churn';
+import { tolerate } from '../checkers/watch';
 import { World } from '../../src/simulator/world';
 
 const UPDATE = 600;
@@ -229,6 +230,7 @@ describe('an endpoint whose rollback failed', () => {
 describe('a config or a model that is deleted while an endpoint needs it', () => {
   test.each([['DeleteEndpointConfig', { EndpointConfigName: 'v1' }, 'endpoint configuration'], ['DeleteModel', { ModelName: 'v1' }, 'model']])(
     'is missing when blue has to be launched again: %s', (operation, input, what) => {
+      tolerate('deletedConfig');
       const world = churn({ instances: 5 });
       putAlarm(world, 'errors', { config: 'v2' });
       update(world, 'v2', rolling({}, ['errors']));
@@ -242,6 +244,7 @@ describe('a config or a model that is deleted while an endpoint needs it', () =>
     });
 
   test('does no harm to an update that never needs to launch blue', () => {
+    tolerate('deletedConfig');
     const world = churn();
     update(world, 'v2', canary([]));
     world.clock.advance(300);

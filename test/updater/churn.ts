@@ -1,3 +1,4 @@
+import '../checkers/watch';
 import { CloudWatchClient, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
 import { CreateEndpointConfigCommand, CreateModelCommand, DescribeEndpointCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import type { DeploymentConfig } from '../../src/rollout/deployment-config';

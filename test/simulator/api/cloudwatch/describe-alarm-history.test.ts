@@ -19,7 +19,7 @@ describe('DescribeAlarmHistory', () => {
     const { AlarmHistoryItems } = await cloudwatch.send(new DescribeAlarmHistoryCommand({ AlarmName: 'alarm' }));
     expect(AlarmHistoryItems!.map(({ HistoryItemType, HistorySummary, Timestamp }) => [HistoryItemType, HistorySummary, Timestamp])).toEqual([
       ['ConfigurationUpdate', 'Alarm "alarm" deleted', minute(2)],
-      ['StateUpdate', 'Alarm updated from INSUFFICIENT_DATA to ALARM', minute(2)],
+      ['StateUpdate', 'Alarm updated from INSUFFICIENT_DATA to ALARM', minute(1)],
       ['ConfigurationUpdate', 'Alarm "alarm" created', minute(0)],
     ]);
   });
@@ -36,7 +36,7 @@ describe('DescribeAlarmHistory', () => {
   test.each<[DescribeAlarmHistoryInput, number]>([
     [{}, 4],
     [{ StartDate: minute(1) }, 3],
-    [{ EndDate: minute(1) }, 1],
+    [{ EndDate: minute(1) }, 2],
     [{ AlarmName: 'other' }, 1],
     [{ AlarmTypes: ['CompositeAlarm'] }, 0],
     [{ MaxRecords: 2 }, 2],

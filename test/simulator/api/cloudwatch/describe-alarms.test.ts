@@ -52,7 +52,7 @@ describe('DescribeAlarms', () => {
       + 'the threshold (0.01) (minimum 1 datapoint for OK -> ALARM transition).');
     expect(JSON.parse(alarm.StateReasonData!)).toEqual({
       version: '1.0',
-      queryDate: '2026-01-01T00:02:00.000+0000',
+      queryDate: '2026-01-01T00:01:00.000+0000',
       startDate: '2026-01-01T00:00:00.000+0000',
       statistic: 'Average',
       period: 60,

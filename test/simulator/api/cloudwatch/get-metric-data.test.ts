@@ -29,9 +29,9 @@ async function get({ cloudwatch }: Account, stats: readonly MetricStat[], more: 
 }
 
 describe('GetMetricData', () => {
-  test('gives each minute\'s values, the newest first, up to what has arrived', async () => {
+  test('gives each minute\'s values, the newest first, up to the one that is not over', async () => {
     const [invocations] = await get(await withTraffic(), [stat('Invocations', 'Sum')]);
-    expect(invocations.Timestamps).toEqual([8, 7, 6, 5].map(minute));
+    expect(invocations.Timestamps).toEqual([9, 8, 7, 6, 5].map(minute));
     invocations.Values!.forEach((value) => expect(value / 1200).toBeCloseTo(1, 0));
     expect(invocations).toMatchObject({ Id: 'm0', Label: 'Invocations', StatusCode: 'Complete' });
   });
@@ -88,7 +88,7 @@ describe('GetMetricData', () => {
     const first = await made.cloudwatch.send(new GetMetricDataCommand(input));
     expect(first.MetricDataResults).toMatchObject([{ Timestamps: [5, 6, 7].map(minute), StatusCode: 'PartialData' }]);
     const second = await made.cloudwatch.send(new GetMetricDataCommand({ ...input, NextToken: first.NextToken }));
-    expect(second.MetricDataResults).toMatchObject([{ Timestamps: [minute(8)], StatusCode: 'Complete' }]);
+    expect(second.MetricDataResults).toMatchObject([{ Timestamps: [8, 9].map(minute), StatusCode: 'Complete' }]);
   });
 
   test('computes metric math over the other queries', async () => {
@@ -100,11 +100,11 @@ describe('GetMetricData', () => {
       { Id: 'filled', Expression: 'FILL(errors, 0) / FILL(requests, 1)' },
     ];
     const [percent, filled] = await get(made, [], { MetricDataQueries });
-    expect(percent).toMatchObject({ Id: 'percent', Label: 'errors in percent', Timestamps: [8, 7, 6, 5].map(minute) });
+    expect(percent).toMatchObject({ Id: 'percent', Label: 'errors in percent', Timestamps: [9, 8, 7, 6, 5].map(minute) });
     percent.Values!.forEach((value) => expect(value / 10).toBeCloseTo(1, 0));
-    // Filled back to the start, but not beyond what has arrived.
-    expect(filled.Timestamps).toEqual([8, 7, 6, 5, 4, 3, 2, 1, 0].map(minute));
-    expect(filled.Values!.slice(4)).toEqual([0, 0, 0, 0, 0]);
+    // Filled back to the start, but not into the minute that is not over.
+    expect(filled.Timestamps).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map(minute));
+    expect(filled.Values!.slice(5)).toEqual([0, 0, 0, 0, 0]);
   });
 
   test.each<[string, Partial<GetMetricDataInput>, string]>([
