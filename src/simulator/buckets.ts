@@ -1,13 +1,16 @@
 /** Room that is added to a side that has to grow. */
 const SLACK = 16;
 
-/** A typed array is dear, and most distributions have no negative values. */
-const NONE: Float64Array = new Float64Array(0);
+type Counts = number[] | Float64Array;
+
+/** A typed array is dear to make, and most distributions have a bucket or two. */
+const FEW = 16;
+const NONE: Counts = [];
 
 /** How many values there are in each of neighbouring buckets. */
 export class Buckets {
   private first = 0;
-  private counts = NONE;
+  private counts: Counts = NONE;
   /** Others may be reading the same counts: they are copied before the next change. */
   private shared = false;
 
@@ -20,7 +23,7 @@ export class Buckets {
   }
 
   /** In place of what was there. */
-  own(first: number, counts: Float64Array): void {
+  own(first: number, counts: Counts): void {
     this.first = first;
     this.counts = counts;
   }
@@ -66,17 +69,23 @@ export class Buckets {
     const length = this.counts.length;
     if (length === 0) {
       this.first = from;
-      this.counts = new Float64Array(to - from + 1);
+      this.counts = roomFor(to - from + 1);
       return;
     }
     const last = this.first + length - 1;
     const [low, high] = [from < this.first ? from - SLACK : this.first, to > last ? to + SLACK : last];
     if (this.shared || low < this.first || high > last) {
-      const counts = new Float64Array(high - low + 1);
-      counts.set(this.counts, this.first - low);
+      const counts = roomFor(high - low + 1);
+      for (let index = 0; index < length; index++) {
+        counts[this.first - low + index] = this.counts[index];
+      }
       this.counts = counts;
       this.first = low;
       this.shared = false;
     }
   }
+}
+
+function roomFor(buckets: number): Counts {
+  return buckets < FEW ? new Array<number>(buckets).fill(0) : new Float64Array(buckets);
 }

@@ -20,13 +20,15 @@ export interface Summary {
  * Two distributions merge without loss, so minutes add up to periods and fleets to variants.
  */
 export class Distribution {
-  /** As many values in each of neighbouring buckets; each counts as its bucket's own value. The counts are kept, not copied. */
+  /** As many values in each of neighbouring buckets; each counts as its bucket's own value. */
   static inBuckets(first: number, counts: Float64Array): Distribution {
     const made = new Distribution();
-    made.positive.own(first, counts);
-    let value = valueOf(first);
-    for (const count of counts) {
+    let [value, from, to] = [valueOf(first), counts.length, 0];
+    for (let index = 0; index < counts.length; index++) {
+      const count = counts[index];
       if (count > 0) {
+        from = Math.min(from, index);
+        to = index + 1;
         made.count += count;
         made.sum += value * count;
         made.minimum = Math.min(made.minimum, value);
@@ -34,6 +36,7 @@ export class Distribution {
       }
       value *= GROWTH;
     }
+    made.positive.own(first + from, counts.slice(from, to));
     return made;
   }
 
@@ -43,8 +46,8 @@ export class Distribution {
   maximum = -Infinity;
   private zeros = 0;
   private readonly positive = new Buckets();
-  /** By the absolute value. */
-  private readonly negative = new Buckets();
+  /** By the absolute value; hardly any metric has some. */
+  private negative?: Buckets;
   private percentiles?: Map<number, number | undefined>;
 
   add(value: number, count: number = 1): void {
@@ -53,7 +56,7 @@ export class Distribution {
       if (value === 0) {
         this.zeros += count;
       } else {
-        (value > 0 ? this.positive : this.negative).increase(bucketOf(Math.abs(value)), count);
+        (value > 0 ? this.positive : this.negative ??= new Buckets()).increase(bucketOf(Math.abs(value)), count);
       }
     }
   }
@@ -62,7 +65,9 @@ export class Distribution {
     this.include(other);
     this.zeros += other.zeros;
     this.positive.merge(other.positive);
-    this.negative.merge(other.negative);
+    if (other.negative) {
+      (this.negative ??= new Buckets()).merge(other.negative);
+    }
   }
 
   /** Values of which only this much is known; they have no quantiles. */
@@ -86,14 +91,14 @@ export class Distribution {
   }
 
   private computedPercentile(percent: number): number | undefined {
-    const [below, above] = [this.negative.total, this.positive.total];
+    const [below, above] = [this.negative?.total ?? 0, this.positive.total];
     const known = below + this.zeros + above;
     if (known < this.count || known === 0) {
       return undefined;
     }
     const rank = Math.max(1, Math.ceil((percent / 100) * known));
     // The value of that rank from below among negative ones has this rank from their other end.
-    const value = rank <= below ? -valueOf(this.negative.bucketAt(below - rank + 1))
+    const value = rank <= below ? -valueOf(this.negative!.bucketAt(below - rank + 1))
       : rank <= below + this.zeros ? 0 : valueOf(this.positive.bucketAt(rank - below - this.zeros));
     return Math.min(this.maximum, Math.max(this.minimum, value));
   }

@@ -2,6 +2,18 @@ import { Distribution } from './distribution';
 import type { Settings } from './settings';
 
 export const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const FORGET_EVERY = DAY / 4;
+
+/**
+ * How long datapoints are kept, and in what resolution afterwards.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#metrics-retention
+ */
+const RETENTION = [
+  { resolution: MINUTE, age: 15 * DAY },
+  { resolution: 5 * MINUTE, age: 63 * DAY },
+  { resolution: 60 * MINUTE, age: 455 * DAY },
+] as const;
 
 export interface MetricId {
   readonly namespace: string;
@@ -14,6 +26,10 @@ interface Series {
   readonly unit: string;
   /** By the minute's start. */
   readonly minutes: Map<number, Distribution>;
+  /** What is too old to be kept by the minute: by five minutes, and by the hour. */
+  readonly older: readonly [Map<number, Distribution>, Map<number, Distribution>];
+  /** When to look next for what is too old; a map is slow to iterate right after its first entries were deleted. */
+  lookAgain: number;
 }
 
 /** A period of a metric in which there was something to report. */
@@ -47,9 +63,13 @@ export class Metrics {
   /** The distribution that values of this minute go into. */
   minuteOf(id: MetricId, unit: string, time: Date): Distribution {
     const minute = Math.floor(time.getTime() / MINUTE) * MINUTE;
-    const { minutes } = this.seriesOf(id, unit);
-    const values = minutes.get(minute) ?? new Distribution();
-    minutes.set(minute, values);
+    const series = this.seriesOf(id, unit);
+    let values = series.minutes.get(minute);
+    if (!values) {
+      values = new Distribution();
+      series.minutes.set(minute, values);
+      forget(series, this.clock.now.getTime());
+    }
     return values;
   }
 
@@ -69,11 +89,12 @@ export class Metrics {
       return this.minutesOf(all[0], start, end);
     }
     const periods = new Map<number, Distribution>();
-    for (const { minutes } of all) {
-      for (let minute = Math.ceil(start / MINUTE) * MINUTE; minute < Math.min(end, this.visibleUntil); minute += MINUTE) {
-        const values = minutes.get(minute);
+    const last = Math.min(end, this.visibleUntil);
+    for (const [resolution, kept] of all.flatMap(resolutionsOf).filter(([each]) => period % each === 0)) {
+      for (let time = Math.ceil(start / resolution) * resolution; time < last; time += resolution) {
+        const values = kept.get(time);
         if (values && values.count > 0) {
-          const into = start + Math.floor((minute - start) / period) * period;
+          const into = start + Math.floor((time - start) / period) * period;
           const merged = periods.get(into) ?? new Distribution();
           merged.merge(values);
           periods.set(into, merged);
@@ -105,7 +126,7 @@ export class Metrics {
   list(activeWithin: number = Infinity): MetricId[] {
     const since = this.clock.now.getTime() - activeWithin * 1000;
     return [...this.series.values()]
-      .filter((all) => all.some(({ minutes }) => [...minutes.keys()].some((minute) => minute < this.visibleUntil && minute >= since)))
+      .filter((all) => all.flatMap(resolutionsOf).some(([, kept]) => [...kept.keys()].some((time) => time < this.visibleUntil && time >= since)))
       .map(([{ id }]) => id);
   }
 
@@ -114,11 +135,38 @@ export class Metrics {
     const all = this.series.get(key) ?? [];
     let series = all.find((candidate) => candidate.unit === unit);
     if (!series) {
-      series = { id, unit, minutes: new Map() };
+      series = { id, unit, minutes: new Map(), older: [new Map(), new Map()], lookAgain: 0 };
       this.series.set(key, [...all, series]);
     }
     return series;
   }
+}
+
+function resolutionsOf({ minutes, older: [fiveMinutes, hours] }: Series): Array<readonly [number, ReadonlyMap<number, Distribution>]> {
+  return [[MINUTE, minutes], [5 * MINUTE, fiveMinutes], [60 * MINUTE, hours]];
+}
+
+/** What is too old for its resolution goes into the next one, or away. Maps keep the oldest first, but for what is put late. */
+function forget(series: Series, now: number): void {
+  if (now < series.lookAgain) {
+    return;
+  }
+  series.lookAgain = now + FORGET_EVERY;
+  const { minutes, older: [fiveMinutes, hours] } = series;
+  [minutes, fiveMinutes, hours].forEach((kept, index, all) => {
+    for (const [time, values] of kept) {
+      if (time >= now - RETENTION[index].age) {
+        break;
+      }
+      kept.delete(time);
+      if (index + 1 < all.length) {
+        const into = Math.floor(time / RETENTION[index + 1].resolution) * RETENTION[index + 1].resolution;
+        const merged = all[index + 1].get(into) ?? new Distribution();
+        merged.merge(values);
+        all[index + 1].set(into, merged);
+      }
+    }
+  });
 }
 
 /** Alarms ask for the same metric every minute. */

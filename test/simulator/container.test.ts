@@ -122,7 +122,9 @@ describe('a model with a server of its own', () => {
 describe('traffic to a model with a server of its own', () => {
   test('is answered as the server answered a sample, which is measured when it is given', async () => {
     const { value } = await attach({ container: url, sample: { contentType: 'text/csv', body: '7' } });
-    expect(value.measured).toMatchObject({ requests: 200, errorRate: 0, clientErrorRate: 0, latencyMs: { p50: expect.any(Number), p99: expect.any(Number) } });
+    expect(value.measured).toMatchObject({
+      requests: 200, errorRate: 0, clientErrorRate: 0, latencyMs: { p50: expect.any(Number), p99: expect.any(Number) },
+    });
     simulator.world.setTraffic('churn', 100);
     const latency = (await statistic('ModelLatency', 'Average'))!;
     expect(latency / 1000 / value.measured.latencyMs.p50).toBeGreaterThan(0.8);
