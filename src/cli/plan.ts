@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { numberFrom, wholeNumberFrom } from './arguments';
+import { Output, type JsonOption } from './output';
 import type { Surroundings } from './surroundings';
 import { readStack, readStacks } from '../rehearsal/assembly';
 import { planPage } from '../rehearsal/plan/page';
@@ -15,7 +15,7 @@ interface Options {
   readonly pricePerInstanceHour?: Readonly<Record<string, number>>;
   readonly compare?: boolean;
   readonly riskBudget?: number;
-  readonly json?: boolean;
+  readonly json?: JsonOption;
   readonly html?: string;
 }
 
@@ -50,26 +50,23 @@ export function planCommand(surroundings: Surroundings): Command {
     .option('--price-per-instance-hour <type=n>', 'what extra instances cost; once for each type', addPrice)
     .option('--compare', 'put all strategies side by side')
     .option('--risk-budget <requests>', 'with --compare: recommend one that puts no more at risk', numberFrom(0, MOST, 'a risk budget'))
-    .option('--json', 'print JSON instead of text')
+    .option('--json [file]', 'write JSON; without a file, to the standard output')
     .option('--html <file>', 'write a page with graphs, too')
     .addHelpText('after', EXAMPLES)
     .action((assembly: string, options: Options, command: Command) => {
       checkUsage(options, command);
-      plan(assembly, options, surroundings);
+      plan(assembly, options, new Output(surroundings, options.json));
     });
 }
 
-function plan(assembly: string, options: Options, { out, err, colour = false }: Surroundings): void {
+function plan(assembly: string, options: Options, output: Output): void {
   const { stack, requestsPerSecond = UNIT_RATE, provisioningSeconds, pricePerInstanceHour = {}, compare = false, riskBudget } = options;
   const stacks = stack === undefined ? readStacks(assembly) : [readStack(assembly, stack)];
   const report = planReport(stacks, { requestsPerSecond, provisioningSeconds, pricePerInstanceHour }, { compare, riskBudget });
   checkPlanned(report, stacks.map(({ stackName }) => stackName), assembly);
-  out(options.json ? `${JSON.stringify(report, undefined, 2)}\n` : planText(report, { colour }));
-  if (options.html !== undefined) {
-    writeFileSync(options.html, planPage(report));
-    // JSON on stdout stays JSON.
-    (options.json ? err : out)(`written: ${options.html}\n`);
-  }
+  output.result(planText(report, { colour: output.colour }));
+  output.writeJson(() => `${JSON.stringify(report, undefined, 2)}\n`);
+  output.writeFile(options.html, () => planPage(report));
 }
 
 function checkUsage({ riskBudget, compare, requestsPerSecond }: Options, command: Command): void {

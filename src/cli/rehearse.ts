@@ -66,7 +66,8 @@ export function rehearseCommand(surroundings: Surroundings): Command {
     .option('--quiet', 'show results only, not what happens meanwhile')
     .option('--schema', 'print the JSON schema of scenarios, and do nothing else')
     .addHelpText('after', EXAMPLES)
-    .action((assembly: string, options: Options) => (options.schema ? printSchema(surroundings) : run(assembly, options, new Output(surroundings, options.json))));
+    .action((assembly: string, options: Options) =>
+      (options.schema ? printSchema(surroundings) : run(assembly, options, new Output(surroundings, options.json))));
 }
 
 async function run(assemblyPath: string, options: Options, output: Output): Promise<void> {

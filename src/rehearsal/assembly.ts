@@ -45,13 +45,15 @@ export function readStack(path: string, stackName?: string, willDo: (stack: Asse
   }
   const stacks = stackArtifacts(path);
   const named = stacks.filter(({ id, name, displayName }) => [id, name, displayName].includes(stackName));
-  const candidates = stackName === undefined && stacks.length > 1 ? stacks.filter(({ read }) => willDo(read())) : stackName === undefined ? stacks : named;
-  if (candidates.length !== 1) {
-    const several = candidates.length > 1 ? candidates : stacks;
-    const wanted = stackName === undefined || candidates.length > 1 ? 'say which stack to use' : `no stack '${stackName}' in '${path}'`;
-    throw new Error(`${wanted}, there are ${several.length === 0 ? 'none' : several.map(({ id, name }) => `'${candidates.length > 1 ? id : name}'`).join(', ')}`);
+  const useful = stacks.length > 1 ? stacks.filter(({ read }) => willDo(read())) : stacks;
+  const candidates = stackName === undefined ? useful : named;
+  if (candidates.length === 1) {
+    return candidates[0].read();
   }
-  return candidates[0].read();
+  const ambiguous = candidates.length > 1;
+  const names = ambiguous ? candidates.map(({ id }) => `'${id}'`) : stacks.map(({ name }) => `'${name}'`);
+  const wanted = stackName === undefined || ambiguous ? 'say which stack to use' : `no stack '${stackName}' in '${path}'`;
+  throw new Error(`${wanted}, there are ${names.join(', ') || 'none'}`);
 }
 
 /** All stacks of a cloud assembly, or the one of a template. */

@@ -1,6 +1,6 @@
+import type { Point } from './measure';
 import type { Endpoint } from '../simulator/endpoint';
 import type { Fleet } from '../simulator/fleet';
-import type { Point } from './measure';
 import type { TimelineEntry } from '../simulator/journal';
 import type { World } from '../simulator/world';
 
@@ -107,7 +107,7 @@ export class Observer {
     const now = new Map<string, number>(fleets.flatMap(({ config, variants }) =>
       variants.map(({ variant, instances }) => [`${config.name}/${variant.VariantName}`, instances] as const)));
     const gone = [...this.instances.keys()].filter((key) => !now.has(key) && this.belongsTo(key, fleets));
-    for (const [key, value] of [...now, ...gone.map((key) => [key, 0] as const)]) {
+    for (const [key, value] of [...now, ...gone.map((fleet) => [fleet, 0] as const)]) {
       const points = this.instances.get(key) ?? [];
       if (points.at(-1)?.value !== value) {
         this.instances.set(key, [...points, { time, value }]);

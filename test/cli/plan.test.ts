@@ -145,7 +145,8 @@ Strategies with the same bakes, at 10 requests a second
     expect(report.endpoints).toEqual([expect.objectContaining({ stackName: 'Churn', endpointName: 'churn', strategy: 'CANARY', durationSeconds: 660 })]);
     expect(report.endpoints[0].requestsAtRisk.guarded).toBeCloseTo(400);
     expect(report.endpoints[0].comparison!.options).toHaveLength(4);
-    expect(err).toBe(`written: ${page}\n`);
+    expect(err).toMatch(/^churn \(stack Churn\): canary/);
+    expect(err.endsWith(`written: ${page}\n`)).toBe(true);
   });
 
   test('writes a page that needs nothing else, with every chart in both themes', async () => {

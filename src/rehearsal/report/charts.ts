@@ -10,8 +10,10 @@ const MINUTE = 60_000;
 
 /** The charts of an endpoint, from top to bottom; all have the same time axis. */
 export function chartsOf(endpoint: EndpointReport, report: RolloutReport): Chart[] {
-  const chart = (title: string, caption: string, lines: Lines): Chart => ({ title, caption, svg: (theme) => render(endpoint, report, { theme, ...lines }) });
-  const perFleet = (metric: keyof VariantMetrics): Series[] => endpoint.fleets.map(({ label, metrics }) => ({ label, points: minutes(metrics[metric]) }));
+  const chart = (title: string, caption: string, lines: Lines): Chart =>
+    ({ title, caption, svg: (theme) => render(endpoint, report, { theme, ...lines }) });
+  const perFleet = (metric: keyof VariantMetrics): Series[] =>
+    endpoint.fleets.map(({ label, metrics }) => ({ label, points: minutes(metrics[metric]) }));
   return [
     chart('Traffic per fleet', 'Share of the requests that each fleet takes, in percent.', { unit: '%', max: 100, series: trafficShares(endpoint, report) }),
     chart('Instances', 'Instances of each fleet, one upon the other.', { unit: '', whole: true, stacked: true, series: instances(endpoint, report) }),
@@ -36,6 +38,8 @@ type Lines = Pick<Plot, 'unit' | 'max' | 'whole' | 'stacked' | 'series'> & { rea
 function of(thresholds: readonly Threshold[], chart: Threshold['chart']): Threshold[] {
   return thresholds.filter((threshold) => threshold.chart === chart);
 }
+
+type Themed = Lines & { readonly theme: Theme };
 
 /** A point stands for its whole minute; in a minute without traffic there is no line. */
 function minutes(points: readonly Point[]): Series['points'] {
@@ -64,7 +68,7 @@ function instances({ fleets }: EndpointReport, { to }: RolloutReport): Series[] 
 }
 
 /** All charts have the phases behind, and the alarms that went off. */
-function render({ timeline }: EndpointReport, { from, to }: RolloutReport, { theme, thresholds = [], ...lines }: Lines & { readonly theme: Theme }): string {
+function render({ timeline }: EndpointReport, { from, to }: RolloutReport, { theme, thresholds = [], ...lines }: Themed): string {
   return plotSvg({
     ...lines,
     from: from.getTime(),

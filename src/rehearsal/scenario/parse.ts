@@ -70,7 +70,8 @@ class Reader {
     };
   }
 
-  private version({ name, behaviour = {}, images = {}, models, traffic, expect }: WrittenVersion, path: Path, names: readonly string[]): ScenarioVersion {
+  private version(written: WrittenVersion, path: Path, names: readonly string[]): ScenarioVersion {
+    const { name, behaviour = {}, images = {}, models, traffic, expect } = written;
     if (names.indexOf(name) !== path[1]) {
       this.fault([...path, 'name'], `a version named '${name}' is there already; the same version again would be no change`);
     }

@@ -12,7 +12,11 @@ const parse = (text: string) => parseScenario(text, FILE);
 describe('a scenario', () => {
   test('that says next to nothing has defaults', () => {
     expect(parse('versions: [{ name: v1 }]')).toEqual({
-      seed: 1, requestsPerSecond: 10, settleSeconds: 600, provisioningSeconds: 240, metricDelaySeconds: 60,
+      seed: 1,
+      requestsPerSecond: 10,
+      settleSeconds: 600,
+      provisioningSeconds: 240,
+      metricDelaySeconds: 60,
       versions: [{ name: 'v1', behaviour: {}, images: {} }],
     });
   });
