@@ -36,6 +36,7 @@ function launchNext(rollback: Rollback): Timer {
   const instances = Math.min(batchOf(rollback.variant), blueInstances - blue.instances);
   const { seconds, failure } = launchOf(world, endpoint.fleet.config, [blue]);
   const name = endpoint.fleet.config.name;
+  blue.status = { Status: 'Updating', StatusMessage: `Launching ${instances} instance(s) again.`, StartTime: world.clock.now };
   noteStep(world, endpoint, {
     step: 'Provisioning', endpointConfigName: name, instances, seconds, message: `launching ${instances} instance(s) of '${name}' again`,
   });

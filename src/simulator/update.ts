@@ -109,6 +109,7 @@ export class Deployment {
       this.greenShares.set(green.variant.VariantName, step.greenShare);
     }
     this.watching = true;
+    this.setVariantStatus(this.plan.steps[index], 'ActivatingTraffic', ({ greenInstances }) => `Activating traffic on ${greenInstances} instance(s).`);
     const message = `traffic enabled on ${servingInstances} instance(s) of '${this.green.config.name}'`;
     this.noteGreen({ step: 'ActivatingTraffic', instances: servingInstances, message });
     noteShares(this.world, this.endpoint);
@@ -163,9 +164,11 @@ export class Deployment {
     }, 0);
     const name = this.endpoint.fleet.config.name;
     if (terminated > 0) {
+      this.setFleetStatus(this.endpoint.fleet, 'Deleting', `Terminated ${terminated} instance(s).`);
       noteStep(this.world, this.endpoint, {
         step: 'Terminating', endpointConfigName: name, instances: terminated, message: `terminated ${terminated} instance(s) of '${name}'`,
       });
+      this.setFleetStatus(this.endpoint.fleet);
     }
   }
 
@@ -175,7 +178,7 @@ export class Deployment {
     this.endpoint.fleet = this.green;
     this.endpoint.remains = undefined;
     this.endpoint.failureReason = undefined;
-    this.green.variants.forEach((variant) => { variant.status = undefined; });
+    this.setFleetStatus(this.green);
     this.setStatus('InService', `in service on '${this.green.config.name}'`);
   }
 
@@ -188,6 +191,7 @@ export class Deployment {
     const reason = `Update to endpoint config '${this.green.config.name}' was rolled back while ${this.phase}: ${cause}`.slice(0, LONGEST_REASON);
     this.halt();
     this.phase = 'rolling back';
+    this.setFleetStatus(this.green, 'Deleting', 'Rolling back.');
     this.noteGreen({ step: 'RollingBack', instances: instancesIn(this.green), message: reason });
     const incomplete = this.plan.variants.find(({ blue, blueInstances }) => blue.instances < blueInstances);
     if (!incomplete) {
@@ -214,7 +218,8 @@ export class Deployment {
   private failRollback(reason: string, variantName: string): void {
     this.world.traffic.settle(this.endpoint);
     const share = this.greenShares.get(variantName) ?? 0;
-    this.green.variants.forEach((variant) => { variant.status = undefined; });
+    this.setFleetStatus(this.green);
+    this.setFleetStatus(this.endpoint.fleet);
     this.stop();
     this.endpoint.remains = { fleet: this.green, share };
     this.endWith('UpdateRollbackFailed', reason, `serving a mix of '${this.endpoint.fleet.config.name}' and '${this.green.config.name}'`);
@@ -225,6 +230,7 @@ export class Deployment {
     this.greenShares.clear();
     this.green.variants.forEach((variant) => { variant.instances = 0; });
     noteShares(this.world, this.endpoint);
+    this.setFleetStatus(this.endpoint.fleet);
     this.stop();
     const { fleet, remains } = this.endpoint;
     if (remains) {
@@ -255,10 +261,16 @@ export class Deployment {
     return names.length === 0 ? 'no alarm' : `alarm${names.length === 1 ? '' : 's'} ${names.join(', ')}`;
   }
 
-  private setVariantStatus({ variants }: FleetStep, status: 'Creating' | 'Baking', message: (step: VariantStep, of: number) => string): void {
+  private setVariantStatus({ variants }: FleetStep, status: 'Creating' | 'ActivatingTraffic' | 'Baking', message: (step: VariantStep, of: number) => string): void {
     for (const { variant: { green, plan }, step } of variants) {
       green.status = { Status: status, StatusMessage: message(step, plan.fleetSize), StartTime: this.world.clock.now };
     }
+  }
+
+  private setFleetStatus(fleet: Fleet, status?: 'Deleting', message?: string): void {
+    fleet.variants.forEach((variant) => {
+      variant.status = status && { Status: status, StatusMessage: message, StartTime: this.world.clock.now };
+    });
   }
 
   private setStatus(status: Endpoint['status'], message: string): void {
