@@ -111,7 +111,8 @@ export class Stack {
   }
 
   private stackEvent(status: string, reason?: string): void {
-    this.cloud.stacks.set(this.stackId, { stackName: this.stackName, status });
+    const updatedAt = status === 'UPDATE_IN_PROGRESS' ? this.cloud.now() : this.cloud.stacks.get(this.stackId)?.updatedAt;
+    this.cloud.stacks.set(this.stackId, { stackName: this.stackName, status, updatedAt });
     this.event(this.stackName, 'AWS::CloudFormation::Stack', status, reason);
   }
 

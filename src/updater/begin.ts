@@ -1,8 +1,9 @@
+import { isTransient } from './act';
 import type { CloudFormationEvent } from './event';
 import { isNotCreated, physicalIdOfFailure } from './physical-id';
 import { whereLogsAre, type Ports } from './ports';
 import type { Verdict } from './respond';
-import { directionOf, type Direction } from './stack';
+import { directionOf, type StackSeen } from './stack';
 import { ticketOf } from './ticket';
 
 /**
@@ -28,12 +29,15 @@ async function verdictOf(ports: Ports, event: CloudFormationEvent, functionArn: 
   const signalUrl = signalUrlIn(event);
   try {
     const context = { StackId, RequestId, LogicalResourceId };
-    const sealedResponseUrl = await ports.seal.seal(ResponseURL, context);
-    const sealedSignalUrl = signalUrl === undefined ? undefined : await ports.seal.seal(signalUrl, context);
-    const direction = await stackDirection(ports, StackId);
-    const ticket = ticketOf({ event, functionArn, sealedResponseUrl, sealedSignalUrl, direction, now: ports.now() });
+    const seal = (url: string) => persistently(ports, () => ports.seal.seal(url, context));
+    const sealedResponseUrl = await seal(ResponseURL);
+    const stack = await stackSeen(ports, StackId);
+    const direction = directionOf(stack);
+    // On the way back the handle is one that was signalled long ago, and its URL may have expired.
+    const sealedSignalUrl = signalUrl === undefined || direction === 'back' ? undefined : await seal(signalUrl);
+    const ticket = ticketOf({ event, functionArn, sealedResponseUrl, sealedSignalUrl, direction, stackUpdatedAt: stack.updatedAt, now: ports.now() });
     // CloudFormation's event may arrive twice, and Lambda repeats it when this invocation dies: one name, one execution.
-    await ports.startExecution(`${RequestType}-${RequestId}`, ticket);
+    await persistently(ports, () => ports.startExecution(`${RequestType}-${RequestId}`, ticket));
     return undefined;
   } catch (error) {
     const { name, message } = error as Error;
@@ -53,11 +57,27 @@ function signalUrlIn({ RequestType, ResourceProperties, OldResourceProperties }:
 }
 
 /** Asked at the very beginning, before anybody can have changed their mind. */
-async function stackDirection(ports: Ports, stackId: string): Promise<Direction> {
+async function stackSeen(ports: Ports, stackId: string): Promise<StackSeen> {
   try {
-    return directionOf(await ports.stackStatus(stackId));
+    return await persistently(ports, () => ports.stack(stackId));
   } catch (error) {
     ports.log('stack unknown', { stackId, because: `${(error as Error).name}: ${(error as Error).message}` });
-    return 'unknown';
+    return {};
+  }
+}
+
+const ATTEMPTS = 5;
+
+/** Beyond the client's own attempts: to fail here is to fail the deployment. */
+async function persistently<Result>(ports: Ports, effect: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await effect();
+    } catch (error) {
+      if (!isTransient(error) || attempt === ATTEMPTS) {
+        throw error;
+      }
+      await ports.pause(1000 * 2 ** attempt);
+    }
   }
 }

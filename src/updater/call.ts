@@ -1,11 +1,11 @@
-import { act } from './act';
+import { act, isTransient } from './act';
 import { lookAgainSeconds, secondsSince } from './deadline';
-import { decide, type Call } from './decide';
+import { decide, type Call, type Standing } from './decide';
 import { nameOf } from './log';
 import { started } from './metrics';
 import type { Ports } from './ports';
 import { preflight } from './preflight';
-import { standingOf } from './stack';
+import { standingOf, type StackSeen } from './stack';
 import type { Ticket } from './ticket';
 import { fail, type Look } from './verdict';
 
@@ -45,7 +45,8 @@ async function intend(ports: Ports, look: Look, wanted: Call): Promise<Ticket> {
 async function make(ports: Ports, look: Look, wanted: Call): Promise<Ticket> {
   const { ticket, phase, situation } = look;
   // As late as possible: a person may have cancelled the stack's update since.
-  const decision = decide(ticket.kind, phase, situation, standingOf(ticket.direction, await stackStatus(ports, ticket, wanted)));
+  const standing = wanted === 'delete' ? 'forward' : await standingNow(ports, ticket);
+  const decision = decide(ticket.kind, phase, situation, standing);
   if (decision.do === 'fail') {
     return fail(ports, look, decision.because);
   }
@@ -91,13 +92,19 @@ function settle(ports: Ports, look: Look, because: 'refused' | 'notStarted', ref
     : fail(ports, look, because, { refusal });
 }
 
-async function stackStatus(ports: Ports, { direction, stackId }: Ticket, wanted: Call): Promise<string | undefined> {
-  if (direction !== 'forward' || wanted === 'delete') {
-    return undefined;
-  }
+/** Whether the stack still waits for what it asked for. */
+export async function standingNow(ports: Ports, ticket: Ticket): Promise<Standing> {
+  return standingOf(ticket, ticket.direction === 'forward' ? await stackSeen(ports, ticket.stackId) : undefined);
+}
+
+async function stackSeen(ports: Ports, stackId: string): Promise<StackSeen | undefined> {
   try {
-    return await ports.stackStatus(stackId);
+    return await ports.stack(stackId);
   } catch (error) {
+    // What passes by itself is asked again; what may not be asked is not known.
+    if (isTransient(error)) {
+      throw error;
+    }
     ports.log('stack unknown', { stackId, because: `${(error as Error).name}: ${(error as Error).message}` });
     return undefined;
   }

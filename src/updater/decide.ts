@@ -44,6 +44,8 @@ export type Decision =
   | { readonly do: 'fail'; readonly because: Failure; readonly cleanUp?: true }
   /** The endpoint has to go back to the config it served before, and the request fails for this reason once it has. */
   | { readonly do: 'goBack'; readonly because: Failure }
+  /** The endpoint that this request has created is in service, unless CloudFormation does not wait for it any more. */
+  | { readonly do: 'succeedOrCleanUp' }
   /** The way back is over: fail for the reason that it was taken for. */
   | { readonly do: 'reportReturn' };
 
@@ -53,6 +55,7 @@ const restore: Decision = { do: 'restore' };
 const remove: Decision = { do: 'delete' };
 const wait: Decision = { do: 'wait' };
 const succeed: Decision = { do: 'succeed' };
+const succeedOrCleanUp: Decision = { do: 'succeedOrCleanUp' };
 const report: Decision = { do: 'reportReturn' };
 const fail = (because: Failure): Decision => ({ do: 'fail', because });
 const cleanUp = (because: Failure): Decision => ({ do: 'fail', because, cleanUp: true });
@@ -78,7 +81,9 @@ const REPLACE: Table = {
   ...CREATE,
   // A stack that rolls a replacement back asks for the endpoint it came from, which has not been deleted yet.
   'busy with the wanted config': [wait, wait, wait],
-  'in service on the wanted config': [succeed, succeed, succeed],
+  // Scaled, or maintained by the service, in that moment.
+  'busy with something else': [wait, wait, wait],
+  'in service on the wanted config': [succeed, succeedOrCleanUp, succeedOrCleanUp],
   // CloudFormation goes on knowing the old endpoint alone.
   'failed': [fail('alreadyExists'), cleanUp('createFailed'), cleanUp('createFailed')],
 };
@@ -134,7 +139,7 @@ const IN_STANDING: Readonly<Record<Standing, Partial<Readonly<Record<Decision['d
   // Nobody wants a second canary on the way to safety.
   back: { update: { do: 'return' } },
   // A newer request is on its way, or has been answered already: what this one did, nobody would take back.
-  outdated: { create: fail('outdated'), update: fail('outdated') },
+  outdated: { create: fail('outdated'), update: fail('outdated'), succeedOrCleanUp: cleanUp('outdated') },
 };
 
 /** What to do next. Everything is in the tables; whether a wait has lasted too long is for the handler to say. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { KMSClient } from '@aws-sdk/client-kms';
@@ -25,7 +26,11 @@ const ports: Ports = {
   startExecution,
   respond,
   signal,
-  stackStatus: async (StackName) => (await cloudformation.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0]?.StackStatus,
+  stack: async (StackName) => {
+    const { Stacks: [stack] = [] } = await cloudformation.send(new DescribeStacksCommand({ StackName }));
+    return { status: stack?.StackStatus, updatedAt: stack?.LastUpdatedTime?.toISOString() };
+  },
+  pause: (milliseconds) => sleep(milliseconds),
   now: () => new Date(),
   log: consoleLog,
   logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,

@@ -3,7 +3,7 @@ import type { EndpointSeen, Observation } from './observe';
 import type { Ticket, WayBack } from './ticket';
 
 /** What a ticket knows about the request's own doing. */
-export type Progress = Pick<Ticket, 'kind' | 'rollout' | 'intent' | 'askedAt' | 'underWay' | 'wayBack'>;
+export type Progress = Pick<Ticket, 'kind' | 'rollout' | 'intent' | 'askedAt' | 'underWay' | 'wayBack'> & Partial<Pick<Ticket, 'direction'>>;
 
 /**
  * How far the request has come, by what the ticket has on record and by what the endpoint shows.
@@ -48,13 +48,14 @@ export function situationOf(endpointConfigName: string, seen: Observation): Situ
   }
 }
 
-function showsOurCall({ kind, rollout, intent, askedAt }: Progress, seen: Observation): boolean {
+function showsOurCall({ kind, rollout, intent, askedAt, direction }: Progress, seen: Observation): boolean {
   if (!seen.exists) {
     return false;
   }
   if (kind === 'Update' || kind === 'Adopt') {
-    // Whoever asked for exactly this: the update is taken over, and its rollback is not answered with a second attempt.
-    const pending = seen.pending === rollout.endpointConfigName;
+    // Whoever asked for exactly this: the update is taken over, and its rollback is not answered with a second attempt. But a stack
+    // that goes back makes an attempt of its own, since what it goes back to has served before.
+    const pending = seen.pending === rollout.endpointConfigName && (direction !== 'back' || intent !== undefined);
     // Not asked for a second time because of a change that somebody else made in the moment between intent and call:
     // a bad model is shown to users once at most. The intent is dropped while the endpoint is busy with something else.
     const changed = intent !== undefined && intent.lastModified !== seen.lastModified && (askedAt !== undefined || isSettled(seen));

@@ -3,6 +3,7 @@ import type { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import type { Log } from './log';
 import type { Addressee, Verdict } from './respond';
 import type { Seal } from './seal';
+import type { StackSeen } from './stack';
 import type { Ticket } from './ticket';
 
 /** Everything the updater reaches the world through. */
@@ -15,8 +16,8 @@ export interface Ports {
   readonly respond: (url: string, addressee: Addressee, verdict: Verdict) => Promise<void>;
   /** Reports to a wait condition's handle. */
   readonly signal: (url: string, uniqueId: string, verdict: Verdict) => Promise<void>;
-  /** What a stack is doing, as CloudFormation calls it. */
-  readonly stackStatus: (stackId: string) => Promise<string | undefined>;
+  readonly stack: (stackId: string) => Promise<StackSeen>;
+  readonly pause: (milliseconds: number) => Promise<unknown>;
   readonly now: () => Date;
   readonly log: Log;
   /** Where this function logs, for whoever reads that it failed. */

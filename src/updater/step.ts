@@ -1,5 +1,5 @@
 import { isTransient } from './act';
-import { call } from './call';
+import { call, standingNow } from './call';
 import { isLate, lookAgainSeconds } from './deadline';
 import { decide, type Decision, type Phase } from './decide';
 import { nameOf } from './log';
@@ -30,7 +30,7 @@ async function lookAndProceed(ports: Ports, given: Ticket): Promise<Ticket> {
   const phase = phaseOf(given, seen);
   const situation = situationOf(given.rollout.endpointConfigName, seen);
   const ticket = noted(given, phase, seen);
-  const decision = decide(ticket.kind, phase, situation, standingOf(ticket.direction, undefined));
+  const decision = decide(ticket.kind, phase, situation, standingOf(ticket));
   ports.log('look', { ...nameOf(ticket), phase, situation, decision, seen });
   return proceed(ports, { ticket, seen, phase, situation }, decision);
 }
@@ -63,16 +63,20 @@ function stageIn({ rollout }: Ticket, seen: Observation): DeploymentStage | unde
 
 async function proceed(ports: Ports, look: Look, decision: Decision): Promise<Ticket> {
   const { ticket, seen } = look;
-  const now = ports.now();
+  const time = ports.now();
   switch (decision.do) {
     case 'succeed':
       return succeed(look);
+    case 'succeedOrCleanUp': {
+      const now = decide(ticket.kind, look.phase, look.situation, await standingNow(ports, ticket));
+      return now.do === 'fail' ? fail(ports, look, now.because, { cleanUp: now.cleanUp }) : succeed(look);
+    }
     case 'fail':
       return fail(ports, look, decision.because, { cleanUp: decision.cleanUp });
     case 'reportReturn':
       return fail(ports, look, ticket.wayBack!.because);
     case 'goBack':
-      return ticket.before === undefined || isLate(now, ticket) || !seen.exists
+      return ticket.before === undefined || isLate(time, ticket) || !seen.exists
         ? fail(ports, look, decision.because)
         : { ...ticket, wayBack: { because: decision.because, lastModified: seen.lastModified, failureReason: seen.failureReason }, waitSeconds: 0 };
     case 'wait':
@@ -83,7 +87,7 @@ async function proceed(ports: Ports, look: Look, decision: Decision): Promise<Ti
       }
       break;
   }
-  return isLate(now, ticket) ? fail(ports, look, ticket.wayBack?.because ?? 'timedOut') : call(ports, look, decision.do);
+  return isLate(time, ticket) ? fail(ports, look, ticket.wayBack?.because ?? 'timedOut') : call(ports, look, decision.do);
 }
 
 async function wait(ports: Ports, look: Look): Promise<Ticket> {

@@ -29,6 +29,8 @@ export interface Ticket {
   readonly rollout: RolloutRequest;
   /** Which way the stack was going when it asked. */
   readonly direction: Direction;
+  /** The operation of the stack that it belongs to. */
+  readonly stackUpdatedAt?: string;
   /** What the app itself has changed, so that what operators or autoscaling did since does not stand. */
   readonly explicit: readonly VariantProperty[];
   /** This function: the state machine invokes it by way of the ticket, since the two cannot name each other in a template. */
@@ -96,6 +98,7 @@ export interface TicketProps {
   readonly sealedResponseUrl: string;
   readonly sealedSignalUrl?: string;
   readonly direction: Direction;
+  readonly stackUpdatedAt?: string;
   readonly now: Date;
 }
 

@@ -48,6 +48,7 @@ export class Deployer {
   readonly signals: Array<Record<string, unknown>> = [];
   /** What the stack is doing, when asked. */
   stackStatus: () => string | undefined;
+  stackUpdatedAt?: string;
   /** What may happen to an invocation. */
   live: Mortality['live'];
   private requests = 0;
@@ -69,7 +70,8 @@ export class Deployer {
       signal: async (url, uniqueId, verdict) => {
         this.signals.push({ url, uniqueId, ...verdict });
       },
-      stackStatus: async () => this.stackStatus(),
+      stack: async () => ({ status: this.stackStatus(), updatedAt: this.stackUpdatedAt }),
+      pause: async () => undefined,
       now: () => simulator.clock.now,
       log: (step, facts) => this.logs.push(JSON.stringify({ step, ...facts })),
       logGroupName: '/aws/lambda/updater',

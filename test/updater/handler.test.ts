@@ -6,6 +6,9 @@ import { Deployer, type Outcome } from './deploy';
 import type { FleetSimulator } from '../../src/simulator';
 import type { Ticket } from '../../src/updater/ticket';
 
+// Whole rollouts, on machines that have other things to do.
+jest.setTimeout(60_000);
+
 let simulator: FleetSimulator;
 let bucket: ResponseBucket;
 let deployer: Deployer;

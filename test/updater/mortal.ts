@@ -56,7 +56,7 @@ export class Mortality {
       startExecution: (...given) => touch(() => ports.startExecution(...given)),
       respond: (...given) => touch(() => ports.respond(...given)),
       signal: (...given) => touch(() => ports.signal(...given)),
-      stackStatus: (...given) => touch(() => ports.stackStatus(...given)),
+      stack: (...given) => touch(() => ports.stack(...given)),
       log: (...given) => {
         if (!life.dead) {
           ports.log(...given);

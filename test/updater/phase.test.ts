@@ -64,6 +64,12 @@ describe('an update that somebody else asked for already', () => {
   it('is taken over', () => {
     expect(phaseOf(update(), endpoint({ status: 'Updating', pending: 'churn-v7' }))).toBe('underWay');
   });
+
+  it('is left to them by a stack that goes back, which asks for its own if that fails', () => {
+    const busy = endpoint({ status: 'Updating', pending: 'churn-v7' });
+    expect(phaseOf(update({ direction: 'back' }), busy)).toBe('toAsk');
+    expect(phaseOf(update({ direction: 'back', intent }), busy)).toBe('underWay');
+  });
 });
 
 describe('a create', () => {

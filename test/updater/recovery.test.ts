@@ -10,6 +10,9 @@ import { Deployer } from './deploy';
 import type { RolloutRequest } from '../../src/rollout/request';
 import type { FleetSimulator } from '../../src/simulator';
 
+// Whole rollouts, on machines that have other things to do.
+jest.setTimeout(60_000);
+
 let simulator: FleetSimulator;
 let sagemaker: SageMakerClient;
 let bucket: ResponseBucket;

@@ -6,6 +6,8 @@ import { textOf, type WireRequest, type WireResponse } from '../../simulator/api
 export interface DescribedStack {
   readonly stackName: string;
   readonly status: string;
+  /** When it was updated last. */
+  readonly updatedAt?: Date;
 }
 
 const NAMESPACE = 'http://cloudformation.amazonaws.com/doc/2010-05-15/';
@@ -34,7 +36,8 @@ export class CloudFormation {
       return fault('ValidationError', `Stack with id ${name} does not exist`);
     }
     const member = { StackId: stackId, StackName: stack.stackName, StackStatus: stack.status, CreationTime: this.now().toISOString() };
-    return xml(200, { DescribeStacksResponse: { '@xmlns': NAMESPACE, 'DescribeStacksResult': { Stacks: { member } }, ...metadata() } });
+    const times = stack.updatedAt === undefined ? {} : { LastUpdatedTime: stack.updatedAt.toISOString() };
+    return xml(200, { DescribeStacksResponse: { '@xmlns': NAMESPACE, 'DescribeStacksResult': { Stacks: { member: { ...member, ...times } } }, ...metadata() } });
   }
 }
 
