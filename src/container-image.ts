@@ -1,4 +1,7 @@
-import { Arn, ArnFormat, Aws, aws_iam as iam, Token, type aws_ecr as ecr } from 'aws-cdk-lib';
+import {
+  Arn, ArnFormat, Aws, aws_ecr_assets as ecrAssets, aws_iam as iam, region_info as regionInfo, Stack, Token, type aws_ecr as ecr,
+} from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
 import type { Readable } from './private/readable';
 
 /**
@@ -14,7 +17,39 @@ export abstract class ContainerImage {
    * by default
    */
   public static fromEcrRepository(repository: ecr.IRepository, tagOrDigest: string = 'latest'): ContainerImage {
-    return new EcrImage(repository.repositoryUriForTagOrDigest(tagOrDigest), () => repository.repositoryArn);
+    return new BoundImage(() => ({ uri: repository.repositoryUriForTagOrDigest(tagOrDigest), statements: pullFrom(repository.repositoryArn) }));
+  }
+
+  /**
+   * An image built from a `Dockerfile` on this machine when the app is deployed. Its tag comes from its content, so a change is a new model.
+   *
+   * @param directory where the `Dockerfile` is
+   */
+  public static fromAsset(directory: string, options: ecrAssets.DockerImageAssetOptions = {}): ContainerImage {
+    return new BoundImage((scope, id) => {
+      const asset = new ecrAssets.DockerImageAsset(scope, id, { directory, ...options });
+      return { uri: asset.imageUri, statements: pullFrom(asset.repository.repositoryArn) };
+    });
+  }
+
+  /**
+   * One of the Deep Learning Containers that AWS publishes in each region.
+   *
+   * @param repositoryName such as `huggingface-pytorch-inference`
+   * @param tag such as `2.6.0-transformers4.49.0-gpu-py312-cu124-ubuntu22.04`
+   * @param accountId the account that publishes it, for images that are not of the usual one; by default the one that aws-cdk-lib knows
+   * for the stack's region
+   * @see https://github.com/aws/deep-learning-containers/blob/master/available_images.md
+   */
+  public static fromDlc(repositoryName: string, tag: string, accountId?: string): ContainerImage {
+    return new BoundImage((scope) => {
+      const stack = Stack.of(scope);
+      const account = accountId ?? stack.regionalFact(regionInfo.FactName.DLC_REPOSITORY_ACCOUNT);
+      return {
+        uri: `${account}.dkr.ecr.${stack.region}.${stack.urlSuffix}/${repositoryName}:${tag}`,
+        statements: pullFrom(stack.formatArn({ service: 'ecr', account, resource: 'repository', resourceName: repositoryName })),
+      };
+    });
   }
 
   /**
@@ -24,7 +59,10 @@ export abstract class ContainerImage {
    * registry, the role gets no permission, so grant what it needs.
    */
   public static fromUri(uri: string): ContainerImage {
-    return new EcrImage(uri, () => repositoryArnOf(uri));
+    return new BoundImage(() => {
+      const repositoryArn = repositoryArnOf(uri);
+      return { uri, statements: repositoryArn === undefined ? [] : pullFrom(repositoryArn) };
+    });
   }
 
   /**
@@ -32,18 +70,17 @@ export abstract class ContainerImage {
    *
    * @internal
    */
-  public abstract _bind(): Readable;
+  public abstract _bind(scope: Construct, id: string): Readable;
 }
 
-class EcrImage extends ContainerImage {
-  constructor(private readonly uri: string, private readonly repositoryArn: () => string | undefined) {
+class BoundImage extends ContainerImage {
+  constructor(private readonly bind: (scope: Construct, id: string) => Readable) {
     super();
   }
 
   /** @internal */
-  public _bind(): Readable {
-    const repositoryArn = this.repositoryArn();
-    return { uri: this.uri, statements: repositoryArn === undefined ? [] : pullFrom(repositoryArn) };
+  public _bind(scope: Construct, id: string): Readable {
+    return this.bind(scope, id);
   }
 }
 

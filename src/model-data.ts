@@ -2,7 +2,7 @@ import { aws_iam as iam, aws_s3_assets as assets, Token, type aws_kms as kms, ty
 import type { Construct } from 'constructs';
 import type { Readable } from './private/readable';
 
-/** The artifacts of a trained model: a `.tar.gz` in Amazon S3. */
+/** The artifacts of a trained model in Amazon S3: a `.tar.gz`, or objects as they are. */
 export abstract class ModelData {
   /**
    * An archive in a bucket. The model's role may read this one object, and decrypt it where the bucket has a key known to the app.
@@ -31,7 +31,21 @@ export abstract class ModelData {
   }
 
   /**
-   * The archive's URL, and what it takes to read it.
+   * All objects whose keys begin with a prefix, which SageMaker downloads as they are: sooner done than unpacking an archive of large models.
+   *
+   * The model's role may read these objects, and decrypt them where the bucket has a key known to the app. A new version needs a new prefix.
+   *
+   * @param prefix such as `llm/2026-11-21/`; it has to end in a slash
+   */
+  public static fromPrefix(bucket: s3.IBucket, prefix: string): ModelData {
+    if (!Token.isUnresolved(prefix) && !prefix.endsWith('/')) {
+      throw new Error(`ModelData.fromPrefix: prefix is '${prefix}', one that ends in a slash is needed; use '${prefix}/'`);
+    }
+    return new Prefix(bucket, prefix);
+  }
+
+  /**
+   * The data's URL, and what it takes to read it.
    *
    * @internal
    */
@@ -54,11 +68,30 @@ class Archive extends ModelData {
     const { bucket, objectKey, encryptionKey } = this.locate(scope, id);
     return {
       uri: bucket.s3UrlForObject(objectKey),
-      statements: [
-        new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [bucket.arnForObjects(objectKey)] }),
-        new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
-        ...(encryptionKey ? [new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: [encryptionKey.keyArn] })] : []),
-      ],
+      statements: reading(bucket, objectKey, encryptionKey),
     };
   }
+}
+
+class Prefix extends ModelData {
+  constructor(private readonly bucket: s3.IBucket, private readonly prefix: string) {
+    super();
+  }
+
+  /** @internal */
+  public _bind(): Readable {
+    return {
+      uri: this.bucket.s3UrlForObject(this.prefix),
+      statements: reading(this.bucket, `${this.prefix}*`, this.bucket.encryptionKey),
+      uncompressed: true,
+    };
+  }
+}
+
+function reading(bucket: s3.IBucket, keys: string, encryptionKey: kms.IKey | undefined): iam.PolicyStatement[] {
+  return [
+    new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [bucket.arnForObjects(keys)] }),
+    new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
+    ...(encryptionKey ? [new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: [encryptionKey.keyArn] })] : []),
+  ];
 }

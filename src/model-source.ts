@@ -30,7 +30,7 @@ export abstract class ModelSource {
   /** One container that answers each request. */
   public static fromContainer(container: ModelContainer): ModelSource {
     return new BoundSource((scope) => {
-      const { definition, statements } = containerOf(scope, 'ModelData', container);
+      const { definition, statements } = containerOf(scope, '', container);
       return { containers: { primaryContainer: definition }, statements };
     });
   }
@@ -45,7 +45,7 @@ export abstract class ModelSource {
     faults.within('the number of containers', containers.length, LIMITS.containers, 'give at least one, and join or leave out those beyond');
     faults.throwIfAny();
     return new BoundSource((scope) => {
-      const bound = containers.map((container, index) => containerOf(scope, `ModelData${index + 1}`, container));
+      const bound = containers.map((container, index) => containerOf(scope, String(index + 1), container));
       return { containers: { containers: bound.map(({ definition }) => definition) }, statements: bound.flatMap(({ statements }) => statements) };
     });
   }
@@ -87,11 +87,17 @@ class BoundSource extends ModelSource {
   }
 }
 
-function containerOf(scope: Construct, dataId: string, { image, modelData, environment }: ModelContainer): BoundContainer {
-  const from = image._bind();
-  const data = modelData?._bind(scope, dataId);
+function containerOf(scope: Construct, number: string, { image, modelData, environment }: ModelContainer): BoundContainer {
+  const from = image._bind(scope, `Image${number}`);
+  const data = modelData?._bind(scope, `ModelData${number}`);
   return {
-    definition: { image: from.uri, modelDataUrl: data?.uri, environment },
+    definition: {
+      image: from.uri,
+      ...(data?.uncompressed
+        ? { modelDataSource: { s3DataSource: { s3Uri: data.uri, s3DataType: 'S3Prefix', compressionType: 'None' } } }
+        : { modelDataUrl: data?.uri }),
+      environment,
+    },
     statements: [...from.statements, ...(data?.statements ?? [])],
   };
 }

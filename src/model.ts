@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ArnFormat, aws_iam as iam, aws_sagemaker as sagemaker, Resource, Stack } from 'aws-cdk-lib';
+import { ArnFormat, aws_ec2 as ec2, aws_iam as iam, aws_sagemaker as sagemaker, Resource, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ModelSource } from './model-source';
 
@@ -16,6 +16,34 @@ export interface ModelProps {
    * @default - a role that may do this for this model and nothing else
    */
   readonly role?: iam.IRole;
+
+  /**
+   * The network that the containers can reach, and that requests come from.
+   *
+   * @default - a network of the service, from which the internet can be reached
+   */
+  readonly vpc?: ec2.IVpc;
+
+  /**
+   * Which subnets of the network to use. Needs `vpc`.
+   *
+   * @default - the network's own choice, which is private subnets where there are some
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+
+  /**
+   * The containers' security groups. Needs `vpc`.
+   *
+   * @default - one of its own, which allows all outbound traffic
+   */
+  readonly securityGroups?: ec2.ISecurityGroup[];
+
+  /**
+   * Whether the containers can reach no network at all, not even S3: the service brings them their model data.
+   *
+   * @default false
+   */
+  readonly networkIsolation?: boolean;
 }
 
 /**
@@ -25,7 +53,7 @@ export interface ModelProps {
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html
  */
-export class Model extends Resource implements sagemaker.IModelRef, iam.IGrantable {
+export class Model extends Resource implements sagemaker.IModelRef, iam.IGrantable, ec2.IConnectable {
   /** What the app refers to this model by. */
   public readonly modelRef: sagemaker.ModelReference;
 
@@ -38,13 +66,24 @@ export class Model extends Resource implements sagemaker.IModelRef, iam.IGrantab
   /** The execution role, for grants. */
   public readonly grantPrincipal: iam.IPrincipal;
 
+  private readonly network?: ec2.Connections;
+
   constructor(scope: Construct, id: string, props: ModelProps) {
     super(scope, id);
-    this.role = props.role ?? this.createRole();
+    this.network = this.connectionsOf(props);
+    this.role = props.role ?? this.createRole(props.vpc !== undefined);
     this.grantPrincipal = this.role;
 
     const { containers, statements } = props.source._bind(this);
-    const resource = new sagemaker.CfnModel(this, 'Resource', { executionRoleArn: this.role.roleArn, ...containers });
+    const resource = new sagemaker.CfnModel(this, 'Resource', {
+      executionRoleArn: this.role.roleArn,
+      ...containers,
+      enableNetworkIsolation: props.networkIsolation,
+      vpcConfig: this.network && props.vpc && {
+        subnets: props.vpc.selectSubnets(props.vpcSubnets).subnetIds,
+        securityGroupIds: this.network.securityGroups.map((group) => group.securityGroupId),
+      },
+    });
     // What the role may do is needed as soon as an endpoint is created with the model.
     if (!props.role) {
       resource.node.addDependency(this.role);
@@ -54,6 +93,24 @@ export class Model extends Resource implements sagemaker.IModelRef, iam.IGrantab
     }
     this.modelRef = resource.modelRef;
     this.modelName = resource.attrModelName;
+  }
+
+  /** The network connections of the containers. Fails for a model without `vpc`. */
+  public get connections(): ec2.Connections {
+    if (!this.network) {
+      throw new Error(`model '${this.node.path}' is in no network of yours, so it has no connections; use vpc`);
+    }
+    return this.network;
+  }
+
+  private connectionsOf({ vpc, vpcSubnets, securityGroups }: ModelProps): ec2.Connections | undefined {
+    if (!vpc) {
+      if (vpcSubnets || securityGroups) {
+        throw new Error(`Model '${this.node.path}': ${vpcSubnets ? 'vpcSubnets' : 'securityGroups'} needs vpc; add it, or leave both out`);
+      }
+      return undefined;
+    }
+    return new ec2.Connections({ securityGroups: securityGroups ?? [new ec2.SecurityGroup(this, 'SecurityGroup', { vpc })] });
   }
 
   /**
@@ -70,7 +127,7 @@ export class Model extends Resource implements sagemaker.IModelRef, iam.IGrantab
   }
 
   /** @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createmodel-perms */
-  private createRole(): iam.IRole {
+  private createRole(inNetwork: boolean): iam.IRole {
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') });
     role.addToPolicy(new iam.PolicyStatement({
       actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
@@ -84,6 +141,16 @@ export class Model extends Resource implements sagemaker.IModelRef, iam.IGrantab
       resources: ['*'],
       conditions: { StringEquals: { 'cloudwatch:namespace': ['AWS/SageMaker', '/aws/sagemaker/Endpoints'] } },
     }));
+    if (inNetwork) {
+      // None of these can be narrowed to interfaces that are not there yet.
+      role.addToPolicy(new iam.PolicyStatement({
+        actions: [
+          'ec2:CreateNetworkInterface', 'ec2:CreateNetworkInterfacePermission', 'ec2:DeleteNetworkInterface', 'ec2:DeleteNetworkInterfacePermission',
+          'ec2:DescribeDhcpOptions', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs',
+        ],
+        resources: ['*'],
+      }));
+    }
     return role;
   }
 }

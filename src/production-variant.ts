@@ -25,11 +25,11 @@ export class ProductionVariant extends VariantMetrics {
   private scaled = false;
 
   private constructor(declared: DeclaredVariant) {
-    const source = { endpointName: declared.rollout.endpointName, variantName: declared.variantName };
-    super(source);
+    const { variantName, rollout: { endpointName, endpointConfigName } } = declared;
+    super(endpointName, variantName);
     this.declared = declared;
-    this.variantName = declared.variantName;
-    this.greenFleet = VariantMetrics._of({ ...source, endpointConfigName: declared.rollout.endpointConfigName });
+    this.variantName = variantName;
+    this.greenFleet = VariantMetrics._of(endpointName, variantName, endpointConfigName);
   }
 
   /**
@@ -71,6 +71,7 @@ export class ProductionVariant extends VariantMetrics {
   }
 
   private instances(metricName: string, options: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return instanceMetric(this._source, metricName, { statistic: cloudwatch.Stats.AVERAGE, period: Duration.minutes(1), ...options });
+    const source = { endpointName: this.declared.rollout.endpointName, variantName: this.variantName };
+    return instanceMetric(source, metricName, { statistic: cloudwatch.Stats.AVERAGE, period: Duration.minutes(1), ...options });
   }
 }

@@ -8,21 +8,19 @@ import { variantMetric, type MetricSource } from './private/variant-metric';
  */
 export class VariantMetrics {
   /** @internal */
-  public static _of(source: MetricSource): VariantMetrics {
-    return new VariantMetrics(source);
+  public static _of(endpointName: string, variantName: string, endpointConfigName?: string): VariantMetrics {
+    return new VariantMetrics(endpointName, variantName, endpointConfigName);
   }
 
-  /** @internal */
-  protected readonly _source: MetricSource;
+  private readonly source: MetricSource;
 
-  /** @internal */
-  protected constructor(source: MetricSource) {
-    this._source = source;
+  protected constructor(endpointName: string, variantName: string, endpointConfigName?: string) {
+    this.source = { endpointName, variantName, endpointConfigName };
   }
 
   /** A metric by its name. */
   public metric(metricName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return variantMetric(this._source, metricName, { period: Duration.minutes(1), ...options });
+    return variantMetric(this.source, metricName, { period: Duration.minutes(1), ...options });
   }
 
   /** The number of requests (sum). */

@@ -1,4 +1,4 @@
-import { aws_cloudwatch as cloudwatch, Token, type Resource } from 'aws-cdk-lib';
+import { aws_cloudwatch as cloudwatch, Token, type ResourceEnvironment } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { detectionNote } from './detection-note';
 import type { Faults } from './faults';
@@ -11,6 +11,10 @@ import { inform, refuse, warn } from './refusals/rule';
 import { watchedAlarm, type WatchedAlarm } from './watched-alarm';
 import { LIMITS } from '../rollout/limits';
 
+interface Located {
+  readonly env: ResourceEnvironment;
+}
+
 /** Declares the alarms of one endpoint's guardrails, and knows all that roll its updates back. */
 export class GuardrailAlarms {
   /** Those that roll an update back, in the order in which they were added. */
@@ -21,7 +25,7 @@ export class GuardrailAlarms {
   private readonly scope: Construct;
   private reported?: (alarm: cloudwatch.Alarm) => void;
 
-  constructor(private readonly endpoint: Resource, private readonly rollout: GuardedRollout) {
+  constructor(private readonly endpoint: Construct & Located, private readonly rollout: GuardedRollout) {
     // A scope of their own: their ids are names that users give.
     this.scope = new Construct(endpoint, 'Guardrails');
     // Only at synth is it known that no other guardrail is added.

@@ -4,4 +4,6 @@ import type { aws_iam as iam } from 'aws-cdk-lib';
 export interface Readable {
   readonly uri: string;
   readonly statements: iam.PolicyStatement[];
+  /** Set where `uri` is that of many objects, which are read as they are. */
+  readonly uncompressed?: boolean;
 }

@@ -1,0 +1,98 @@
+import { aws_sagemaker as sagemaker, Token } from 'aws-cdk-lib';
+import type { IConstruct, IMixin } from 'constructs';
+import { DeploymentStrategy } from './deployment-strategy';
+import type { Guardrail } from './guardrail';
+import { declaredFleet } from './private/declared-fleet';
+import { Faults } from './private/faults';
+import { isEnforced, type GuardrailAlarm } from './private/guardrail-alarm';
+import { GuardrailAlarms } from './private/guardrail-alarms';
+import { nativeDeploymentConfig } from './private/native-deployment-config';
+import { warnOfDoubtfulUpdate } from './private/refusals/endpoint-rules';
+import { refuseGuardDropped } from './private/refusals/guard-dropped';
+import { METRIC_INTERVAL_SECONDS } from './private/variant-metric';
+
+/** What guards an endpoint that is declared elsewhere in the app. */
+export interface EndpointGuardrailsProps {
+  /**
+   * How an update replaces the old fleet by the new one.
+   *
+   * @default DeploymentStrategy.canary()
+   */
+  readonly strategy?: DeploymentStrategy;
+
+  /** The alarms that roll an update back: 1 to 10 in all. Those that are made of metrics of the endpoint need an endpoint with a name. */
+  readonly guardrails: Guardrail[];
+}
+
+/** Stands for a name until the lack of one is refused. */
+const UNNAMED = 'unnamed';
+
+/**
+ * Puts a strategy and guardrails on an endpoint that the app declares already: a `CfnEndpoint`, or a construct around one.
+ *
+ * CloudFormation performs the updates itself, without a Lambda function: see the guide for what that leaves out. The endpoint is updated in
+ * place when the guard is added, changed and removed.
+ *
+ * @example
+ *   endpoint.with(new EndpointGuardrails({ guardrails: [Guardrail.serverErrorRate()] }));
+ */
+export class EndpointGuardrails implements IMixin {
+  constructor(private readonly props: EndpointGuardrailsProps) {
+    if (props.guardrails.length === 0) {
+      throw new Error('EndpointGuardrails: guardrails is empty, so that nothing would roll a bad model back; use [Guardrail.serverErrorRate()]');
+    }
+  }
+
+  /** Whether the construct is an endpoint of CloudFormation. */
+  public supports(construct: IConstruct): boolean {
+    return sagemaker.CfnEndpoint.isCfnEndpoint(construct);
+  }
+
+  /** Guards the endpoint. Fails for what the service does not guard, and where the template would be circular. */
+  public applyTo(construct: IConstruct): void {
+    if (!sagemaker.CfnEndpoint.isCfnEndpoint(construct)) {
+      return;
+    }
+    const faults = new Faults(`EndpointGuardrails on '${construct.node.path}'`);
+    if (construct.deploymentConfig !== undefined) {
+      faults.add('the endpoint has a deploymentConfig already; leave one of the two out');
+      faults.throwIfAny();
+    }
+    const variants = declaredFleet(construct);
+    refuseGuardDropped(faults, variants);
+    const fleet = variants.map(({ variantName, instanceCount, trafficShare }) => ({ variantName, instanceCount, trafficShare }));
+    const updatePolicy = (this.props.strategy ?? DeploymentStrategy.canary())._render(fleet, faults);
+    const rollout = {
+      endpointName: construct.endpointName ?? UNNAMED,
+      endpointConfigName: construct.endpointConfigName,
+      updatePolicy,
+      fleet,
+      metricIntervalSeconds: METRIC_INTERVAL_SECONDS,
+    };
+    const alarms = new GuardrailAlarms(construct, rollout);
+    const wanted = this.alarmsFor(construct, faults, variants.map(({ variantName }) => variantName));
+    alarms.check(faults, wanted);
+    faults.throwIfAny();
+
+    // An update must not start before the alarms look at the new config.
+    wanted.forEach((alarm) => construct.node.addDependency(alarms.add(alarm)));
+    warnOfDoubtfulUpdate(construct, rollout);
+    construct.deploymentConfig = nativeDeploymentConfig(updatePolicy, alarms.all);
+  }
+
+  private alarmsFor(endpoint: sagemaker.CfnEndpoint, faults: Faults, variantNames: readonly string[]): GuardrailAlarm[] {
+    const { endpointName, endpointConfigName } = endpoint;
+    const context = { endpointName: endpointName ?? UNNAMED, endpointConfigName, variantNames };
+    const each = this.props.guardrails.map((guardrail) => guardrail._alarms(context, faults));
+    const alarms = each.flat();
+    if (alarms.some((alarm) => 'declared' in alarm) && (endpointName === undefined || Token.isUnresolved(endpointName))) {
+      faults.add('the endpoint has no name that is known at synth, so guardrails on its metrics would refer to it and it to them, a circle that CloudFormation '
+        + "refuses; use endpointName: 'churn' (which replaces the endpoint once), or Guardrail.fromAlarm with an alarm that does not refer to the endpoint");
+    } else if (variantNames.length === 0 && each.some((made) => made.length === 0)) {
+      faults.add('the variants of its endpoint config are not known to this app, so there is nothing to make an alarm for; use Guardrail.fromAlarm');
+    } else if (!alarms.some(isEnforced)) {
+      faults.add('every guardrail has enforce: false, so that nothing would roll a bad model back; leave enforce out of one of them');
+    }
+    return alarms;
+  }
+}

@@ -1,0 +1,124 @@
+import { Stack, aws_cloudwatch as cloudwatch, aws_sagemaker as sagemaker } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Construct } from 'constructs';
+import { newStack, warningsOf } from './declared';
+import { CapacitySize, DeploymentStrategy, EndpointGuardrails, Guardrail, type EndpointGuardrailsProps } from '../src';
+
+interface Existing {
+  readonly endpointName?: string;
+  readonly endpointConfigName?: string;
+  readonly variant?: Partial<sagemaker.CfnEndpointConfig.ProductionVariantProperty>;
+}
+
+/** An endpoint as others declare it: in a construct whose L1 is not its default child. */
+function existing(stack: Stack, { variant, ...props }: Existing = {}): Construct {
+  const construct = new Construct(stack, 'Legacy');
+  const config = new sagemaker.CfnEndpointConfig(construct, 'Config', {
+    productionVariants: [{ variantName: 'AllTraffic', modelName: 'churn-7', instanceType: 'ml.m5.xlarge', initialInstanceCount: 4, initialVariantWeight: 1, ...variant }],
+  });
+  new sagemaker.CfnEndpoint(construct, 'Endpoint', { endpointName: 'legacy', endpointConfigName: config.attrEndpointConfigName, ...props });
+  return construct;
+}
+
+function guarded(props: Partial<EndpointGuardrailsProps> = {}, endpoint?: Existing): Stack {
+  const stack = newStack();
+  existing(stack, endpoint).with(new EndpointGuardrails({ guardrails: [Guardrail.serverErrorRate()], ...props }));
+  return stack;
+}
+
+describe('an endpoint that is there already', () => {
+  test('is guarded by CloudFormation itself, after its alarms', () => {
+    const template = Template.fromStack(guarded({ strategy: DeploymentStrategy.canary({ size: CapacitySize.instances(1) }) }));
+    const [alarm] = Object.keys(template.findResources('AWS::CloudWatch::Alarm'));
+    template.hasResource('AWS::SageMaker::Endpoint', {
+      Properties: {
+        EndpointName: 'legacy',
+        DeploymentConfig: {
+          BlueGreenUpdatePolicy: {
+            TrafficRoutingConfiguration: { Type: 'CANARY', WaitIntervalInSeconds: 300, CanarySize: { Type: 'INSTANCE_COUNT', Value: 1 } },
+            TerminationWaitInSeconds: 120,
+            MaximumExecutionTimeoutInSeconds: 1320,
+          },
+          AutoRollbackConfiguration: { Alarms: [{ AlarmName: { Ref: alarm } }] },
+        },
+      },
+      DependsOn: [alarm],
+    });
+    template.resourceCountIs('AWS::Lambda::Function', 0);
+  });
+
+  test('has alarms on the green fleet, whose config they refer to', () => {
+    Template.fromStack(guarded()).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'legacy-AllTraffic-ServerErrorRate',
+      Dimensions: [
+        { Name: 'EndpointConfigName', Value: { 'Fn::GetAtt': [Match.stringLikeRegexp('Config'), 'EndpointConfigName'] } },
+        { Name: 'EndpointName', Value: 'legacy' },
+        { Name: 'VariantName', Value: 'AllTraffic' },
+      ],
+    });
+  });
+
+  test('can be updated in batches', () => {
+    Template.fromStack(guarded({ strategy: DeploymentStrategy.rolling({ batchSize: CapacitySize.percent(25) }) })).hasResourceProperties('AWS::SageMaker::Endpoint', {
+      DeploymentConfig: { RollingUpdatePolicy: { MaximumBatchSize: { Type: 'CAPACITY_PERCENT', Value: 25 }, WaitIntervalInSeconds: 300 }, BlueGreenUpdatePolicy: Match.absent() },
+    });
+  });
+
+  test('stays the same resource when the guard is added, changed and taken away', () => {
+    const resourceOf = (stack: Stack): { id: string; name: unknown } => {
+      const [[id, { Properties }]] = Object.entries(Template.fromStack(stack).findResources('AWS::SageMaker::Endpoint'));
+      return { id, name: Properties.EndpointName };
+    };
+    const bare = newStack();
+    existing(bare);
+    const changed = guarded({ strategy: DeploymentStrategy.linear(), guardrails: [Guardrail.modelErrorRate()] });
+    expect([guarded(), changed].map(resourceOf)).toEqual([resourceOf(bare), resourceOf(bare)]);
+  });
+
+  test('is warned of like any other', () => {
+    expect(warningsOf(guarded({ guardrails: [Guardrail.clientErrorRate()] }))).toEqual([expect.stringContaining('client-errors-only')]);
+  });
+});
+
+describe('an endpoint without a name', () => {
+  test('fails with guardrails on its metrics, and says the way out', () => {
+    expect(() => guarded({}, { endpointName: undefined })).toThrow(/a circle that CloudFormation refuses; use endpointName: 'churn'.+or Guardrail\.fromAlarm/);
+  });
+
+  test('can be guarded by an alarm that does not refer to it', () => {
+    const stack = newStack();
+    const metric = new cloudwatch.Metric({ namespace: 'Shop', metricName: 'Conversions' });
+    const alarm = new cloudwatch.Alarm(stack, 'Pager', { metric, threshold: 1, evaluationPeriods: 1 });
+    existing(stack, { endpointName: undefined }).with(new EndpointGuardrails({ guardrails: [Guardrail.fromAlarm(alarm)] }));
+    Template.fromStack(stack).hasResourceProperties('AWS::SageMaker::Endpoint', {
+      DeploymentConfig: { AutoRollbackConfiguration: { Alarms: [{ AlarmName: { Ref: Match.stringLikeRegexp('^Pager') } }] } },
+    });
+  });
+});
+
+describe('what cannot be guarded', () => {
+  test.each([
+    ['serverless variants', { serverlessConfig: { maxConcurrency: 5, memorySizeInMb: 2048 } }, "variant 'AllTraffic' is serverless"],
+    ['Elastic Inference', { acceleratorType: 'ml.eia2.medium' }, "variant 'AllTraffic' uses Elastic Inference"],
+    ['Inf1', { instanceType: 'ml.inf1.xlarge' }, "variant 'AllTraffic' is on ml.inf1.xlarge"],
+    ['a single instance', { initialInstanceCount: 1 }, 'canary size is 1 of 1 instance'],
+  ])('fails for %s', (_name, variant, fault) => {
+    expect(() => guarded({}, { variant })).toThrow(fault);
+  });
+
+  test('fails for variants that nobody knows', () => {
+    expect(() => guarded({}, { endpointConfigName: 'made-by-hand' })).toThrow('the variants of its endpoint config are not known to this app');
+  });
+
+  test('fails if nothing would roll it back', () => {
+    expect(() => guarded({ guardrails: [] })).toThrow('EndpointGuardrails: guardrails is empty');
+    expect(() => guarded({ guardrails: [Guardrail.serverErrorRate({ enforce: false })] })).toThrow('every guardrail has enforce: false');
+  });
+
+  test('fails if it has a deployment config already', () => {
+    const stack = newStack();
+    const construct = existing(stack);
+    construct.with(new EndpointGuardrails({ guardrails: [Guardrail.serverErrorRate()] }));
+    expect(() => construct.with(new EndpointGuardrails({ guardrails: [Guardrail.modelErrorRate()] }))).toThrow('the endpoint has a deploymentConfig already');
+  });
+});

@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { aws_ec2 as ec2, aws_s3 as s3, Stack, type StackProps } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { newStack } from './declared';
+import { ContainerImage, Model, ModelData, ModelSource, type ModelContainer, type ModelProps } from '../src';
+
+const IMAGE = ContainerImage.fromUri('registry.example.com/churn:1');
+
+function modelOf(container: (stack: Stack) => ModelContainer, props: (stack: Stack) => Partial<ModelProps> = () => ({}), env?: StackProps['env']): Template {
+  const stack = newStack({ env });
+  new Model(stack, 'Model', { source: ModelSource.fromContainer(container(stack)), ...props(stack) });
+  return Template.fromStack(stack);
+}
+
+function allows(template: Template, action: string, resource: unknown): void {
+  template.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: Match.arrayWith([action]), Resource: resource })]) },
+  });
+}
+
+describe('an image', () => {
+  test('can be a Deep Learning Container of the stack\'s region', () => {
+    const template = modelOf(() => ({ image: ContainerImage.fromDlc('pytorch-inference', '2.6.0-cpu-py312') }), undefined, { region: 'eu-west-1' });
+    template.hasResourceProperties('AWS::SageMaker::Model', {
+      PrimaryContainer: {
+        Image: { 'Fn::Join': ['', ['763104351884.dkr.ecr.eu-west-1.', { Ref: 'AWS::URLSuffix' }, '/pytorch-inference:2.6.0-cpu-py312']] },
+      },
+    });
+    allows(template, 'ecr:BatchGetImage', {
+      'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ecr:eu-west-1:763104351884:repository/pytorch-inference']],
+    });
+  });
+
+  test('can be one of another account, or of whichever region the stack is deployed to', () => {
+    modelOf(() => ({ image: ContainerImage.fromDlc('djl-inference', '0.33', '111122223333') }), undefined, { region: 'eu-west-1' })
+      .hasResourceProperties('AWS::SageMaker::Model', { PrimaryContainer: { Image: { 'Fn::Join': ['', Match.arrayWith(['111122223333.dkr.ecr.eu-west-1.'])] } } });
+    modelOf(() => ({ image: ContainerImage.fromDlc('djl-inference', '0.33') })).hasMapping('*', { 'eu-west-1': { value: '763104351884' } });
+  });
+
+  test('can be built from a directory, and pulled', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'image-'));
+    writeFileSync(join(directory, 'Dockerfile'), 'FROM scratch\n');
+    const template = modelOf(() => ({ image: ContainerImage.fromAsset(directory) }));
+    rmSync(directory, { recursive: true });
+    template.hasResourceProperties('AWS::SageMaker::Model', { PrimaryContainer: { Image: { 'Fn::Sub': Match.stringLikeRegexp('dkr\\.ecr\\..+:[0-9a-f]{64}$') } } });
+    allows(template, 'ecr:BatchGetImage', Match.anyValue());
+  });
+});
+
+describe('model data', () => {
+  test('can be objects as they are, which the role may read', () => {
+    const template = modelOf((stack) => ({ image: IMAGE, modelData: ModelData.fromPrefix(s3.Bucket.fromBucketName(stack, 'Models', 'models'), 'llm/7/') }));
+    template.hasResourceProperties('AWS::SageMaker::Model', {
+      PrimaryContainer: {
+        ModelDataUrl: Match.absent(),
+        ModelDataSource: { S3DataSource: { S3Uri: 's3://models/llm/7/', S3DataType: 'S3Prefix', CompressionType: 'None' } },
+      },
+    });
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([Match.objectLike({
+          Action: 's3:GetObject', Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::models/llm/7/*']] },
+        })]),
+      },
+    });
+  });
+
+  test('fails if a prefix does not end in a slash', () => {
+    const bucket = s3.Bucket.fromBucketName(newStack(), 'Models', 'models');
+    expect(() => ModelData.fromPrefix(bucket, 'llm/7')).toThrow("prefix is 'llm/7', one that ends in a slash is needed; use 'llm/7/'");
+  });
+});
+
+describe('a network', () => {
+  const container = (): ModelContainer => ({ image: IMAGE });
+
+  test('can be the user\'s own, with a security group for the containers', () => {
+    const stack = newStack({ env: { region: 'eu-west-1', account: '111122223333' } });
+    const vpc = new ec2.Vpc(stack, 'Vpc');
+    const model = new Model(stack, 'Model', { source: ModelSource.fromContainer(container()), vpc });
+    model.connections.allowFromAnyIpv4(ec2.Port.tcp(443));
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::SageMaker::Model', {
+      VpcConfig: { SecurityGroupIds: [{ 'Fn::GetAtt': [Match.stringLikeRegexp('^ModelSecurityGroup'), 'GroupId'] }], Subnets: Match.anyValue() },
+      EnableNetworkIsolation: Match.absent(),
+    });
+    template.hasResourceProperties('AWS::EC2::SecurityGroup', { SecurityGroupIngress: [Match.objectLike({ FromPort: 443 })] });
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: Match.arrayWith(['ec2:CreateNetworkInterface']) })]) },
+    });
+  });
+
+  test('can be none at all', () => {
+    modelOf(container, () => ({ networkIsolation: true })).hasResourceProperties('AWS::SageMaker::Model', { EnableNetworkIsolation: true, VpcConfig: Match.absent() });
+  });
+
+  test('fails if there are subnets and no network, and if there are no connections', () => {
+    expect(() => modelOf(container, () => ({ vpcSubnets: {} }))).toThrow("Model 'Stack/Model': vpcSubnets needs vpc");
+    const model = new Model(newStack(), 'Model', { source: ModelSource.fromContainer(container()) });
+    expect(() => model.connections).toThrow("model 'Stack/Model' is in no network of yours");
+  });
+});
