@@ -74,6 +74,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
         '^cdk-guarded-endpoints$': '<rootDir>/src/index.ts',
         // As published: one bundle each.
         '^cdk-guarded-endpoints/simulator$': '<rootDir>/assets/simulator/index.js',
+        '^cdk-guarded-endpoints/rehearsal$': '<rootDir>/assets/rehearsal/index.js',
         '^cdk-guarded-endpoints/simulator/jest$': '<rootDir>/assets/simulator/jest.js',
         // Published as ES modules only; jest loads the UMD build.
         '^d3-random$': '<rootDir>/node_modules/d3-random/dist/d3-random.js',
@@ -111,6 +112,7 @@ project.jest?.addTestMatch('<rootDir>/test/**/*.test.ts');
 project.package.addField('overrides', { 'unrs-resolver': '1.11.1' });
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './rehearsal': { types: './typings/rehearsal/index.d.ts', default: './assets/rehearsal/index.js' },
   './simulator': { types: './typings/simulator/index.d.ts', default: './assets/simulator/index.js' },
   './simulator/jest': { types: './typings/simulator/jest.d.ts', default: './assets/simulator/jest.js' },
   './package.json': './package.json',
@@ -120,7 +122,7 @@ project.package.addField('exports', {
 
 // TypeScript's older module resolution, which most CDK apps have, does not read `exports`.
 project.package.addField('typesVersions', {
-  '*': { 'simulator': ['typings/simulator/index.d.ts'], 'simulator/jest': ['typings/simulator/jest.d.ts'] },
+  '*': { 'rehearsal': ['typings/rehearsal/index.d.ts'], 'simulator': ['typings/simulator/index.d.ts'], 'simulator/jest': ['typings/simulator/jest.d.ts'] },
 });
 
 // The SDK tells users of Node.js 20 on stderr to upgrade, in each process.
@@ -139,6 +141,9 @@ bundle.exec(`${ESBUILD} src/rehearsal/lambda-host.ts --target=node20 --outfile=a
 bundle.exec(`${ESBUILD} src/rehearsal/prove/worker.ts --target=node20 --outfile=assets/prove-worker/index.js`);
 bundle.exec(`${ESBUILD} src/simulator/index.ts --target=node20 --outfile=assets/simulator/index.js`);
 bundle.exec(`${ESBUILD} src/simulator/jest.ts --target=node20 --outfile=assets/simulator/jest.js`);
+bundle.exec(`${ESBUILD} src/rehearsal/index.ts --target=node20 --outfile=assets/rehearsal/index.js`);
+// CloudFormation's specification, which `@aws-cdk/cloudformation-diff` looks for beside the folder of the bundle.
+bundle.exec('cp node_modules/@aws-cdk/aws-service-spec/db.json.gz assets/db.json.gz');
 project.preCompileTask.spawn(bundle);
 
 // `npm ci` leaves a checkout in which everything works, the CLI and the examples included.
