@@ -49,16 +49,21 @@ export interface AlarmEntry extends EntryBase {
 /** An entry without its time, which the journal adds. */
 export type NewEntry = TimelineEntry extends infer Entry ? Entry extends TimelineEntry ? Omit<Entry, 'time'> : never : never;
 
+export type JournalListener = (endpointName: string, entry: TimelineEntry) => void;
+
 /** Every endpoint's timeline; nothing in it is ever changed or taken out. */
 export class Journal {
   private readonly timelines = new Map<string, TimelineEntry[]>();
 
-  constructor(private readonly clock: { readonly now: Date }) {}
+  /** `onEntry` hears of each, once it is noted. */
+  constructor(private readonly clock: { readonly now: Date }, private readonly onEntry: JournalListener = () => undefined) {}
 
   record(endpointName: string, entry: NewEntry): void {
     const timeline = this.timelines.get(endpointName) ?? [];
-    timeline.push({ time: this.clock.now.toISOString(), ...entry });
+    const noted: TimelineEntry = { time: this.clock.now.toISOString(), ...entry };
+    timeline.push(noted);
     this.timelines.set(endpointName, timeline);
+    this.onEntry(endpointName, noted);
   }
 
   /** Also of an endpoint that has been deleted since. */

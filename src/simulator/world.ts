@@ -3,6 +3,7 @@ import { sagemakerArn } from './arns';
 import { Clock } from './clock';
 import { CloudWatch } from './cloudwatch';
 import type { Container } from './container';
+import { Events } from './events';
 import { Journal } from './journal';
 import type { TimelineEntry } from './journal';
 import type { ModelBehaviour } from './model-behaviour';
@@ -36,6 +37,7 @@ export class World {
   readonly clock: Clock;
   readonly random: Random;
   readonly journal: Journal;
+  readonly events: Events;
   readonly cloudwatch: CloudWatch;
   readonly sagemaker: SageMaker;
   readonly traffic: Traffic;
@@ -49,7 +51,8 @@ export class World {
     this.settings = settingsFrom(options.settings);
     this.clock = new Clock(options.startTime);
     this.random = new Random(this.seed);
-    this.journal = new Journal(this.clock);
+    this.events = new Events(this);
+    this.journal = new Journal(this.clock, (endpointName, entry) => this.events.note(endpointName, entry));
     this.cloudwatch = new CloudWatch(this.clock, this.settings, (alarm, from) => this.sagemaker.noteAlarm(alarm, from));
     this.sagemaker = new SageMaker(this);
     this.traffic = new Traffic(this);

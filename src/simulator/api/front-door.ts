@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { addressee, operationFor, protocolOf } from './addressee';
 import { serializationException } from './protocols/faults';
@@ -10,6 +9,7 @@ import { violations, wording } from './validate';
 import type { WireRequest, WireResponse } from './wire';
 import { errorOf } from '../faults';
 import type { Fault } from '../faults';
+import { uuidOf } from '../uuid';
 import type { World } from '../world';
 
 /** Chosen, after what CloudWatch documents for PutMetricData; a payload that is the body has its own limit in the service's model. */
@@ -26,7 +26,7 @@ export interface Behind {
 /** One request to a simulated service and its answer; whatever arrives, there is an answer. */
 export function answer(behind: Behind, request: WireRequest, requestNumber: number): Soon<WireResponse> {
   const protocol = protocolOf(request);
-  const requestId = requestIdOf(requestNumber);
+  const requestId = uuidOf(`request ${requestNumber}`);
   const response = attempt(behind, protocol, request, requestId);
   const numbered = (one: WireResponse) => ({ ...one, headers: { ...one.headers, 'x-amzn-requestid': requestId } });
   return response instanceof Promise ? response.then(numbered) : numbered(response);
@@ -106,10 +106,4 @@ function checkInput(model: ServiceModel, operation: string, input: unknown): voi
 function internalFailure(error: unknown): ServiceError {
   console.error(error);
   return new ServiceError('InternalFailure', 'the simulator failed while it answered this request; its error output has the stack', 500);
-}
-
-/** Like the services' own, but the same in every run. */
-function requestIdOf(requestNumber: number): string {
-  const digits = createHash('sha256').update(`request ${requestNumber}`).digest('hex');
-  return [digits.slice(0, 8), digits.slice(8, 12), `4${digits.slice(13, 16)}`, `a${digits.slice(17, 20)}`, digits.slice(20, 32)].join('-');
 }

@@ -1,4 +1,5 @@
 import { advanceClock, readClock } from './clock';
+import { readEvents } from './events';
 import { readFaults, setFaults } from './faults';
 import { setImageBehaviour } from './images';
 import { setModelBehaviour } from './models';
@@ -13,7 +14,7 @@ import type { WireRequest, WireResponse } from '../wire';
 const ROOT = '/_simulator';
 
 export const ROUTES: readonly Route[] = [
-  readClock, advanceClock, setModelBehaviour, setImageBehaviour, setTraffic, readTimeline, readFaults, setFaults, reset,
+  readClock, advanceClock, setModelBehaviour, setImageBehaviour, setTraffic, readTimeline, readEvents, readFaults, setFaults, reset,
 ];
 
 export function isControl({ path }: WireRequest): boolean {

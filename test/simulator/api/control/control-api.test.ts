@@ -25,6 +25,7 @@ test('the index lists every route with an example', async () => {
     'PUT /_simulator/images',
     'PUT /_simulator/endpoints/{name}/traffic',
     'GET /_simulator/endpoints/{name}/timeline',
+    'GET /_simulator/events',
     'GET /_simulator/faults',
     'PUT /_simulator/faults',
     'POST /_simulator/reset',
