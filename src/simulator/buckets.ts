@@ -64,6 +64,11 @@ export class Buckets {
     throw new RangeError(`rank ${rank} is beyond the ${seen} values`);
   }
 
+  /** The buckets that have values, in order, and how many. */
+  filled(): Array<[bucket: number, count: number]> {
+    return Array.from(this.counts, (count, index): [number, number] => [this.first + index, count]).filter(([, count]) => count > 0);
+  }
+
   /** Makes room for these buckets, and the counts one's own. */
   private reach(from: number, to: number): void {
     const length = this.counts.length;

@@ -90,6 +90,18 @@ export class Distribution {
     return this.percentiles.get(percent);
   }
 
+  /** The values in order, and how many of each; undefined where only summaries are known. */
+  get cells(): Array<readonly [value: number, count: number]> | undefined {
+    const cells = [
+      ...(this.negative?.filled() ?? []).reverse().map(([bucket, count]) => [-valueOf(bucket), count] as const),
+      ...(this.zeros > 0 ? [[0, this.zeros] as const] : []),
+      ...this.positive.filled().map(([bucket, count]) => [valueOf(bucket), count] as const),
+    ];
+    const known = cells.reduce((total, [, count]) => total + count, 0);
+    return known < this.count || known === 0 ? undefined
+      : cells.map(([value, count]) => [Math.min(this.maximum, Math.max(this.minimum, value)), count]);
+  }
+
   private computedPercentile(percent: number): number | undefined {
     const [below, above] = [this.negative?.total ?? 0, this.positive.total];
     const known = below + this.zeros + above;

@@ -44,7 +44,7 @@ describe('PutMetricAlarm', () => {
     ['no metric', { MetricName: undefined }, 'ValidationException', 'MetricName is required'],
     ['no statistic', { Statistic: undefined }, 'InvalidParameterCombination', 'Exactly one of Statistic and ExtendedStatistic'],
     ['two statistics', { ExtendedStatistic: 'p99' }, 'InvalidParameterCombination', 'Exactly one of Statistic and ExtendedStatistic'],
-    ['a trimmed mean', { Statistic: undefined, ExtendedStatistic: 'tm90' }, 'InvalidParameterValue', 'The statistic tm90 is not simulated'],
+    ['no statistic', { Statistic: undefined, ExtendedStatistic: 'pr90' }, 'InvalidParameterValue', 'The statistic pr90 is not simulated'],
     ['an unknown treatment of missing data', { TreatMissingData: 'guess' }, 'InvalidParameterValue', 'TreatMissingData must be one of breaching, notBreaching, ignore, missing, got guess'],
     ['anomaly detection', { ComparisonOperator: 'GreaterThanUpperThreshold' }, 'InvalidParameterValue', 'there is no anomaly detection'],
     ['a metric beside metric math', { Metrics: [{ Id: 'e1', Expression: 'm1/m2' }] }, 'InvalidParameterCombination', 'MetricName and Metrics cannot be used together'],
