@@ -1,6 +1,6 @@
 import {
-  Resource, Stack, TagManager, TagType,
-  aws_iam as iam, type aws_cloudwatch as cloudwatch, type aws_sagemaker as sagemaker, type CustomResource, type ITaggableV2,
+  Resource, Stack, TagManager, TagType, aws_iam as iam, type CustomResource, type ITaggableV2, type aws_cloudwatch as cloudwatch,
+  type aws_events as events, type aws_sagemaker as sagemaker, type aws_sns as sns,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DeploymentStrategy } from './deployment-strategy';
@@ -10,6 +10,7 @@ import { allowToReadAlarms } from './private/alarm-readers';
 import { callOut } from './private/call-out';
 import { defaultGuardrails } from './private/default-guardrails';
 import { allowToWrite, createEndpointConfig, metricInterval } from './private/endpoint-config';
+import { onDeploymentStateChange, readable } from './private/endpoint-events';
 import { checkName, defaultEndpointName } from './private/endpoint-name';
 import { Faults, listed } from './private/faults';
 import { grantInvoke } from './private/grants';
@@ -172,6 +173,21 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
    */
   public metricQueue(metricName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return queueMetric(this.endpointName, metricName, options);
+  }
+
+  /** Sends each step of this endpoint's updates to a target. The service may send a step twice. */
+  public onDeploymentStateChange(id: string, options: events.OnEventOptions): events.Rule {
+    return onDeploymentStateChange(this, id, this.endpointName, options);
+  }
+
+  /** Tells the subscribers of a topic, in a sentence each, of the steps of this endpoint's updates. */
+  public notifyOfDeployments(id: string, topic: sns.ITopic): events.Rule {
+    return onDeploymentStateChange(this, id, this.endpointName, { target: readable(topic) });
+  }
+
+  /** @internal */
+  public _guardrails(): GuardrailAlarms['declared'] {
+    return this.alarms.declared;
   }
 
   private faults(): Faults {

@@ -3,6 +3,7 @@ export * from './capacity-size';
 export * from './container-image';
 export * from './data-capture';
 export * from './deployment-strategy';
+export * from './endpoint-dashboard';
 export * from './endpoint-guardrails';
 export * from './fleet-scope';
 export * from './guarded-endpoint';

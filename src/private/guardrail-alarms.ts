@@ -19,6 +19,8 @@ interface Located {
 export class GuardrailAlarms {
   /** Those that roll an update back, in the order in which they were added. */
   readonly all: cloudwatch.IAlarmRef[] = [];
+  /** Those that are declared here, with what they are made of. */
+  readonly declared: Array<{ readonly alarm: cloudwatch.Alarm; readonly declared: DeclaredAlarm }> = [];
   private readonly declarations = new Map<string, string>();
   private readonly watched: WatchedAlarm[] = [];
   private readonly reporting: cloudwatch.Alarm[] = [];
@@ -66,6 +68,7 @@ export class GuardrailAlarms {
       return alarm.existing;
     }
     const declared = this.declare(alarm.declared);
+    this.declared.push({ alarm: declared, declared: alarm.declared });
     if (alarm.declared.enforced) {
       this.all.push(declared);
       this.watched.push(watched);
