@@ -57,6 +57,7 @@ async function benchMonteCarlo(): Promise<void> {
     rollouts: ROLLOUTS,
     processes,
     seconds,
+    cpuSeconds: parts.reduce((sum, part) => sum + part.cpuSeconds, 0),
     rolloutsPerSecond: ROLLOUTS / seconds,
     requests: parts.reduce((sum, part) => sum + part.requests, 0),
     updated,
