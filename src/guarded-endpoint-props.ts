@@ -4,6 +4,7 @@ import type { DataCapture } from './data-capture';
 import type { DeploymentStrategy } from './deployment-strategy';
 import type { Guardrail } from './guardrail';
 import type { ProductionVariantProps, ShadowVariantProps } from './variant-options';
+import type { Verification } from './verification';
 
 /** What a guarded endpoint is made of. Values that are tokens pass unchecked. */
 export interface GuardedEndpointProps {
@@ -126,6 +127,13 @@ export interface GuardedEndpointProps {
    * @default false
    */
   readonly deployDespiteAlarm?: boolean;
+
+  /**
+   * What an update has to prove beyond that no guardrail went off.
+   *
+   * @default - nothing
+   */
+  readonly verification?: Verification;
 
   /**
    * Whether an endpoint of this name that is there already becomes this one, by a guarded update to what is declared here.

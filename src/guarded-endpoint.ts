@@ -25,6 +25,7 @@ import { RolloutResource } from './private/rollout-resource';
 import { expectedTraffic } from './private/traffic';
 import { queueMetric } from './private/variant-metric';
 import { checkVariants, fleetOf, shadowVariantsOf, variantsOf, type Variant } from './private/variants';
+import { checkVerification } from './private/verification';
 import { ProductionVariant } from './production-variant';
 import type { DeploymentConfig } from './rollout/deployment-config';
 import type { RolloutRequest } from './rollout/request';
@@ -81,6 +82,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
 
     const faults = this.faults();
     checkName(faults, 'endpointName', this.endpointName);
+    checkVerification(faults, props.verification);
     checkVariants(faults, variants, shadows);
     const fleet = fleetOf(variants);
     this.updatePolicy = (props.strategy ?? DeploymentStrategy.canary())._render(fleet, faults);
@@ -248,6 +250,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
         variantName, instanceType, instanceCount: initialInstanceCount, weight: initialVariantWeight,
       })),
       ...(props.deployDespiteAlarm && { deployDespiteAlarm: true }),
+      ...(props.verification && { verification: { minimumInvocations: props.verification.minimumInvocations } }),
       ...(props.adoptExisting && { adopt: true }),
     };
   }

@@ -17,3 +17,4 @@ export * from './production-variant';
 export * from './scalable-instance-count';
 export * from './variant-metrics';
 export * from './variant-options';
+export * from './verification';

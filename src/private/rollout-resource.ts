@@ -28,8 +28,8 @@ export class RolloutResource {
     // With the name in their ids, a renamed endpoint is a new resource with a policy of its own, and the old endpoint is deleted
     // while the old policy still allows it.
     const scope = new Construct(endpoint, givenName === undefined || Token.isUnresolved(givenName) ? 'Endpoint' : `Endpoint-${givenName}`);
-    const { endpointName } = request();
-    const permissions = allowToUpdate(scope, updater.role, { endpointName, endpointConfig, alarms });
+    const { endpointName, verification } = request();
+    const permissions = allowToUpdate(scope, updater.role, { endpointName, endpointConfig, alarms, verified: verification !== undefined });
     const encoded = () => encodeRequest(request(), (value) => Stack.of(endpoint).toJsonString(value));
     const long = waitCondition ?? mayOutlastUpdater(request())
       ? new LongRollout(scope, { endpointConfig, alarms: alarms ?? [], rollout: () => ({ ...request(), tags: [] }) })

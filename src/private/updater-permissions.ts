@@ -11,6 +11,8 @@ interface Updated {
   readonly endpointConfig: sagemaker.CfnEndpointConfig;
   /** Absent where there are none. */
   readonly alarms?: readonly cloudwatch.IAlarmRef[];
+  /** Whether the requests to it are counted. */
+  readonly verified?: boolean;
 }
 
 /**
@@ -19,7 +21,7 @@ interface Updated {
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
  */
-export function allowToUpdate(scope: Construct, role: iam.IRole, { endpointName, endpointConfig, alarms }: Updated): iam.Policy {
+export function allowToUpdate(scope: Construct, role: iam.IRole, { endpointName, endpointConfig, alarms, verified }: Updated): iam.Policy {
   const endpointArn = endpointArnOf(scope, endpointName);
   Tags.of(endpointConfig).add(CONFIG_TAG, endpointName);
   const policy = new iam.Policy(scope, 'UpdaterPolicy', {
@@ -42,6 +44,10 @@ export function allowToUpdate(scope: Construct, role: iam.IRole, { endpointName,
   });
   if (alarms) {
     policy.addStatements(new iam.PolicyStatement({ actions: ['cloudwatch:DescribeAlarmHistory', 'cloudwatch:DescribeAlarms'], resources: arnsOf(alarms) }));
+  }
+  if (verified) {
+    // CloudWatch cannot narrow who reads which metrics.
+    policy.addStatements(new iam.PolicyStatement({ actions: ['cloudwatch:GetMetricStatistics'], resources: ['*'] }));
   }
   return policy;
 }

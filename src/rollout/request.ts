@@ -13,6 +13,8 @@ export interface RolloutRequest {
   readonly deployDespiteAlarm?: boolean;
   /** Whether to take over an endpoint of this name, if there is one. */
   readonly adopt?: boolean;
+  /** What an update has to have been through to be a success. */
+  readonly verification?: { readonly minimumInvocations: number };
 }
 
 export interface DeclaredVariant {

@@ -69,7 +69,11 @@ async function make(ports: Ports, look: Look, wanted: Call): Promise<Ticket> {
 
 /** Recorded as a way back already, so it is made at once. */
 async function restore(ports: Ports, look: Look): Promise<Ticket> {
-  const { ticket } = look;
+  const { ticket, phase, situation } = look;
+  const decision = decide(ticket.kind, phase, situation, await standingNow(ports, ticket));
+  if (decision.do !== 'restore') {
+    return fail(ports, look, ticket.wayBack!.because);
+  }
   const taken = await act(ports.sagemaker, 'restore', ticket);
   ports.log('call', { ...nameOf(ticket), call: 'restore', to: ticket.before, ...taken });
   const wayBack = ticket.wayBack!;

@@ -34,6 +34,7 @@ export type Failure =
   | 'otherConfig'
   | 'outOfService'
   | 'beyondRepair'
+  | 'inconclusive'
   | 'outdated';
 
 export type Decision =
@@ -139,7 +140,7 @@ const IN_STANDING: Readonly<Record<Standing, Partial<Readonly<Record<Decision['d
   // Nobody wants a second canary on the way to safety.
   back: { update: { do: 'return' } },
   // A newer request is on its way, or has been answered already: what this one did, nobody would take back.
-  outdated: { create: fail('outdated'), update: fail('outdated'), succeedOrCleanUp: cleanUp('outdated') },
+  outdated: { create: fail('outdated'), update: fail('outdated'), restore: report, succeedOrCleanUp: cleanUp('outdated') },
 };
 
 /** What to do next. Everything is in the tables; whether a wait has lasted too long is for the handler to say. */

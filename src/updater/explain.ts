@@ -46,7 +46,7 @@ const EXPLANATIONS: Readonly<Record<Reason, (circumstances: Circumstances) => st
 
   rollbackFailed: ({ ticket, seen, evidence }) =>
     `${requestOf(ticket)} failed${duringStage(ticket.stage)}, and so did its rollback: ${causeOf(evidence, asItFailed(ticket, seen), ticket.intent)}. ` +
-    wayBackOf(ticket, seen),
+    `${wayBackOf(ticket, seen)} Mend the model, and deploy again.`,
 
   createFailed: ({ ticket, seen }) =>
     `${requestOf(ticket)} failed: ${serviceReason(seen) ?? 'SageMaker gives no reason'}. ` +
@@ -70,6 +70,10 @@ const EXPLANATIONS: Readonly<Record<Reason, (circumstances: Circumstances) => st
   beyondRepair: ({ ticket, seen }) =>
     `${requestOf(ticket)} is not possible: the endpoint is Failed (${serviceReason(seen) ?? 'SageMaker gives no reason'}) ` +
     `and can only be deleted; ${ANOTHER_NAME}.`,
+
+  inconclusive: ({ ticket, seen }) =>
+    `${requestOf(ticket)} was inconclusive: ${ticket.wayBack?.finding}. ${wayBackOf(ticket, seen)} ` +
+    'Deploy while there is traffic, bake longer, or ask for fewer requests (verification).',
 
   outdated: ({ ticket, seen }) =>
     `${requestOf(ticket)} was not started: the stack is being rolled back or deleted, so that nobody waits for it any more; ${LEFT_ALONE}. ${servingNow(seen)}`,
@@ -104,11 +108,19 @@ function asItFailed({ wayBack }: Circumstances['ticket'], seen: Observation): Ob
 /** How our own way back ended. */
 function wayBackOf({ before, wayBack }: Circumstances['ticket'], seen: Observation): string {
   if (seen.exists && seen.status === 'InService' && seen.serving === before) {
-    return `It was taken back to '${before}', which serves all traffic. Mend the model, and deploy again.`;
+    return `It was taken back to '${before}', which serves all traffic.`;
   }
   const tried = wayBack === undefined ? '' : `Taking it back to '${before}' did not succeed${wayBack.refusal === undefined ? '' : ` (${wayBack.refusal})`}. `;
-  const mix = seen.exists && seen.status === 'UpdateRollbackFailed' ? 'serves a mix of both configs' : 'is to be looked at';
-  return `${tried}The endpoint ${mix}${seen.exists ? ` (${seen.status})` : ''} until it is updated again; the rollback of the stack does that.`;
+  return `${tried}${stateAfterReturn(seen)}until it is updated again; the rollback of the stack does that.`;
+}
+
+function stateAfterReturn(seen: Observation): string {
+  if (!seen.exists) {
+    return 'The endpoint does not exist ';
+  }
+  const { status, serving } = seen;
+  const does = { UpdateRollbackFailed: 'serves a mix of both configs', InService: `serves '${serving}'` }[status] ?? 'is to be looked at';
+  return `The endpoint ${does} (${status}) `;
 }
 
 function withStop(text = ''): string {

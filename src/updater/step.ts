@@ -3,13 +3,14 @@ import { call, standingNow } from './call';
 import { isLate, lookAgainSeconds } from './deadline';
 import { decide, type Decision, type Phase } from './decide';
 import { nameOf } from './log';
-import { observe, type DeploymentStage, type Observation } from './observe';
+import { observe, type DeploymentStage, type EndpointSeen, type Observation } from './observe';
 import { phaseOf, situationOf } from './phase';
 import { isAdopted } from './physical-id';
 import type { Ports } from './ports';
 import { standingOf } from './stack';
 import type { Ticket } from './ticket';
 import { fail, interimSuccess, succeed, type Look } from './verdict';
+import { isToBeVerified, verify } from './verify';
 
 /** One transition: observe, decide, and write on the ticket what is about to be done; or do it, if it is written there. */
 export async function step(ports: Ports, ticket: Ticket): Promise<Ticket> {
@@ -66,7 +67,7 @@ async function proceed(ports: Ports, look: Look, decision: Decision): Promise<Ti
   const time = ports.now();
   switch (decision.do) {
     case 'succeed':
-      return succeed(look);
+      return seen.exists && isToBeVerified(ticket) ? prove(ports, look, seen) : succeed(look);
     case 'succeedOrCleanUp': {
       const now = decide(ticket.kind, look.phase, look.situation, await standingNow(ports, ticket));
       return now.do === 'fail' ? fail(ports, look, now.because, { cleanUp: now.cleanUp }) : succeed(look);
@@ -88,6 +89,24 @@ async function proceed(ports: Ports, look: Look, decision: Decision): Promise<Ti
       break;
   }
   return isLate(time, ticket) ? fail(ports, look, ticket.wayBack?.because ?? 'timedOut') : call(ports, look, decision.do);
+}
+
+/** A config that serves, and has not been tried enough, has to go. */
+async function prove(ports: Ports, look: Look, seen: EndpointSeen): Promise<Ticket> {
+  const { ticket } = look;
+  const verification = await verify(ports.cloudwatch, ticket, seen, ports.now());
+  ports.log('verification', { ...nameOf(ticket), ...verification });
+  switch (verification.result) {
+    case 'verified':
+      return succeed(look);
+    case 'notYet':
+      return isLate(ports.now(), ticket) ? fail(ports, look, 'timedOut') : { ...ticket, waitSeconds: lookAgainSeconds(ports.now(), ticket) };
+    case 'inconclusive': {
+      const wayBack = { because: 'inconclusive', lastModified: seen.lastModified, finding: verification.because } as const;
+      const found = { ...ticket, wayBack, waitSeconds: 0 };
+      return ticket.before === undefined || isLate(ports.now(), ticket) ? fail(ports, { ...look, ticket: found }, 'inconclusive') : found;
+    }
+  }
 }
 
 async function wait(ports: Ports, look: Look): Promise<Ticket> {

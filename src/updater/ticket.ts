@@ -88,6 +88,8 @@ export interface WayBack {
   readonly askedAt?: string;
   /** The service's, which goes once it has been taken. */
   readonly failureReason?: string;
+  /** What was found, where the service is not the one to say it. */
+  readonly finding?: string;
   /** Why it could not be asked for. */
   readonly refusal?: string;
 }

@@ -102,7 +102,7 @@ const INVARIANTS: ReadonlyArray<(ended: Ended) => string[]> = [
   },
 
   function healsBeforeItTells({ told, service }) {
-    return told.filter(({ ask, calm }) => calm && ask.kind === 'Update' && ask.wanted.name === named(ask.physicalId!)).flatMap(({ requestId, ask, answers, signals }) => {
+    return told.filter(({ ask, calm }) => calm && ask.cancelledAfter === undefined && ask.kind === 'Update' && ask.wanted.name === named(ask.physicalId!)).flatMap(({ requestId, ask, answers, signals }) => {
       const [end] = signals.length > 0 ? signals : answers;
       const tried = service.accepted.some(({ call, config, by }) => by === requestId && call === 'update' && config !== ask.wanted.config);
       const excused = tried || service.failedAgain.has(requestId);

@@ -113,7 +113,7 @@ it.each([
   ['alreadyExists', 'Create', "creation of 'churn' on config 'churn-v7' is not possible: an endpoint of that name exists already (InService, on config 'churn-v6')"],
   ['vanished', 'Update', 'it was deleted outside of CloudFormation'],
   ['createFailed', 'Create', "creation of 'churn' on config 'churn-v7' failed: SageMaker gives no reason"],
-  ['rollbackFailed', 'Update', 'is to be looked at (InService) until it is updated again'],
+  ['rollbackFailed', 'Update', "serves 'churn-v6' (InService) until it is updated again"],
   ['outdated', 'Update', 'nobody waits for it any more'],
   ['ownerUnknown', 'Delete', 'it is left as it is'],
   ['otherConfig', 'Create', "is on config 'churn-v6'"],

@@ -388,6 +388,36 @@ describe('an update that cannot be guarded', () => {
   });
 });
 
+describe('an update that has to prove itself', () => {
+  const proving = (minimumInvocations: number): RolloutRequest => declared('churn-v3', { verification: { minimumInvocations } });
+
+  it('succeeds where the new fleet got as many requests as asked for while it was watched', async () => {
+    await guard(simulator, 'churn-v3');
+    // A third of ten requests a second for five minutes, and then all of them for two.
+    await update(proving(2000));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS', Data: { EndpointConfigName: 'churn-v3' } });
+  });
+
+  it('is taken back as inconclusive where it got too few', async () => {
+    simulator.world.setTraffic('churn', 0.01);
+    await guard(simulator, 'churn-v3');
+    await update(proving(100));
+    expect(answer()).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'churn' });
+    expect(answer().Reason).toMatch(/was inconclusive: the new fleet got \d+ requests? while it was watched, 100 are asked for\. It was taken back to 'churn-v1', which serves all traffic\./);
+    expect(await describeEndpoint(simulator)).toBe('InService on churn-v1');
+    expect(deployer.changes).toEqual(['UpdateEndpointCommand', 'UpdateEndpointCommand']);
+  });
+
+  it('is not asked to on the way back of a stack', async () => {
+    simulator.world.setTraffic('churn', 0);
+    await guard(simulator, 'churn-v3');
+    await update(declared('churn-v3'));
+    deployer.stackStatus = () => 'UPDATE_ROLLBACK_IN_PROGRESS';
+    await update(declared('churn-v1', { verification: { minimumInvocations: 100 } }), declared('churn-v3'));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS', Data: { EndpointConfigName: 'churn-v1' } });
+  });
+});
+
 describe('counts and weights', () => {
   it('that operators have changed are kept', async () => {
     await scaleTo(6, 0.5);
