@@ -7,6 +7,9 @@ function stopped(): Promise<void> {
   });
 }
 
+// On a Node.js that the SDK is about to leave behind, it says so on the error output of every command.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 void run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { calibrateCommand } from './calibrate';
 import { planCommand } from './plan';
 import { proveCommand } from './prove';
 import { rehearseCommand } from './rehearse';
@@ -31,6 +32,7 @@ function program(surroundings: Surroundings): Command {
     .addCommand(planCommand(surroundings))
     .addCommand(proveCommand(surroundings))
     .addCommand(rehearseCommand(surroundings))
+    .addCommand(calibrateCommand(surroundings))
     .addCommand(simulateCommand(surroundings));
   for (const command of [all, ...all.commands]) {
     command
