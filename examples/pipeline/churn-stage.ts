@@ -1,0 +1,25 @@
+import { Duration, Stack, Stage, type StageProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { CapacitySize, DeploymentStrategy, GuardedEndpoint, Guardrail, Model, ModelSource } from 'cdk-guarded-endpoints';
+
+export interface ChurnStageProps extends StageProps {
+  /** The version of the model, approved in the model registry. */
+  readonly modelPackageArn: string;
+  /** The number of instances, the one thing in which the accounts differ. */
+  readonly initialInstanceCount: number;
+}
+
+/** The endpoint as it is deployed to each account, with the same strategy in all of them. */
+export class ChurnStage extends Stage {
+  constructor(scope: Construct, id: string, props: ChurnStageProps) {
+    super(scope, id, props);
+    const stack = new Stack(this, 'Churn');
+    const model = new Model(stack, 'Model', { source: ModelSource.fromModelPackageArn(props.modelPackageArn) });
+    new GuardedEndpoint(stack, 'Endpoint', {
+      endpointName: 'churn',
+      variants: [{ model, instanceType: 'ml.m5.xlarge', initialInstanceCount: props.initialInstanceCount }],
+      strategy: DeploymentStrategy.canary({ size: CapacitySize.instances(1), bakingPeriod: Duration.minutes(5) }),
+      guardrails: [Guardrail.serverErrorRate(), Guardrail.clientErrorRateIncrease({ thresholdPercentagePoints: 5 })],
+    });
+  }
+}
