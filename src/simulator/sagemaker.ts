@@ -1,5 +1,5 @@
 import type { DeploymentConfig, DesiredWeightAndCapacity, EndpointStatus, Tag } from '@aws-sdk/client-sagemaker';
-import type { Alarm } from './alarms';
+import type { ChangedAlarm } from './cloudwatch';
 import type { Endpoint } from './endpoint';
 import { desiredInstancesIn, variantOf } from './fleet';
 import type { EndpointConfig, Fleet, VariantFleet } from './fleet';
@@ -120,7 +120,7 @@ export class SageMaker {
   }
 
   /** Notes that an alarm has changed its state, where it belongs. */
-  noteAlarm(alarm: Alarm, from: string): void {
+  noteAlarm(alarm: ChangedAlarm, from: string): void {
     for (const endpoint of this.endpoints.values()) {
       if (concerns(alarm, endpoint)) {
         this.world.journal.record(endpoint.name, {
@@ -172,7 +172,7 @@ function isGuardable(fleet: Fleet): boolean {
   return fleet.variants.every(({ variant }) => !variant.InstanceType!.startsWith('ml.inf1.'));
 }
 
-function concerns(alarm: Alarm, endpoint: Endpoint): boolean {
+function concerns(alarm: ChangedAlarm, endpoint: Endpoint): boolean {
   const guards = endpoint.deployment?.alarmNames
     ?? (endpoint.lastDeploymentConfig?.AutoRollbackConfiguration?.Alarms ?? []).map(({ AlarmName }) => AlarmName);
   return alarm.watched.some(({ dimensions }) => dimensions.EndpointName === endpoint.name) || guards.includes(alarm.name);

@@ -14,6 +14,8 @@ export interface Settings {
   readonly extraEvaluationPeriods: number;
   /** The endpoint's status while a guarded update is taken back in batches. */
   readonly rollbackStatus: 'Updating' | 'RollingBack';
+  /** Whether a composite alarm can guard an update; if not, one is ignored as an alarm that does not exist. */
+  readonly compositeAlarmsGuard: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -28,6 +30,7 @@ export const DEFAULT_SETTINGS: Settings = {
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html#alarms-and-missing-data
   extraEvaluationPeriods: 2,
   rollbackStatus: 'Updating',
+  compositeAlarmsGuard: true,
 };
 
 /** The settings asked for, the rest as by default. */
@@ -37,9 +40,22 @@ export function settingsFrom(given: Partial<Settings> = {}): Settings {
     if (!known.includes(name)) {
       throw validationException(`unknown setting '${name}', there are ${known.join(', ')}`);
     }
-    if (name === 'rollbackStatus' ? value !== 'Updating' && value !== 'RollingBack' : typeof value !== 'number' || !Number.isInteger(value) || value < 0) {
-      throw validationException(`setting '${name}' is ${JSON.stringify(value)}; use ${name === 'rollbackStatus' ? "'Updating' or 'RollingBack'" : 'a whole number of at least 0'}`);
+    const { isOne, words } = CHOICES[name as keyof Settings] ?? WHOLE_NUMBER;
+    if (!isOne(value)) {
+      throw validationException(`setting '${name}' is ${JSON.stringify(value)}; use ${words}`);
     }
   }
   return { ...DEFAULT_SETTINGS, ...given };
 }
+
+interface Kind {
+  readonly isOne: (value: unknown) => boolean;
+  readonly words: string;
+}
+
+const WHOLE_NUMBER: Kind = { isOne: (value) => Number.isInteger(value) && (value as number) >= 0, words: 'a whole number of at least 0' };
+
+const CHOICES: Partial<Record<keyof Settings, Kind>> = {
+  rollbackStatus: { isOne: (value) => value === 'Updating' || value === 'RollingBack', words: "'Updating' or 'RollingBack'" },
+  compositeAlarmsGuard: { isOne: (value) => typeof value === 'boolean', words: 'true or false' },
+};

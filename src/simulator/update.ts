@@ -78,7 +78,7 @@ export class Deployment {
    * alarm that is in ALARM already counts; one that does not exist is ignored.
    */
   lookAtAlarms(): boolean {
-    const ringing = this.watching ? this.alarmNames.filter((name) => this.world.cloudwatch.alarms.get(name)?.state === 'ALARM') : [];
+    const ringing = this.watching ? this.alarmNames.filter((name) => this.world.cloudwatch.stateOfGuard(name) === 'ALARM') : [];
     if (ringing.length > 0) {
       this.rollBack(`alarm${ringing.length === 1 ? '' : 's'} ${ringing.map((name) => `'${name}'`).join(', ')} in ALARM state`);
     }
@@ -257,7 +257,7 @@ export class Deployment {
   }
 
   private guards(): string {
-    const names = this.alarmNames.map((name) => this.world.cloudwatch.alarms.get(name) ? `'${name}'` : `'${name}' (there is no such alarm)`);
+    const names = this.alarmNames.map((name) => this.world.cloudwatch.stateOfGuard(name) ? `'${name}'` : `'${name}' (there is no such alarm)`);
     return names.length === 0 ? 'no alarm' : `alarm${names.length === 1 ? '' : 's'} ${names.join(', ')}`;
   }
 

@@ -3,7 +3,7 @@ import type { World } from '../../world';
 import { page } from '../paging';
 import { invalidNextToken } from './faults';
 
-/** Documented: the newest first, unless asked otherwise; also of alarms that are deleted. */
+/** Documented: the newest first, unless asked otherwise; also of alarms that are deleted; of metric alarms only, unless asked otherwise. */
 export function describeAlarmHistory(world: World, input: DescribeAlarmHistoryInput): DescribeAlarmHistoryOutput {
   const found = world.cloudwatch.alarms.history.filter((item) => matches(item, input));
   const ordered = input.ScanBy === 'TimestampAscending' ? found : found.reverse();
@@ -13,7 +13,7 @@ export function describeAlarmHistory(world: World, input: DescribeAlarmHistoryIn
 
 function matches(item: AlarmHistoryItem, { AlarmName, AlarmTypes, HistoryItemType, StartDate, EndDate }: DescribeAlarmHistoryInput): boolean {
   return (AlarmName === undefined || item.AlarmName === AlarmName)
-    && (AlarmTypes === undefined || AlarmTypes.includes(item.AlarmType!))
+    && (AlarmTypes ?? ['MetricAlarm']).includes(item.AlarmType!)
     && (HistoryItemType === undefined || item.HistoryItemType === HistoryItemType)
     && (StartDate === undefined || item.Timestamp! >= StartDate)
     && (EndDate === undefined || item.Timestamp! <= EndDate);

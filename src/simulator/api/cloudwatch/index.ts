@@ -9,6 +9,7 @@ import { getMetricData } from './get-metric-data';
 import { getMetricStatistics } from './get-metric-statistics';
 import { listMetrics } from './list-metrics';
 import { listTagsForResource } from './list-tags-for-resource';
+import { putCompositeAlarm } from './put-composite-alarm';
 import { putMetricAlarm } from './put-metric-alarm';
 import { putMetricData } from './put-metric-data';
 import { setAlarmState } from './set-alarm-state';
@@ -29,6 +30,7 @@ export const cloudwatch: Service = {
     GetMetricStatistics: getMetricStatistics,
     ListMetrics: listMetrics,
     ListTagsForResource: listTagsForResource,
+    PutCompositeAlarm: putCompositeAlarm,
     PutMetricAlarm: putMetricAlarm,
     PutMetricData: putMetricData,
     SetAlarmState: setAlarmState,

@@ -15,6 +15,9 @@ const ONE_DAY = 86_400;
 
 export function putMetricAlarm(world: World, input: PutMetricAlarmInput): void {
   refuseWhatIsNotSimulated(input);
+  if (world.cloudwatch.compositeAlarms.get(input.AlarmName!)) {
+    throw validationError(`There is a composite alarm "${input.AlarmName}" already, a metric alarm cannot have its name`);
+  }
   world.cloudwatch.alarms.put(definition(world, input), input.Tags ?? []);
 }
 

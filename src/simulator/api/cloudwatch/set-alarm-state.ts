@@ -4,13 +4,15 @@ import type { World } from '../../world';
 
 /** Documented: the state holds until the alarm's next evaluation. */
 export function setAlarmState(world: World, { AlarmName, StateValue, StateReason, StateReasonData }: SetAlarmStateInput): void {
-  if (!world.cloudwatch.alarms.get(AlarmName!)) {
+  const { alarms, compositeAlarms } = world.cloudwatch;
+  const owner = [alarms, compositeAlarms].find((some) => some.get(AlarmName!));
+  if (!owner) {
     throw alarmNotFound(AlarmName!);
   }
   if (StateReasonData !== undefined && !isJson(StateReasonData)) {
     throw invalidValue(`StateReasonData is not JSON: ${StateReasonData}`);
   }
-  world.cloudwatch.alarms.setState(AlarmName!, { state: StateValue!, reason: StateReason!, reasonData: StateReasonData });
+  owner.setState(AlarmName!, { state: StateValue!, reason: StateReason!, reasonData: StateReasonData });
   world.sagemaker.lookAtAlarms();
 }
 

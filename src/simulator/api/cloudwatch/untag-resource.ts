@@ -1,9 +1,9 @@
 import type { UntagResourceInput, UntagResourceOutput } from '@aws-sdk/client-cloudwatch';
-import { findAlarmByArn } from './find-alarm';
+import { changeTags, findAlarmByArn } from './find-alarm';
 import type { World } from '../../world';
 
 export function untagResource(world: World, { ResourceARN, TagKeys }: UntagResourceInput): UntagResourceOutput {
   const { name, tags } = findAlarmByArn(world, ResourceARN!);
-  world.cloudwatch.alarms.change(name, { tags: tags.filter(({ Key }) => !TagKeys!.includes(Key!)) });
+  changeTags(world, name, tags.filter(({ Key }) => !TagKeys!.includes(Key!)));
   return {};
 }
