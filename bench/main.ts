@@ -75,8 +75,9 @@ async function benchPerRequest(): Promise<void> {
       bench: 'per-request',
       ...scenario,
       seconds: run.seconds,
+      cpuSeconds: run.cpuSeconds,
       requests: run.requests,
-      secondsForEightHours: run.seconds * (28_800 / virtualSeconds),
+      cpuSecondsForEightHours: run.cpuSeconds * (28_800 / virtualSeconds),
       requestsSimulatedPerSecond: run.requests / run.seconds,
       peakMegabytes: run.peakMegabytes,
     });
