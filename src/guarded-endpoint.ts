@@ -12,6 +12,7 @@ import { defaultGuardrails } from './private/default-guardrails';
 import { allowToWrite, createEndpointConfig, metricInterval } from './private/endpoint-config';
 import { onDeploymentStateChange, readable } from './private/endpoint-events';
 import { checkName, defaultEndpointName } from './private/endpoint-name';
+import { EndpointUpdater } from './private/endpoint-updater';
 import { Faults, listed } from './private/faults';
 import { grantInvoke } from './private/grants';
 import type { GuardedRollout } from './private/guarded-rollout';
@@ -29,6 +30,7 @@ import { checkVerification } from './private/verification';
 import { ProductionVariant } from './production-variant';
 import type { DeploymentConfig } from './rollout/deployment-config';
 import type { RolloutRequest } from './rollout/request';
+import type { UpdaterOptions } from './updater-options';
 
 /**
  * A SageMaker real-time endpoint whose updates are guarded.
@@ -47,6 +49,16 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
   /** An endpoint of another stack, by its ARN: to be used, not guarded. */
   public static fromEndpointArn(scope: Construct, id: string, endpointArn: string): sagemaker.IEndpoint {
     return ImportedEndpoint.byArn(scope, id, endpointArn);
+  }
+
+  /**
+   * Sets up the updater of the scope's stack, which all endpoints of the stack share: its encryption key and its network.
+   *
+   * Fails unless it is called before the first endpoint of the stack is declared, and once. A permissions boundary that is applied to the
+   * stack or the app holds for the updater's roles, too.
+   */
+  public static configureUpdater(scope: Construct, options: UpdaterOptions): void {
+    EndpointUpdater.configure(scope, options);
   }
 
   /**

@@ -15,6 +15,7 @@ export * from './model-data';
 export * from './model-source';
 export * from './production-variant';
 export * from './scalable-instance-count';
+export * from './updater-options';
 export * from './variant-metrics';
 export * from './variant-options';
 export * from './verification';

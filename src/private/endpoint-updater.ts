@@ -5,6 +5,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { watchDefinition } from './watch-definition';
+import type { UpdaterOptions } from '../updater-options';
 
 const ID = 'GuardedEndpointUpdater';
 
@@ -19,6 +20,15 @@ const BUNDLE = join(__dirname, '..', '..', 'assets', 'updater');
  * to the configs of all others, so that one of them could not be deployed after another.
  */
 export class EndpointUpdater extends Construct {
+  /** Makes the one of the scope's stack, which must not be there yet. */
+  static configure(scope: Construct, options: UpdaterOptions): void {
+    const stack = Stack.of(scope);
+    if (stack.node.tryFindChild(ID)) {
+      throw new Error(`the updater of stack '${stack.node.path}' has been made already, by its first endpoint; configure it before that, and once`);
+    }
+    new EndpointUpdater(stack, ID, options);
+  }
+
   /** The one of the scope's stack. */
   static getOrCreate(scope: Construct): EndpointUpdater {
     const stack = Stack.of(scope);
@@ -28,15 +38,16 @@ export class EndpointUpdater extends Construct {
   readonly serviceToken: string;
   readonly role: iam.Role;
 
-  private constructor(scope: Construct, id: string) {
+  private constructor(scope: Construct, id: string, private readonly options: UpdaterOptions = {}) {
     super(scope, id);
-    const key = new kms.Key(this, 'Key', {
+    const { encryptionKey, vpc, vpcSubnets, securityGroups } = options;
+    const key = encryptionKey ?? new kms.Key(this, 'Key', {
       description: "Seals CloudFormation's response URLs while the endpoints of this stack are updated",
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.DESTROY,
       pendingWindow: Duration.days(7),
     });
-    const logGroup = new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
+    const logGroup = this.createLogGroup();
     const stateMachine = this.createStateMachine();
 
     this.role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
@@ -49,6 +60,8 @@ export class EndpointUpdater extends Construct {
       conditions: { StringEquals: { 'kms:EncryptionContext:StackId': Stack.of(this).stackId } },
     }));
 
+    this.allowOptions();
+
     const updater = new lambda.Function(this, 'Function', {
       description: 'Creates, updates and deletes the guarded SageMaker endpoints of this stack',
       runtime: lambda.Runtime.NODEJS_22_X,
@@ -58,6 +71,10 @@ export class EndpointUpdater extends Construct {
       timeout: Duration.minutes(2),
       role: this.role,
       logGroup,
+      environmentEncryption: encryptionKey,
+      vpc,
+      vpcSubnets,
+      securityGroups,
       environment: { STATE_MACHINE_ARN: stateMachine.stateMachineArn, KEY_ARN: key.keyArn },
     });
     this.serviceToken = updater.functionArn;
@@ -67,6 +84,42 @@ export class EndpointUpdater extends Construct {
       roles: [stateMachine.role as iam.IRole],
       statements: [new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [updater.functionArn] })],
     });
+  }
+
+  private createLogGroup(): logs.LogGroup {
+    const { encryptionKey } = this.options;
+    const { region, partition, account } = Stack.of(this);
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+    encryptionKey?.addToResourcePolicy(new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal(`logs.${region}.amazonaws.com`)],
+      actions: ['kms:Decrypt', 'kms:Describe*', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+      resources: ['*'],
+      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:*` } },
+    }));
+    return new logs.LogGroup(this, 'Logs', { encryptionKey, retention: logs.RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
+  }
+
+  /** What the function needs for what is not the rule. */
+  private allowOptions(): void {
+    const { encryptionKey, vpc } = this.options;
+    if (encryptionKey) {
+      this.role.addToPolicy(new iam.PolicyStatement({
+        actions: ['kms:Decrypt'],
+        resources: [encryptionKey.keyArn],
+        conditions: { StringEquals: { 'kms:ViaService': `lambda.${Stack.of(this).region}.amazonaws.com` } },
+      }));
+    }
+    if (vpc) {
+      // The actions that Lambda itself asks for; EC2 can narrow none of them before the network interface is there.
+      // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+      this.role.addToPolicy(new iam.PolicyStatement({
+        actions: [
+          'ec2:AssignPrivateIpAddresses', 'ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets',
+          'ec2:UnassignPrivateIpAddresses',
+        ],
+        resources: ['*'],
+      }));
+    }
   }
 
   private createStateMachine(): sfn.StateMachine {
