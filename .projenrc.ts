@@ -1,4 +1,4 @@
-import { awscdk, javascript } from 'projen';
+import { awscdk, github, javascript } from 'projen';
 
 const AWS_SDK = [
   '@aws-sdk/client-application-auto-scaling',
@@ -33,6 +33,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // None of these is a dependency of the published package: what needs one at run time is bundled.
   devDeps: [
     ...AWS_SDK,
+    '@arethetypeswrong/cli',
     '@aws-cdk/cloudformation-diff',
     '@aws-sdk/credential-provider-env',
     'ajv',
@@ -50,6 +51,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check',
     'jstat',
     'picocolors',
+    'publint',
     'pure-rand',
     '@smithy/core',
     'simple-statistics',
@@ -86,9 +88,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   sampleCode: false,
   gitignore: ['/assets/', '/demo.html', 'cdk.out/', '.DS_Store', '__pycache__/'],
-  npmignore: ['!/assets/', '/.ci/', '/bench/', '/docs/', '/examples/', '/integ/', '/scripts/', '/demo.html', '/lib/updater/', '/lib/cli/', '/lib/rehearsal/', '/lib/simulator/'],
+  // What is published is listed in `files`.
+  npmignoreEnabled: false,
+  npmTrustedPublishing: true,
 
-  publishToPypi: { distName: 'cdk-guarded-endpoints', module: 'cdk_guarded_endpoints' },
+  publishToPypi: { distName: 'cdk-guarded-endpoints', module: 'cdk_guarded_endpoints', trustedPublishing: true },
   publishToMaven: {
     javaPackage: 'io.github.cdkguardedendpoints',
     mavenGroupId: 'io.github.cdk-guarded-endpoints',
@@ -110,6 +114,10 @@ project.jest?.addTestMatch('<rootDir>/test/**/*.test.ts');
 
 // 1.13 lacks the bindings of some platforms in places, and a lock file without them cannot be installed from.
 project.package.addField('overrides', { 'unrs-resolver': '1.11.1' });
+// Of `lib` only what the constructs are made of: everything else is used from its bundle.
+project.package.addField('files', [
+  '.jsii', 'API.md', 'NOTICE', 'assets', 'bin', 'lib/*.js', 'lib/*.d.ts', 'lib/private', 'lib/rollout', 'typings', '!*.tsbuildinfo',
+]);
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './rehearsal': { types: './typings/rehearsal/index.d.ts', default: './assets/rehearsal/index.js' },
@@ -117,7 +125,6 @@ project.package.addField('exports', {
   './simulator/jest': { types: './typings/simulator/jest.d.ts', default: './assets/simulator/jest.js' },
   './package.json': './package.json',
   './.jsii': './.jsii',
-  './.warnings.jsii.js': './.warnings.jsii.js',
 });
 
 // TypeScript's older module resolution, which most CDK apps have, does not read `exports`.
@@ -153,6 +160,8 @@ prepare.spawn(project.compileTask);
 
 project.addTask('notice', { description: 'Write NOTICE: whose code is in the bundles', exec: 'tsx scripts/notice.ts' });
 
+project.addTask('pictures', { description: 'Draw the pictures of the docs', exec: 'tsx scripts/pictures.ts', env: Object.fromEntries([NO_SDK_WARNING]) });
+
 project.testTask.prependExec('tsc --noEmit -p test/tsconfig.json');
 project.testTask.prependSpawn(bundle);
 
@@ -170,6 +179,25 @@ project.addTask('bench', {
   exec: 'tsx bench/main.ts',
   env: Object.fromEntries([NO_SDK_WARNING]),
   receiveArgs: true,
+});
+
+// On each version of Node.js that is declared, and with what takes too long for every change. It needs no secret, and runs in the
+// repository itself alone, so that forks do not spend their minutes on it.
+const nightly = project.github!.addWorkflow('nightly');
+nightly.on({ schedule: [{ cron: '17 3 * * *' }], workflowDispatch: {} });
+nightly.addJob('test', {
+  if: "github.repository == 'cdk-guarded-endpoints/cdk-guarded-endpoints'",
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.READ },
+  strategy: { failFast: false, matrix: { domain: { node: ['20', '22', '24'] } } },
+  env: { CI: 'true', MALFORMED_REQUESTS: '100000' },
+  steps: [
+    github.WorkflowSteps.checkout(),
+    { name: 'Setup Node.js', uses: 'actions/setup-node@v7.0.0', with: { 'node-version': '${{ matrix.node }}', 'package-manager-cache': false } },
+    { name: 'Everything that must hold', run: '.ci/run' },
+    { name: 'The other languages', run: '.ci/languages' },
+    { name: 'The package', run: '.ci/package' },
+  ],
 });
 
 project.synth();
