@@ -5,7 +5,7 @@ import { EndpointDashboard, Guardrail } from '../src';
 
 interface Widget {
   readonly type: string;
-  readonly properties: { readonly title?: string; readonly metrics?: unknown[][]; readonly alarms?: unknown[]; readonly annotations?: { horizontal: Array<{ value: number }> } };
+  readonly properties: { title?: string; metrics?: unknown[][]; alarms?: unknown[]; annotations?: { horizontal: Array<{ value: number }> } };
 }
 
 /** The dashboard's widgets, its references replaced by text. */

@@ -11,7 +11,9 @@ export class ShadowStack extends Stack {
     new GuardedEndpoint(this, 'Fraud', {
       endpointName: 'fraud',
       variants: [{ model: this.model('InService', '41'), instanceType: 'ml.c5.2xlarge', initialInstanceCount: 4 }],
-      shadowVariants: [{ variantName: 'Next', model: this.model('Next', '42'), instanceType: 'ml.c5.2xlarge', initialInstanceCount: 1, samplingPercent: 20 }],
+      shadowVariants: [
+        { variantName: 'Next', model: this.model('Next', '42'), instanceType: 'ml.c5.2xlarge', initialInstanceCount: 1, samplingPercent: 20 },
+      ],
       dataCapture: { bucket: answers, prefix: 'captured', samplingPercent: 20 },
       strategy: DeploymentStrategy.linear({ bakingPeriod: Duration.minutes(5) }),
       // The shadow variant is not watched: it can fail as it likes.

@@ -66,7 +66,7 @@ describe('the pipeline example', () => {
   });
 
   test('deploys the version with the same update to both accounts', () => {
-    const stacks = stack.node.findAll().filter((construct): construct is Stack => Stack.isStack(construct) && Stage.of(construct) !== stack.node.root);
+    const stacks = stack.node.findAll().filter((child): child is Stack => Stack.isStack(child) && Stage.of(child) !== stack.node.root);
     const endpoints = stacks.filter((each) => each.stackName.endsWith('Churn'));
     expect(endpoints.map((each) => each.account)).toEqual([rehearsed.account, production.account]);
     const [first, second] = endpoints.map((each) => deploymentConfigOf(each));
