@@ -17,7 +17,10 @@ export class ShadowStack extends Stack {
       dataCapture: { bucket: answers, prefix: 'captured', samplingPercent: 20 },
       strategy: DeploymentStrategy.linear({ bakingPeriod: Duration.minutes(5) }),
       // The shadow variant is not watched: it can fail as it likes.
-      guardrails: [Guardrail.serverErrorRate({ thresholdPercent: 0.5 }), Guardrail.modelLatencyIncrease({ thresholdPercent: 50, evaluationPeriods: 2 })],
+      guardrails: [
+        Guardrail.serverErrorRate({ thresholdPercent: 0.5 }),
+        Guardrail.modelLatencyIncrease({ thresholdPercent: 50, evaluationPeriods: 2 }),
+      ],
     });
   }
 
