@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ArnFormat, aws_ec2 as ec2, aws_iam as iam, aws_sagemaker as sagemaker, Resource, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ModelSource } from './model-source';
+import { acknowledge } from './private/acknowledged';
 
 /** What a model is made of. */
 export interface ModelProps {
@@ -141,6 +142,9 @@ export class Model extends Resource implements sagemaker.IModelRef, iam.IGrantab
       resources: ['*'],
       conditions: { StringEquals: { 'cloudwatch:namespace': ['AWS/SageMaker', '/aws/sagemaker/Endpoints'] } },
     }));
+    acknowledge(role.node.tryFindChild('DefaultPolicy'), {
+      rule: 'AwsSolutions-IAM5', reason: 'SageMaker names the log groups after endpoints, and CloudWatch narrows metrics by namespace only, as it is here.',
+    });
     if (inNetwork) {
       // None of these can be narrowed to interfaces that are not there yet.
       role.addToPolicy(new iam.PolicyStatement({

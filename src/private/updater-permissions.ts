@@ -1,5 +1,6 @@
 import { ArnFormat, aws_iam as iam, Stack, Tags, type aws_cloudwatch as cloudwatch, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledged';
 import { arnsOf } from './alarm-readers';
 import { endpointArnOf } from './endpoint-name';
 
@@ -41,6 +42,10 @@ export function allowToUpdate(scope: Construct, role: iam.IRole, { endpointName,
         resources: [endpointArn],
       }),
     ],
+  });
+  acknowledge(policy, {
+    rule: 'AwsSolutions-IAM5',
+    reason: 'Configs of earlier deployments have names that CloudFormation has generated; those of this endpoint are told by their tag. CloudWatch cannot narrow who reads metrics.',
   });
   if (alarms) {
     policy.addStatements(new iam.PolicyStatement({ actions: ['cloudwatch:DescribeAlarmHistory', 'cloudwatch:DescribeAlarms'], resources: arnsOf(alarms) }));

@@ -1,0 +1,29 @@
+import { Aspects, aws_ec2 as ec2, aws_kms as kms, Duration, type Stack } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { newEndpoint, newStack } from './declared';
+import { CapacitySize, DeploymentStrategy, GuardedEndpoint } from '../src';
+
+/** What cdk-nag finds in a stack: its rules with what they complain of. */
+function findingsIn(stack: Stack): string[] {
+  Aspects.of(stack).add(new AwsSolutionsChecks());
+  const annotations = Annotations.fromStack(stack);
+  const all = [...annotations.findError('*', Match.stringLikeRegexp('AwsSolutions-.*')), ...annotations.findWarning('*', Match.stringLikeRegexp('AwsSolutions-.*'))];
+  return all.map(({ id, entry }) => `${id.replace(/[0-9A-F]{8}/g, '')}: ${String(entry.data).split('\n')[0].slice(0, 160)}`).sort();
+}
+
+test('a guarded endpoint with long rollouts is clean by AwsSolutions', () => {
+  const stack = newStack();
+  newEndpoint(stack, { strategy: DeploymentStrategy.rolling({ batchSize: CapacitySize.instances(1), bakingPeriod: Duration.minutes(30) }) });
+  expect(findingsIn(stack)).toEqual([]);
+});
+
+test('so is one with verification, whose updater has a key and a network of the user', () => {
+  const stack = newStack();
+  const vpc = new ec2.Vpc(stack, 'Vpc');
+  vpc.addFlowLog('FlowLog');
+  const securityGroups = [new ec2.SecurityGroup(stack, 'Group', { vpc })];
+  GuardedEndpoint.configureUpdater(stack, { encryptionKey: new kms.Key(stack, 'Key', { enableKeyRotation: true }), vpc, securityGroups });
+  newEndpoint(stack, { verification: { minimumInvocations: 100 } });
+  expect(findingsIn(stack)).toEqual([]);
+});
