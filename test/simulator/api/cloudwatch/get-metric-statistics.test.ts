@@ -29,7 +29,7 @@ describe('GetMetricStatistics', () => {
   test.each<[string, Partial<GetMetricStatisticsInput>, string]>([
     ['no statistic', {}, 'At least one of Statistics and ExtendedStatistics'],
     ['a period of 90 seconds', { Statistics: ['Sum'], Period: 90 }, 'got 90'],
-    ['a statistic that is not simulated', { ExtendedStatistics: ['IQM'] }, 'The statistic IQM is not simulated'],
+    ['a statistic that is not simulated', { ExtendedStatistics: ['XY90'] }, 'The statistic XY90 is not simulated'],
     ['too much at once', { Statistics: ['Sum'], EndTime: minute(2000) }, 'up to 2000 datapoints, which exceeds the limit of 1440'],
   ])('refuses %s', async (_what, input, message) => {
     await expect(get(input)).rejects.toThrow(message);
