@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import Ajv from 'ajv';
+import Ajv, { type ValidateFunction } from 'ajv';
 import { LineCounter, parseDocument } from 'yaml';
 import { secondsOf } from './duration';
 import { named, refusal, schemaFaults, type Fault } from './faults';
@@ -14,7 +14,12 @@ import type { TrafficPattern } from '../../simulator/traffic-pattern';
 
 type Path = Fault['path'];
 
-const validate = new Ajv({ allErrors: true, verbose: true, strict: false }).compile(SCENARIO_SCHEMA);
+/** Compiling a schema takes longer than most things that a command does. */
+let compiled: ValidateFunction | undefined;
+
+function validator(): ValidateFunction {
+  return (compiled ??= new Ajv({ allErrors: true, verbose: true, strict: false }).compile(SCENARIO_SCHEMA));
+}
 
 /** The scenario in a YAML file. */
 export function readScenario(file: string): Scenario {
@@ -38,6 +43,7 @@ export function parseScenario(text: string, file: string): Scenario {
     throw new Error(document.errors.map(({ pos, message }) => `${file}:${lines.linePos(pos[0]).line}: ${message}`).join('\n'));
   }
   const content: unknown = document.toJS();
+  const validate = validator();
   if (!validate(content)) {
     throw refusal(file, document, lines, schemaFaults(validate.errors ?? []));
   }
