@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+const ROOT = join(__dirname, '..');
+const PAGES = [
+  ...readdirSync(ROOT).filter((file) => file.endsWith('.md') && file !== 'API.md'),
+  ...(readdirSync(join(ROOT, 'docs'), { recursive: true }) as string[]).filter((file) => file.endsWith('.md')).map((file) => join('docs', file)),
+];
+
+interface Link {
+  readonly page: string;
+  readonly target: string;
+}
+
+describe.each(PAGES)('%s', (page) => {
+  const text = readFileSync(join(ROOT, page), 'utf8');
+
+  test('has no dead link to another file of the repository', () => {
+    const dead = linksOf(page, text).filter(({ target }) => !/^[a-z]+:/.test(target)).filter((link) => !leadsSomewhere(link));
+    expect(dead).toEqual([]);
+  });
+
+  test('uses no reference that it does not define', () => {
+    const prose = text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
+    const defined = new Set([...prose.matchAll(/^\[([^\]]+)\]:/gm)].map(([, name]) => name));
+    const used = [...prose.matchAll(/\]\[([^\]]+)\]/g)].map(([, name]) => name);
+    expect(used.filter((name) => !defined.has(name))).toEqual([]);
+  });
+});
+
+describe('the walk in docs/architecture.md', () => {
+  const walk = [...readFileSync(join(ROOT, 'docs', 'architecture.md'), 'utf8').matchAll(/^\| \d+ \| \[([^\]]+)\]\([^)]+\)(?: `([^`]+)`)?/gm)];
+
+  test('goes from an app to the clock', () => {
+    expect(walk.length).toBeGreaterThan(20);
+    expect(walk[0][1]).toBe('examples/churn/churn-stack.ts');
+    expect(walk.at(-1)![1]).toBe('src/simulator/update.ts');
+  });
+
+  test.each(walk.map(([, file, name]) => [file, name ?? '']))('finds in %s: %s', (file, name) => {
+    expect(readFileSync(join(ROOT, file), 'utf8')).toContain(name);
+  });
+});
+
+describe('every page in docs', () => {
+  test('can be reached from the README', () => {
+    const reached = new Set<string>();
+    const visit = (page: string): void => {
+      if (!reached.has(page) && existsSync(join(ROOT, page)) && page.endsWith('.md')) {
+        reached.add(page);
+        linksOf(page, readFileSync(join(ROOT, page), 'utf8')).forEach(({ target }) => visit(join(dirname(page), target.split('#')[0])));
+      }
+    };
+    visit('README.md');
+    // The README links the folder of decisions.
+    expect(PAGES.filter((page) => page.startsWith('docs/') && !page.startsWith('docs/adr/') && !reached.has(page))).toEqual([]);
+  });
+});
+
+/** Links and pictures, inline or by reference, outside of code. */
+function linksOf(page: string, text: string): Link[] {
+  const prose = text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '``');
+  const inline = [...prose.matchAll(/\]\(([^)\s]+)[^)]*\)/g)];
+  const references = [...prose.matchAll(/^\[[^\]]+\]: (\S+)/gm)];
+  const html = [...prose.matchAll(/(?:src|srcset|href)="([^"]+)"/g)];
+  return [...inline, ...references, ...html].map(([, target]) => ({ page, target }));
+}
+
+function leadsSomewhere({ page, target }: Link): boolean {
+  const [path, anchor] = target.split('#');
+  const file = path === '' ? join(ROOT, page) : join(ROOT, dirname(page), path);
+  if (!existsSync(file) || relative(ROOT, file).startsWith('..')) {
+    return false;
+  }
+  return anchor === undefined || !file.endsWith('.md') || anchorsOf(readFileSync(file, 'utf8')).has(anchor);
+}
+
+/** As GitHub makes them of headings. */
+function anchorsOf(text: string): Set<string> {
+  const headings = [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#{1,6} (.+)$/gm)];
+  return new Set(headings.map(([, heading]) => heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replace(/ /g, '-')));
+}
