@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
 import { Presets, SingleBar } from 'cli-progress';
+import { coldRequire } from './cold-require';
 import { inChild } from './in-child';
 import type { Measurement } from './in-child';
 import type { PerRequest } from './per-request';
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   'fleet-size': () => inTurn([10, 100, 1000], (instances) => benchRollout('fleet-size', { ...LONGEST, instances })),
   'endpoints': () => inTurn([1, 10, 100, 1000], (endpoints) => benchRollout('endpoints', { ...CANARY, endpoints })),
   'per-request': benchPerRequest,
+  'cold-require': async () => print({ bench: 'cold-require', ...coldRequire() }),
 };
 
 async function benchRollout(bench: string, rollout: Rollout): Promise<void> {
