@@ -26,6 +26,8 @@ export interface VariantFleet {
 export interface Fleet {
   readonly config: EndpointConfig;
   readonly variants: readonly VariantFleet[];
+  /** Gets a copy of requests to the one production variant, and answers nobody. */
+  readonly shadow?: VariantFleet;
   /** Retained from an earlier config; otherwise the config's own holds. */
   readonly dataCaptureConfig?: DataCaptureConfig;
 }
@@ -44,4 +46,9 @@ export function variantOf(fleet: Fleet, variantName: string): VariantFleet | und
 
 export function variantNames(config: EndpointConfig): string[] {
   return config.input.ProductionVariants!.map(({ VariantName }) => VariantName!);
+}
+
+/** The production variants, and the shadow variant. */
+export function allVariantsOf({ variants, shadow }: Fleet): VariantFleet[] {
+  return shadow ? [...variants, shadow] : [...variants];
 }

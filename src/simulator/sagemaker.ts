@@ -1,7 +1,7 @@
 import type { DeploymentConfig, DesiredWeightAndCapacity, EndpointStatus, Tag } from '@aws-sdk/client-sagemaker';
 import type { ChangedAlarm } from './cloudwatch';
 import type { Endpoint } from './endpoint';
-import { desiredInstancesIn, variantOf } from './fleet';
+import { allVariantsOf, desiredInstancesIn, variantOf } from './fleet';
 import type { EndpointConfig, Fleet, VariantFleet } from './fleet';
 import { launchOf } from './launch';
 import { Models } from './models';
@@ -43,13 +43,13 @@ export class SageMaker {
     this.endpoints.set(name, endpoint);
     fleet.variants.forEach((variant) => this.setVariantStatus(variant, 'Creating', `Launching ${variant.desiredInstances} instance(s).`));
     this.setStatus(endpoint, { status: 'Creating', message: `creating on '${fleet.config.name}' with ${desiredInstancesIn(fleet)} instance(s)` });
-    const { seconds, failure } = launchOf(this.world, fleet.config, fleet.variants);
+    const { seconds, failure } = launchOf(this.world, fleet.config, allVariantsOf(fleet));
     this.world.clock.after(seconds, () => {
       if (failure !== undefined) {
         this.fail(endpoint, failure);
         return;
       }
-      fleet.variants.forEach((variant) => { variant.instances = variant.desiredInstances; });
+      allVariantsOf(fleet).forEach((variant) => { variant.instances = variant.desiredInstances; });
       this.enterService(endpoint, `in service on '${fleet.config.name}'`);
       noteShares(this.world, endpoint);
     });

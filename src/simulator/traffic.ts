@@ -125,10 +125,36 @@ export class Traffic {
     if (count === 0) {
       return;
     }
+    const counted = (totals: RequestTotals) => this.count(endpoint.name, route.fleet.config.name, totals);
+    this.answer(endpoint, random, { route, time, count, seconds, counted });
+    this.mirror(endpoint, { route, time, count, seconds });
+  }
+
+  /**
+   * Sends copies of requests on a route to the shadow variant of its fleet; what it answers shows in its own metrics only.
+   *
+   * Documented: it answers nobody. Inferred: the share that is copied is its weight over the production variant's.
+   * https://docs.aws.amazon.com/sagemaker/latest/dg/shadow-tests-create.html
+   */
+  mirror(endpoint: Endpoint, { route, time, count, seconds }: Served): void {
+    const { fleet, variant } = route;
+    const { shadow } = fleet;
+    if (!shadow || shadow.instances === 0 || variant.weight === 0) {
+      return;
+    }
+    // A stream of its own: a shadow variant leaves what the production variant does as it is.
+    const random = this.world.random.stream(`shadow:${endpoint.name}`);
+    const copies = random.binomial(count, Math.min(1, shadow.weight / variant.weight));
+    if (copies > 0) {
+      this.answer(endpoint, random, { route: { fleet, variant: shadow, share: 1 }, time, count: copies, seconds });
+    }
+  }
+
+  private answer(endpoint: Endpoint, random: RandomStream, { route, time, count, seconds, counted }: Served): void {
     const answers = this.answersOf(route, time, { count, seconds });
     split(random, answers, count).forEach((inClass, index) => {
       const { serverErrors, clientErrors } = errorsAmong(random, answers[index], inClass);
-      this.count(endpoint.name, route.fleet.config.name, { requests: inClass, serverErrors, clientErrors });
+      counted?.({ requests: inClass, serverErrors, clientErrors });
       publishRequests(this.world.cloudwatch.metrics, {
         endpointName: endpoint.name,
         route,
@@ -155,12 +181,14 @@ export class Traffic {
   }
 }
 
-interface Served {
+export interface Served {
   readonly route: Route;
   readonly time: Date;
   readonly count: number;
   /** How long the interval was. */
   readonly seconds: number;
+  /** Told of the answers, where they count as the endpoint's. */
+  readonly counted?: (totals: RequestTotals) => void;
 }
 
 /** How many requests go each way; together they are all of them. */

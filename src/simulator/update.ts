@@ -1,7 +1,7 @@
 import type { DeploymentConfig } from '@aws-sdk/client-sagemaker';
 import type { Timer } from './clock';
 import type { Endpoint, Route } from './endpoint';
-import { desiredInstancesIn, instancesIn } from './fleet';
+import { allVariantsOf, desiredInstancesIn, instancesIn } from './fleet';
 import type { Fleet } from './fleet';
 import { planFleet } from './fleet-plan';
 import type { FleetPlan, FleetStep } from './fleet-plan';
@@ -93,7 +93,9 @@ export class Deployment {
       return;
     }
     const launched = step.variants.filter((one) => one.step.launchInstances > 0).map(({ variant }) => variant.green);
-    const { seconds, failure } = launchOf(this.world, this.green.config, launched);
+    // Chosen: the shadow variant is launched with the first instances of the variant that it shadows.
+    const shadow = this.green.shadow && index === 0 ? [this.green.shadow] : [];
+    const { seconds, failure } = launchOf(this.world, this.green.config, [...launched, ...shadow]);
     this.phase = 'provisioning';
     this.setVariantStatus(step, 'Creating', (one) => `Launching ${one.launchInstances} instance(s).`);
     const message = `launching ${launches} instance(s) of '${this.green.config.name}'`;
@@ -107,6 +109,9 @@ export class Deployment {
     for (const { variant: { green }, step } of variants) {
       green.instances += step.launchInstances;
       this.greenShares.set(green.variant.VariantName, step.greenShare);
+    }
+    if (this.green.shadow) {
+      this.green.shadow.instances = this.green.shadow.desiredInstances;
     }
     this.watching = true;
     this.setVariantStatus(this.plan.steps[index], 'ActivatingTraffic', ({ greenInstances }) => `Activating traffic on ${greenInstances} instance(s).`);
@@ -228,7 +233,7 @@ export class Deployment {
   private endRollback(reason: string): void {
     this.world.traffic.settle(this.endpoint);
     this.greenShares.clear();
-    this.green.variants.forEach((variant) => { variant.instances = 0; });
+    allVariantsOf(this.green).forEach((variant) => { variant.instances = 0; });
     noteShares(this.world, this.endpoint);
     this.setFleetStatus(this.endpoint.fleet);
     this.stop();

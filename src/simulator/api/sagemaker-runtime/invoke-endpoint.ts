@@ -110,6 +110,7 @@ function count(world: World, endpoint: Endpoint, request: { route: Route; outcom
     modelLatency: single(request.latency),
     overheadLatency: single(request.overhead),
   });
+  world.traffic.mirror(endpoint, { route, time: world.clock.now, count: 1, seconds: 0 });
 }
 
 function single(value: number): Distribution {

@@ -14,16 +14,24 @@ export function createEndpointConfig(world: World, input: CreateEndpointConfigIn
   if (world.sagemaker.endpointConfigs.has(name)) {
     throw validationException(`Cannot create already existing endpoint configuration "${arn}".`);
   }
-  if ((input.ShadowProductionVariants ?? []).length > 0) {
-    throw validationException('ShadowProductionVariants are not simulated. Leave them out of the endpoint configuration.');
-  }
+  const shadows = input.ShadowProductionVariants ?? [];
+  checkShadows(input.ProductionVariants!, shadows);
   if (input.MetricsConfig?.EnableEnhancedMetrics) {
     throw validationException('MetricsConfig.EnableEnhancedMetrics is not simulated: metrics are published every 60 seconds. Leave it out.');
   }
-  input.ProductionVariants!.forEach((variant) => checkVariant(world, variant));
-  checkNames(input.ProductionVariants!);
+  const variants = [...input.ProductionVariants!, ...shadows];
+  variants.forEach((variant) => checkVariant(world, variant));
+  checkNames(variants);
   world.sagemaker.endpointConfigs.set(name, { name, arn, creationTime: world.clock.now, input, tags: [...input.Tags ?? []] });
   return { EndpointConfigArn: arn };
+}
+
+/** Documented: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html */
+function checkShadows(variants: readonly ProductionVariant[], shadows: readonly ProductionVariant[]): void {
+  if (shadows.length > 0 && (shadows.length > 1 || variants.length > 1)) {
+    throw validationException('An endpoint configuration with ShadowProductionVariants must have exactly one production variant and one shadow variant, '
+      + `it has ${variants.length} and ${shadows.length}.`);
+  }
 }
 
 function checkVariant(world: World, variant: ProductionVariant): void {

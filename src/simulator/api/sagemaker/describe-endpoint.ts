@@ -21,6 +21,7 @@ export function describeEndpoint(world: World, { EndpointName }: DescribeEndpoin
     EndpointConfigName: fleet.config.name,
     ProductionVariants: fleet.variants.map((variant): ProductionVariantSummary => summary(variant, fleet)),
     DataCaptureConfig: dataCapture(fleet),
+    ShadowProductionVariants: fleet.shadow && [summary(fleet.shadow, fleet)],
     EndpointStatus: endpoint.status,
     FailureReason: endpoint.failureReason,
     CreationTime: endpoint.creationTime,
@@ -41,6 +42,7 @@ function pending({ green, startTime }: Deployment): PendingDeploymentSummary {
       ...summary(variant, green),
       InstanceType: variant.variant.InstanceType,
     })),
+    ShadowProductionVariants: green.shadow && [{ ...summary(green.shadow, green), InstanceType: green.shadow.variant.InstanceType }],
   };
 }
 

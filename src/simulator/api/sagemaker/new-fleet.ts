@@ -9,17 +9,20 @@ import type { World } from '../../world';
 export function fleetFor(world: World, config: EndpointConfig): Fleet {
   return {
     config,
-    variants: config.input.ProductionVariants!.map((variant) => {
-      const weight = variant.InitialVariantWeight ?? 1;
-      return {
-        variant: variant as ProductionVariant & { VariantName: string },
-        model: findModel(world, variant.ModelName!),
-        weight,
-        desiredWeight: weight,
-        instances: 0,
-        desiredInstances: variant.InitialInstanceCount!,
-      };
-    }),
+    variants: config.input.ProductionVariants!.map((variant) => variantFleet(world, variant)),
+    shadow: config.input.ShadowProductionVariants?.map((variant) => variantFleet(world, variant))[0],
+  };
+}
+
+function variantFleet(world: World, variant: ProductionVariant): VariantFleet {
+  const weight = variant.InitialVariantWeight ?? 1;
+  return {
+    variant: variant as ProductionVariant & { VariantName: string },
+    model: findModel(world, variant.ModelName!),
+    weight,
+    desiredWeight: weight,
+    instances: 0,
+    desiredInstances: variant.InitialInstanceCount!,
   };
 }
 

@@ -26,7 +26,7 @@ describe('CreateEndpointConfig', () => {
     ['inference components', { ProductionVariants: [{ ...VARIANT, ModelName: undefined }] }, 'Inference components are not simulated'],
     ['a serverless variant', { ProductionVariants: [{ ...VARIANT, ServerlessConfig: { MemorySizeInMB: 1024, MaxConcurrency: 1 } }] }, 'ServerlessConfig of variant "a" is not simulated'],
     ['managed scaling', { ProductionVariants: [{ ...VARIANT, ManagedInstanceScaling: { Status: 'ENABLED' } }] }, 'ManagedInstanceScaling of variant "a" is not simulated'],
-    ['a shadow variant', { ShadowProductionVariants: [{ ...VARIANT, VariantName: 'shadow' }] }, 'ShadowProductionVariants are not simulated'],
+    ['two shadow variants', { ShadowProductionVariants: [{ ...VARIANT, VariantName: 'x' }, { ...VARIANT, VariantName: 'y' }] }, 'exactly one production variant and one shadow variant, it has 1 and 2'],
     ['enhanced metrics', { MetricsConfig: { EnableEnhancedMetrics: true } }, 'EnableEnhancedMetrics is not simulated'],
   ])('refuses %s', async (_what, input, message) => {
     await expect(create(input)).rejects.toEqual(refusal('ValidationException', message));
