@@ -5,7 +5,7 @@ import { Mortality, type Death } from './mortal';
 import type { DeploymentConfig } from '../../src/rollout/deployment-config';
 
 // A story is told once for each of the function's deaths.
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 interface Story {
   readonly name: string;
