@@ -1,5 +1,6 @@
 import type { Resource } from './resource-provider';
 import { isRecord } from './template';
+import { VersionedNames } from './versioned-names';
 import type { ModelBehaviourInput } from '../simulator/model-behaviour';
 import type { World } from '../simulator/world';
 
@@ -28,21 +29,30 @@ export class VersionedModels {
   private version?: VersionOfModels;
   private readonly images = new Set<string>();
   private readonly models = new Set<string>();
+  /** What the template calls each model, by logical id. */
+  private readonly named = new Map<string, readonly string[]>();
+  private readonly names = new VersionedNames();
 
   constructor(private readonly world: () => World) {}
 
   begin(version: VersionOfModels): void {
     this.version = version;
+    this.names.begin();
     this.images.clear();
     this.models.clear();
   }
 
   /** The properties of a resource as this version has them. */
-  rewrite(type: string, properties: Properties, logicalId: string): Properties {
-    if (type !== MODEL || !this.version) {
+  rewrite(type: string, original: Properties, logicalId: string): Properties {
+    if (!this.version) {
+      return original;
+    }
+    const properties = this.names.rewrite(type, original);
+    if (type !== MODEL) {
       return properties;
     }
-    namesOf(logicalId, properties).forEach((name) => this.models.add(name));
+    this.named.set(logicalId, namesOf(logicalId, original));
+    namesOf(logicalId, original).forEach((name) => this.models.add(name));
     const containers = (properties.Containers ?? [properties.PrimaryContainer]) as unknown[];
     const marked = containers.map((container) => this.marked(container));
     containers.forEach((container) => this.setBehaviour(container));
@@ -50,11 +60,11 @@ export class VersionedModels {
   }
 
   /** A model that was named in the version behaves as it says, whatever its images do. */
-  created({ type, logicalId, properties, physicalId }: Resource): void {
+  created({ type, logicalId, attributes }: Resource): void {
     const { models = {} } = this.version ?? {};
-    const name = type === MODEL ? namesOf(logicalId, properties).find((candidate) => Object.hasOwn(models, candidate)) : undefined;
+    const name = type === MODEL ? this.named.get(logicalId)?.find((candidate) => Object.hasOwn(models, candidate)) : undefined;
     if (name !== undefined) {
-      this.world().setModelBehaviour(physicalId, models[name]);
+      this.world().setModelBehaviour(String(attributes.ModelName), models[name]);
     }
   }
 
