@@ -59,11 +59,13 @@ async function rollback(): Promise<Chart> {
   try {
     for (const [name, errorRate] of [['old model', 0], ['new model', 1]] as const) {
       await synthesize(join(__dirname, '..', 'examples', 'churn'), join(directory, name), { image: `${REPOSITORY}:${errorRate}` });
-      await rehearsal.deploy({ name, assembly: readStack(join(directory, name)), behaviour: { errorRate, latencyMs: { p50: 2, p99: 5 } } });
+      const behaviour = { errorRate, latencyMs: { p50: 2, p99: 5 } };
+      await rehearsal.deploy({ name, assembly: readStack(join(directory, name)), behaviour });
       rehearsal.pass(MINUTES_BETWEEN * 60);
     }
     const whole = await rehearsal.report({ title: '', summary: [], reproduce: '' });
-    const report = { ...whole, from: new Date(whole.deployments[1].from.getTime() - 60_000), to: new Date(whole.deployments[1].to.getTime() + 120_000) };
+    const [, { from, to }] = whole.deployments;
+    const report = { ...whole, from: new Date(from.getTime() - 60_000), to: new Date(to.getTime() + 120_000) };
     return chartsOfReport(report.endpoints[0], report)[0];
   } finally {
     await rehearsal.close();
