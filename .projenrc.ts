@@ -167,6 +167,13 @@ project.testTask.prependSpawn(bundle);
 
 project.tryFindObjectFile('test/tsconfig.json')?.addOverride('include', ['**/*.ts', '../examples/**/*.ts', '../integ/**/*.ts']);
 
+project.addTask('fuzz', {
+  description: 'The updater in worlds made from seeds; --seeds N',
+  exec: 'tsx test/fuzz/main.ts',
+  env: Object.fromEntries([NO_SDK_WARNING]),
+  receiveArgs: true,
+});
+
 project.addTask('demo', {
   description: 'Rehearse the churn example: a baseline, a bad model that is rolled back, a good one that is kept',
   exec: 'tsx examples/churn/demo.ts',
