@@ -10,6 +10,8 @@ const BUNDLES: Readonly<Record<string, { readonly entry: string; readonly alias?
     alias: { '@aws-sdk/credential-provider-node': './src/updater/environment-credentials.ts' },
   },
   'assets/cli, the command guarded-endpoint': { entry: 'src/cli/main.ts' },
+  'assets/rehearsal, rehearsals in test suites': { entry: 'src/rehearsal/index.ts' },
+  'assets/simulator, the simulator in test suites': { entry: 'src/simulator/index.ts' },
   'assets/prove-worker, a thread of `guarded-endpoint prove`': { entry: 'src/rehearsal/prove/worker.ts' },
 };
 
@@ -20,6 +22,9 @@ This product contains material from other projects.
 
 src/simulator/api/service-model.generated.ts, and assets/cli with it, is derived from the service models of
 botocore (https://github.com/boto/botocore), Copyright Amazon.com, Inc. or its affiliates, Apache-2.0.
+
+assets/db.json.gz is that of @aws-cdk/aws-service-spec (https://github.com/cdklabs/awscdk-service-spec), Copyright Amazon.com,
+Inc. or its affiliates, Apache-2.0.
 `;
 
 async function main(): Promise<void> {
@@ -74,8 +79,15 @@ function packageDirectory(path: string): string {
   return join(ROOT, path.slice(0, at), scopeOrName.startsWith('@') ? join(scopeOrName, name) : scopeOrName);
 }
 
+interface Manifest {
+  readonly name: string;
+  readonly license?: string;
+  /** As older packages have it. */
+  readonly licenses?: ReadonlyArray<{ readonly type: string }>;
+}
+
 function described(directory: string): Package {
-  const { name, license } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as { name: string; license?: string };
+  const { name, licenses = [], license = licenses[0]?.type } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as Manifest;
   if (!license) {
     throw new Error(`no licence in the package.json of '${name}' (${directory}); find out which it is before bundling it`);
   }
