@@ -42,7 +42,7 @@ interface Package {
 
 /** The Apache licence is this project's own; the others have to be passed on with the code. */
 function licenceText({ name, directory }: Package): string {
-  const file = readdirSync(directory).find((candidate) => /^licen[cs]e(\.|$)/i.test(candidate));
+  const file = readdirSync(directory).find((candidate) => /^licen[cs]e([.-]|$)/i.test(candidate));
   if (file === undefined) {
     throw new Error(`'${name}' has no licence file in ${directory}; find its text before bundling it`);
   }
