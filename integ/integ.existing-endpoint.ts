@@ -1,0 +1,21 @@
+import { Duration, aws_sagemaker as sagemaker, type App } from 'aws-cdk-lib';
+import { integApp } from './app';
+import { CapacitySize, DeploymentStrategy, EndpointGuardrails, Guardrail } from 'cdk-guarded-endpoints';
+
+/** Updated by CloudFormation itself. */
+export const app = (image?: string): App => integApp('integ-existing-endpoint', image, (stack, model) => {
+  const config = new sagemaker.CfnEndpointConfig(stack, 'Config', {
+    productionVariants: [{
+      variantName: 'AllTraffic', modelName: model.modelRef.modelName, instanceType: 'ml.m5.large', initialInstanceCount: 2, initialVariantWeight: 1,
+    }],
+  });
+  const endpoint = new sagemaker.CfnEndpoint(stack, 'Endpoint', { endpointName: stack.stackName, endpointConfigName: config.attrEndpointConfigName });
+  endpoint.with(new EndpointGuardrails({
+    strategy: DeploymentStrategy.canary({ size: CapacitySize.instances(1), bakingPeriod: Duration.minutes(5) }),
+    guardrails: [Guardrail.serverErrorRate({ thresholdPercent: 1 })],
+  }));
+});
+
+if (require.main === module) {
+  app().synth();
+}
