@@ -87,6 +87,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   tsJestOptions: { transformOptions: { isolatedModules: true } },
 
   sampleCode: false,
+  pullRequestTemplateContents: ['What it changes, and for whom:', '', 'How it was tried (a test, a rehearsal, an account):', '', 'Fixes #'],
   gitignore: ['/assets/', '/demo.html', 'cdk.out/', '.DS_Store', '__pycache__/'],
   // What is published is listed in `files`.
   npmignoreEnabled: false,
@@ -104,10 +105,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 // The folders below `src` that the jsii API does not reach are bundled, or used from a checkout only.
 project.eslint?.addOverride({
-  files: ['src/updater/**', 'src/simulator/**', 'src/rehearsal/**', 'src/cli/**', 'examples/**', 'scripts/**', 'bench/**'],
+  files: ['src/updater/**', 'src/simulator/**', 'src/rehearsal/**', 'src/cli/**', 'examples/**', 'integ/**', 'scripts/**', 'bench/**'],
   rules: { 'import/no-extraneous-dependencies': 'off' },
 });
 project.eslint?.addLintPattern('examples');
+project.eslint?.addLintPattern('integ');
 project.eslint?.addLintPattern('scripts');
 project.eslint?.addLintPattern('bench');
 project.jest?.addTestMatch('<rootDir>/test/**/*.test.ts');
@@ -202,6 +204,7 @@ nightly.addJob('test', {
     github.WorkflowSteps.checkout(),
     { name: 'Setup Node.js', uses: 'actions/setup-node@v7.0.0', with: { 'node-version': '${{ matrix.node }}', 'package-manager-cache': false } },
     { name: 'Everything that must hold', run: '.ci/run' },
+    { name: 'Worlds from new seeds', run: 'npx projen fuzz -- --seeds 100000 --from $((GITHUB_RUN_NUMBER * 100000))' },
     { name: 'The other languages', run: '.ci/languages' },
     { name: 'The package', run: '.ci/package' },
   ],
