@@ -1,17 +1,18 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError } from 'commander';
 import { numberFrom, wholeNumberFrom } from './arguments';
+import { Output, type JsonOption } from './output';
 import type { Surroundings } from './surroundings';
 import { readStack } from '../rehearsal/assembly';
+import { isRehearsable } from '../rehearsal/declared-endpoints';
 import { FAULTS, type Fault } from '../rehearsal/prove/fault';
 import { runAll } from '../rehearsal/prove/pool';
 import { keysOf, proofOf, type Proof, type Trial } from '../rehearsal/prove/proof';
 import { record } from '../rehearsal/prove/recording';
 import { proofText } from '../rehearsal/prove/text';
 import { DEFAULT_SCENARIO } from '../rehearsal/scenario/default-scenario';
-import { parseScenario } from '../rehearsal/scenario/parse';
-import type { Scenario } from '../rehearsal/scenario/scenario';
+import { readScenario } from '../rehearsal/scenario/parse';
 
 interface Options {
   readonly stack?: string;
@@ -22,7 +23,7 @@ interface Options {
   readonly threads?: number;
   readonly shard?: { readonly index: number; readonly of: number };
   readonly merge?: readonly string[];
-  readonly json?: string;
+  readonly json?: JsonOption;
   readonly failUnder?: number;
 }
 
@@ -55,32 +56,30 @@ export function proveCommand(surroundings: Surroundings): Command {
     .option('--threads <n>', 'threads (default: one a core)', wholeNumberFrom(1, 1024, 'a number of threads'))
     .option('--shard <i/n>', 'only the i-th of n parts, to be merged', shardFrom)
     .option('--merge <files...>', 'merge what shards have written, and try nothing')
-    .option('--json <file>', 'write every trial and the verdicts as JSON')
+    .option('--json [file]', 'write every trial and the verdicts as JSON; without a file, to the standard output')
     .option('--fail-under <score>', 'fail if the score is lower', numberFrom(0, 1, 'a score'))
     .addHelpText('after', EXAMPLES)
-    .action((assembly: string, options: Options) => prove(assembly, options, surroundings));
+    .action((assembly: string, options: Options) => prove(assembly, options, new Output(surroundings, options.json)));
 }
 
-async function prove(assemblyPath: string, options: Options, { out, err, colour = false }: Surroundings): Promise<void> {
+async function prove(assemblyPath: string, options: Options, output: Output): Promise<void> {
   const faults = options.fault ?? FAULTS;
-  const trials = options.merge ? merged(options.merge) : await tried(assemblyPath, options, faults, err);
+  const trials = options.merge ? merged(options.merge) : await tried(assemblyPath, options, faults, output);
   const proof = proofOf(trials, faults);
-  if (options.json !== undefined) {
-    writeFileSync(options.json, `${JSON.stringify({ formatVersion: 1, ...proof, trials }, undefined, 2)}\n`);
-  }
-  out(proofText(proof, { colour }));
+  output.result(proofText(proof, output));
+  output.writeJson(() => `${JSON.stringify({ formatVersion: 1, ...proof, trials }, undefined, 2)}\n`);
   requireScore(proof, options.failUnder);
 }
 
-async function tried(assemblyPath: string, options: Options, faults: readonly Fault[], err: (text: string) => void): Promise<Trial[]> {
-  const assembly = readStack(assemblyPath, options.stack);
+async function tried(assemblyPath: string, options: Options, faults: readonly Fault[], output: Output): Promise<Trial[]> {
+  const assembly = readStack(assemblyPath, options.stack, isRehearsable);
   const from = options.from === undefined ? assembly : readStack(options.from, options.stack ?? assembly.stackName);
-  const scenario = scenarioOf(options);
+  const scenario = options.scenario === undefined ? DEFAULT_SCENARIO : readScenario(options.scenario);
   const recording = await record(assembly, from, scenario);
   const seeds = Array.from({ length: options.seeds }, (_, index) => scenario.seed + index);
   const keys = keysOf(faults, recording.endpointNames, seeds, options.shard);
-  const trials = { recording, requestsPerSecond: scenario.requestsPerSecond, healthy: scenario.versions[0].behaviour };
-  const bar = progressBar(keys.length, err);
+  const trials = { recording, requestsPerSecond: scenario.requestsPerSecond, traffic: scenario.traffic, healthy: scenario.versions[0].behaviour };
+  const bar = progressBar(keys.length, output);
   try {
     const results = await runAll(trials, keys, () => bar.increment(), options.threads);
     return results.map((result, index) => {
@@ -93,9 +92,9 @@ async function tried(assemblyPath: string, options: Options, faults: readonly Fa
 }
 
 /** On a terminal only; a log gets one line. */
-function progressBar(total: number, err: (text: string) => void): Pick<SingleBar, 'increment' | 'stop'> {
+function progressBar(total: number, output: Output): Pick<SingleBar, 'increment' | 'stop'> {
   if (!process.stderr.isTTY) {
-    err(`playing ${total} deployments ...\n`);
+    output.progress(`playing ${total} deployments ...\n`);
     return { increment: () => {}, stop: () => {} };
   }
   const format = '{bar} {value} of {total} deployments, {eta} s left';
@@ -121,16 +120,6 @@ function requireScore({ score }: Proof, least: number | undefined): void {
   if (least !== undefined && score < least) {
     throw new Error(`the score is ${score.toFixed(3)}, at least ${least} was asked for (--fail-under)`);
   }
-}
-
-function scenarioOf({ scenario }: Options): Scenario {
-  if (scenario === undefined) {
-    return DEFAULT_SCENARIO;
-  }
-  if (!existsSync(scenario)) {
-    throw new Error(`no scenario file '${scenario}'`);
-  }
-  return parseScenario(readFileSync(scenario, 'utf8'), scenario);
 }
 
 function addFault(id: string, before: readonly Fault[] = []): readonly Fault[] {

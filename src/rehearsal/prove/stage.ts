@@ -48,12 +48,12 @@ export class Stage {
   }
 
   /** Goes on to a time; requests come in once the endpoint is in service. */
-  async advanceTo(seconds: number, requestsPerSecond: number): Promise<void> {
+  async advanceTo(seconds: number, traffic: TrafficPattern): Promise<void> {
     while (this.endpoint().status === 'Creating' && this.seconds() < seconds) {
       this.advance(STEP_SECONDS);
     }
     this.trafficSince = this.now();
-    this.setTraffic({ requestsPerSecond });
+    this.setTraffic(traffic);
     this.advance(seconds - this.seconds());
   }
 

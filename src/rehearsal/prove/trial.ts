@@ -2,6 +2,7 @@ import type { Fault } from './fault';
 import type { RecordedCall, Recording } from './recording';
 import { Stage } from './stage';
 import { modelBehaviour, type ModelBehaviourInput } from '../../simulator/model-behaviour';
+import type { TrafficChanges } from '../scenario/scenario';
 
 /** What one fault came to on one endpoint with one seed. */
 export interface TrialResult {
@@ -20,6 +21,7 @@ export interface TrialProps {
   readonly fault: Fault;
   readonly seed: number;
   readonly requestsPerSecond: number;
+  readonly traffic?: TrafficChanges;
   readonly healthy: ModelBehaviourInput;
   /** All traffic at once and no alarms, for as long as the guarded update takes: what it would cost. */
   readonly unguarded?: boolean;
@@ -33,7 +35,7 @@ export async function trial(props: TrialProps): Promise<TrialResult> {
   const [before, update] = split(recording);
 
   await stage.play(before, () => healthy);
-  await stage.advanceTo(recording.updateAtSeconds, requestsPerSecond);
+  await stage.advanceTo(recording.updateAtSeconds, { ...props.traffic, requestsPerSecond });
   const { behaviour, traffic } = fault.inject(healthy, stage.circumstances());
   if (traffic) {
     stage.setTraffic(traffic);

@@ -2,11 +2,14 @@ import type { Fault } from './fault';
 import type { Recording } from './recording';
 import { trial, type TrialResult } from './trial';
 import type { ModelBehaviourInput } from '../../simulator/model-behaviour';
+import type { TrafficChanges } from '../scenario/scenario';
 
 /** What all trials of a proof have in common. */
 export interface Trials {
   readonly recording: Recording;
   readonly requestsPerSecond: number;
+  /** How the traffic changes, where the fault does not say so. */
+  readonly traffic?: TrafficChanges;
   readonly healthy: ModelBehaviourInput;
 }
 
