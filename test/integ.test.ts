@@ -21,7 +21,9 @@ describe.each(NAMES)('the app integ.%s', (name) => {
 
   test('synthesizes to the template that was reviewed', () => {
     const [{ templateFullPath }] = app().synth().stacks;
-    expect(JSON.parse(readFileSync(templateFullPath, 'utf8').replace(ASSET_HASH, '(hash)'))).toMatchSnapshot();
+    const { Resources } = JSON.parse(readFileSync(templateFullPath, 'utf8').replace(ASSET_HASH, '(hash)'));
+    // What the updater is made of is the same in all, and tested in test/private.
+    expect(Object.fromEntries(Object.entries(Resources).filter(([id]) => !id.startsWith('GuardedEndpointUpdater')))).toMatchSnapshot();
   });
 
   test('goes back from a bad model when it is deployed to the simulator', async () => {
