@@ -26,6 +26,9 @@ SERVICES = {
         GetMetricData GetMetricStatistics ListMetrics ListTagsForResource PutCompositeAlarm PutMetricAlarm PutMetricData
         SetAlarmState TagResource UntagResource"""),
     'sagemaker-runtime': ('2017-05-13', 'sagemaker', 'InvokeEndpoint'),
+    'application-autoscaling': ('2016-02-06', 'application-autoscaling', """
+        DeleteScalingPolicy DeregisterScalableTarget DescribeScalableTargets DescribeScalingActivities DescribeScalingPolicies
+        PutScalingPolicy RegisterScalableTarget"""),
 }
 
 SHAPE_FIELDS = ('type', 'required', 'enum', 'min', 'max', 'pattern', 'timestampFormat', 'payload')

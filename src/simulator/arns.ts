@@ -9,6 +9,14 @@ export function sagemakerArn({ region, accountId }: Account, type: 'model' | 'en
   return `arn:aws:sagemaker:${region}:${accountId}:${type}/${name.toLowerCase()}`;
 }
 
+export function scalableTargetArn({ region, accountId }: Account, id: string): string {
+  return `arn:aws:application-autoscaling:${region}:${accountId}:scalable-target/${id}`;
+}
+
+export function scalingPolicyArn({ region, accountId }: Account, id: string, resourceId: string, policyName: string): string {
+  return `arn:aws:autoscaling:${region}:${accountId}:scalingPolicy:${id}:resource/sagemaker/${resourceId}:policyName/${policyName}`;
+}
+
 export function alarmArn({ region, accountId }: Account, alarmName: string): string {
   return `arn:aws:cloudwatch:${region}:${accountId}:alarm:${alarmName}`;
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { applicationAutoscaling } from './api/application-autoscaling';
 import { cloudwatch } from './api/cloudwatch';
 import { answerControl, isControl } from './api/control/control-api';
 import type { Controlled } from './api/control/route';
@@ -22,6 +23,7 @@ const APIS: readonly Api[] = [
   { id: 'sagemaker', model: SERVICE_MODELS.sagemaker, service: sagemaker },
   { id: 'cloudwatch', model: SERVICE_MODELS.cloudwatch, service: cloudwatch },
   { id: 'sagemaker-runtime', model: SERVICE_MODELS['sagemaker-runtime'], service: sagemakerRuntime },
+  { id: 'application-autoscaling', model: SERVICE_MODELS['application-autoscaling'], service: applicationAutoscaling },
 ];
 
 /** SageMaker hosting and CloudWatch in one process: the services' own protocols in front, a virtual clock behind. */

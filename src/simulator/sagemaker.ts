@@ -26,6 +26,9 @@ export interface NewStatus {
   readonly failureReason?: string;
 }
 
+/** Told when a change of weights and capacities is over, and why it failed, if it did. */
+export type ChangeEnded = (failure?: string) => void;
+
 /** SageMaker hosting in one account and region: what there is, and how endpoints live. */
 export class SageMaker {
   readonly models = new Models();
@@ -63,7 +66,7 @@ export class SageMaker {
   }
 
   /** Chosen: takes a launch when a variant grows, and `weightUpdateSeconds` otherwise; if the launch fails, everything is as before. */
-  updateWeightsAndCapacities(endpoint: Endpoint, desired: readonly DesiredWeightAndCapacity[]): void {
+  updateWeightsAndCapacities(endpoint: Endpoint, desired: readonly DesiredWeightAndCapacity[], ended: ChangeEnded = () => undefined): void {
     for (const { VariantName, DesiredWeight, DesiredInstanceCount } of desired) {
       const variant = variantOf(endpoint.fleet, VariantName!)!;
       variant.desiredWeight = DesiredWeight ?? variant.desiredWeight;
@@ -76,7 +79,7 @@ export class SageMaker {
       ? launchOf(this.world, endpoint.fleet.config, growing) : { seconds: this.world.settings.weightUpdateSeconds };
     this.world.clock.after(seconds, () => {
       if (failure !== undefined) {
-        this.takeBack(endpoint, failure);
+        this.takeBack(endpoint, failure, ended);
         return;
       }
       this.world.traffic.settle(endpoint);
@@ -85,6 +88,7 @@ export class SageMaker {
         variant.instances = variant.desiredInstances;
       });
       this.enterService(endpoint, 'weights and capacities changed');
+      ended();
     });
   }
 
@@ -94,6 +98,7 @@ export class SageMaker {
     this.world.clock.after(this.world.settings.deletionSeconds, () => {
       this.world.traffic.settle(endpoint);
       this.world.traffic.stop(endpoint.name);
+      this.world.autoscaling.forget(endpoint.name);
       this.endpoints.delete(endpoint.name);
       this.world.journal.record(endpoint.name, {
         event: 'EndpointStatus', status: 'Deleted', endpointConfigName: endpoint.fleet.config.name, message: 'deleted',
@@ -141,7 +146,7 @@ export class SageMaker {
    * Documented: an endpoint that fails to scale is RollingBack, then InService as it was before.
    * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html
    */
-  private takeBack(endpoint: Endpoint, failureReason: string): void {
+  private takeBack(endpoint: Endpoint, failureReason: string, ended: ChangeEnded): void {
     this.setStatus(endpoint, { status: 'RollingBack', message: `weights and capacities go back to what they were: ${failureReason}` });
     this.world.clock.after(this.world.settings.weightUpdateSeconds, () => {
       endpoint.failureReason = failureReason;
@@ -151,6 +156,7 @@ export class SageMaker {
         variant.status = undefined;
       });
       this.setStatus(endpoint, { status: 'InService', message: 'weights and capacities are as they were', failureReason });
+      ended(failureReason);
     });
   }
 

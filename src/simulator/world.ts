@@ -1,5 +1,6 @@
 import { ServiceError } from './api/service-error';
 import { sagemakerArn } from './arns';
+import { Autoscaling } from './autoscaling';
 import { Clock } from './clock';
 import { CloudWatch } from './cloudwatch';
 import type { Container } from './container';
@@ -40,6 +41,7 @@ export class World {
   readonly events: Events;
   readonly cloudwatch: CloudWatch;
   readonly sagemaker: SageMaker;
+  readonly autoscaling: Autoscaling;
   readonly traffic: Traffic;
   /** The servers that stand behind models, where real ones do. */
   readonly containers = new WeakMap<Model, Container>();
@@ -55,6 +57,7 @@ export class World {
     this.journal = new Journal(this.clock, (endpointName, entry) => this.events.note(endpointName, entry));
     this.cloudwatch = new CloudWatch(this.clock, this.settings, (alarm, from) => this.sagemaker.noteAlarm(alarm, from));
     this.sagemaker = new SageMaker(this);
+    this.autoscaling = new Autoscaling(this);
     this.traffic = new Traffic(this);
     this.tick(10_000);
   }
@@ -102,7 +105,7 @@ export class World {
     return sagemakerArn(this, type, name);
   }
 
-  /** Every ten seconds, at whole ones: first the requests of the minute that ended, then the alarms that watch them, then the updates that these guard. */
+  /** Every ten seconds, at whole ones: first the requests of the minute that ended, then the alarms that watch them, then the updates that these guard; last, every minute, what scales. */
   private tick(step: number): void {
     const next = (Math.floor(this.clock.now.getTime() / step) + 1) * step;
     this.clock.at(new Date(next), () => {
@@ -112,6 +115,9 @@ export class World {
       }
       this.cloudwatch.alarms.evaluate('everyTenSeconds');
       this.sagemaker.lookAtAlarms();
+      if (next % 60_000 === 0) {
+        this.autoscaling.evaluate();
+      }
       this.tick(step);
     });
   }

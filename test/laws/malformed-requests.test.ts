@@ -8,7 +8,7 @@ import type { WireRequest } from '../../src/simulator/api/wire';
 /** `MALFORMED_REQUESTS=100000 npx jest test/laws/malformed-requests.test.ts` sends so many. */
 const RUNS = Math.ceil(Number(process.env.MALFORMED_REQUESTS ?? 1500) / 5);
 
-const PREFIXES = ['SageMaker', 'GraniteServiceVersion20100801'];
+const PREFIXES = ['SageMaker', 'GraniteServiceVersion20100801', 'AnyScaleFrontendService'];
 const OPERATIONS = Object.values(SERVICE_MODELS).flatMap(({ operations }) => Object.keys(operations));
 
 /** Names of real fields are likelier to get past the first check than noise is. */
@@ -94,7 +94,7 @@ describe.each([
 });
 
 test('every operation of the models is simulated or refused by name', async () => {
-  for (const [service, prefix] of [['sagemaker', PREFIXES[0]], ['cloudwatch', PREFIXES[1]]]) {
+  for (const [service, prefix] of [['sagemaker', PREFIXES[0]], ['cloudwatch', PREFIXES[1]], ['application-autoscaling', PREFIXES[2]]]) {
     const model = SERVICE_MODELS[service];
     for (const asked of [...Object.keys(model.operations), ...Object.keys(model.otherOperations)]) {
       const headers = { 'x-amz-target': `${prefix}.${asked}`, 'content-type': 'application/x-amz-json-1.1' };

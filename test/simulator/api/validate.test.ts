@@ -1,5 +1,5 @@
 import { SERVICE_MODELS } from '../../../src/simulator/api/service-model.generated';
-import { violations, wording } from '../../../src/simulator/api/validate';
+import { matches, violations, wording } from '../../../src/simulator/api/validate';
 
 function said(shape: string, value: unknown, service = 'sagemaker'): string {
   const found = violations(SERVICE_MODELS[service], shape, value);
@@ -72,6 +72,16 @@ test('scalars in a list are reported once, at the list', () => {
 
 test('a very long value is shown in part', () => {
   expect(said('DeleteModelInput', { ModelName: 'x'.repeat(100_000) }).length).toBeLessThan(1500);
+});
+
+test.each<[string, string, boolean]>([
+  ['\\p{Print}+', 'track requests', true],
+  ['\\p{Print}+', 'track\n', false],
+  ['[\\p{Print}\\n]+', 'track\n', true],
+  ['[\\u0020-\\uD7FF\\uD800\\uDC00-\\uDBFF\\uDFFF]*', 'endpoint/\u{1F680}', true],
+  ['[\\u0020-\\uD7FF\\uD800\\uDC00-\\uDBFF\\uDFFF]*', 'endpoint\u0007', false],
+])('the pattern %s, of %j: %s', (pattern, value, expected) => {
+  expect(matches(pattern, value)).toBe(expected);
 });
 
 test('every pattern and shape that the models name can be used', () => {

@@ -1,0 +1,13 @@
+import type { DeleteScalingPolicyRequest, DeleteScalingPolicyResponse } from '@aws-sdk/client-application-auto-scaling';
+import { objectNotFound } from './faults';
+import { variantId } from './scalable';
+import type { World } from '../../world';
+
+export function deleteScalingPolicy(world: World, input: DeleteScalingPolicyRequest): DeleteScalingPolicyResponse {
+  variantId(input);
+  if (world.autoscaling.policy(input.ResourceId!)?.PolicyName !== input.PolicyName) {
+    throw objectNotFound(`No scaling policy found for resource ID: ${input.ResourceId}, policy name: ${input.PolicyName}`);
+  }
+  world.autoscaling.setPolicy(input.ResourceId!, undefined);
+  return {};
+}
