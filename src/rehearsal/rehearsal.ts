@@ -13,6 +13,7 @@ import type { Outcome, TrafficChanges } from './scenario/scenario';
 import { Stack, type DeploymentOutcome, type StackEvent, type StackProps } from './stack';
 import type { Check, Result } from './verdict';
 import { VersionedModels, type VersionOfModels } from './versioned-models';
+import { withWaitsOf } from './versioned-waits';
 import type { TrafficPattern } from '../simulator/traffic-pattern';
 
 export interface RehearsalProps {
@@ -100,7 +101,8 @@ export class Rehearsal {
     this.changeTraffic(version.traffic);
     const from = this.cloud.now();
     const before = observer.totals();
-    const outcome = await this.stack.deploy(version.assembly);
+    const template = withWaitsOf(version.name, version.assembly.template);
+    const outcome = await this.stack.deploy({ ...version.assembly, template });
     observer.look();
     const after = observer.totals();
     if (!outcome.failure) {

@@ -1,9 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { CapacitySize, ContainerImage, DeploymentStrategy, GuardedEndpoint, Model, ModelSource } from '../../src';
 import { readStack } from '../../src/rehearsal/assembly';
 import { rehearse, type RehearsalResult } from '../../src/rehearsal/rehearse';
 import { html } from '../../src/rehearsal/report/html';
+import { DEFAULT_SCENARIO } from '../../src/rehearsal/scenario/default-scenario';
 import { parseScenario } from '../../src/rehearsal/scenario/parse';
 
 const directory = mkdtempSync(join(tmpdir(), 'versions-'));
@@ -105,5 +108,22 @@ describe('a report', () => {
     const [before, after] = report.endpoints[0].fleets.filter(({ label }) => /Champion/.test(label));
     expect(before.instances.map(({ value }) => value)).toEqual([0, 2, 0]);
     expect(after.instances.map(({ value }) => value)).toEqual([0, 2]);
+  });
+});
+
+describe('versions of one template with a long rollout', () => {
+  test('have a wait condition each: the good one is in service after hours', async () => {
+    const app = new App({ outdir: join(directory, 'long'), analyticsReporting: false });
+    const stack = new Stack(app, 'Long', { env: { region: 'us-east-1' } });
+    const model = new Model(stack, 'Model', { source: ModelSource.fromContainer({ image: ContainerImage.fromUri('image:1') }) });
+    new GuardedEndpoint(stack, 'Endpoint', {
+      endpointName: 'long',
+      variants: [{ model, instanceType: 'ml.m5.large', initialInstanceCount: 10 }],
+      strategy: DeploymentStrategy.linear({ stepSize: CapacitySize.percent(10), bakingPeriod: Duration.minutes(20) }),
+    });
+    app.synth();
+    const result = await rehearse({ assembly: readStack(join(directory, 'long')), scenario: DEFAULT_SCENARIO, reproduce: 'again' });
+    expect(result.versions.map(({ deployment }) => deployment.outcome)).toEqual(['inService', 'rolledBack', 'inService']);
+    expect(result.versions[2].deployment.seconds).toBeGreaterThan(3 * 3600);
   });
 });
