@@ -1,7 +1,8 @@
-import { CustomResource, Duration, Fn, Lazy, Stack, Token, type aws_cloudwatch as cloudwatch, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
+import { CustomResource, Duration, Fn, Lazy, Token, type aws_cloudwatch as cloudwatch, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { EndpointUpdater } from './endpoint-updater';
 import { LongRollout } from './long-rollout';
+import { templateJson } from './template-json';
 import { allowToUpdate } from './updater-permissions';
 import { encodeRequest, RESOURCE_TYPE, SERVICE_TIMEOUT_SECONDS, UPDATER_WAIT_SECONDS, type RolloutRequest } from '../rollout/request';
 
@@ -30,7 +31,7 @@ export class RolloutResource {
     const scope = new Construct(endpoint, givenName === undefined || Token.isUnresolved(givenName) ? 'Endpoint' : `Endpoint-${givenName}`);
     const { endpointName, verification } = request();
     const permissions = allowToUpdate(scope, updater.role, { endpointName, endpointConfig, alarms, verified: verification !== undefined });
-    const encoded = () => encodeRequest(request(), (value) => Stack.of(endpoint).toJsonString(value));
+    const encoded = () => encodeRequest(request(), (value) => templateJson(endpoint, value));
     const long = waitCondition ?? mayOutlastUpdater(request())
       ? new LongRollout(scope, { endpointConfig, alarms: alarms ?? [], rollout: () => ({ ...request(), tags: [] }) })
       : undefined;
