@@ -1,6 +1,7 @@
 import type { aws_cloudwatch as cloudwatch, aws_kms as kms, aws_sagemaker as sagemaker, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { AsyncInference } from './async-inference';
 import type { DataCapture } from './data-capture';
+import type { DeploymentHooks } from './deployment-hooks';
 import type { DeploymentStrategy } from './deployment-strategy';
 import type { Guardrail } from './guardrail';
 import type { ProductionVariantProps, ShadowVariantProps } from './variant-options';
@@ -134,6 +135,15 @@ export interface GuardedEndpointProps {
    * @default - nothing
    */
   readonly verification?: Verification;
+
+  /**
+   * Lambda functions that have to agree to an update: one before it, one after it.
+   *
+   * They are not asked about the first deployment, nor when the stack goes back to what was served before.
+   *
+   * @default - none
+   */
+  readonly hooks?: DeploymentHooks;
 
   /**
    * Whether an endpoint of this name that is there already becomes this one, by a guarded update to what is declared here.

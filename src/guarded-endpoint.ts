@@ -18,6 +18,7 @@ import { grantInvoke } from './private/grants';
 import type { GuardedRollout } from './private/guarded-rollout';
 import { isEnforced, type GuardrailAlarm } from './private/guardrail-alarm';
 import { GuardrailAlarms } from './private/guardrail-alarms';
+import { checkHooks, renderHooks } from './private/hooks';
 import { ImportedEndpoint } from './private/imported-endpoint';
 import { warnOfDoubtfulUpdate } from './private/refusals/endpoint-rules';
 import { refuseGuardDropped } from './private/refusals/guard-dropped';
@@ -95,6 +96,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     const faults = this.faults();
     checkName(faults, 'endpointName', this.endpointName);
     checkVerification(faults, props.verification);
+    checkHooks(faults, props.hooks);
     checkVariants(faults, variants, shadows);
     const fleet = fleetOf(variants);
     this.updatePolicy = (props.strategy ?? DeploymentStrategy.canary())._render(fleet, faults);
@@ -124,6 +126,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
       endpointConfig: this.endpointConfig,
       alarms: this.unguarded ? undefined : this.alarms.all,
       request: () => this.request(props, variants),
+      hooks: props.hooks,
       waitCondition: props.waitCondition,
     });
     this.resource = rolloutResource.resource;
@@ -263,6 +266,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
       })),
       ...(props.deployDespiteAlarm && { deployDespiteAlarm: true }),
       ...(props.verification && { verification: { minimumInvocations: props.verification.minimumInvocations } }),
+      ...renderHooks(props.hooks),
       ...(props.adoptExisting && { adopt: true }),
     };
   }

@@ -2,6 +2,7 @@ export * from './async-inference';
 export * from './capacity-size';
 export * from './container-image';
 export * from './data-capture';
+export * from './deployment-hooks';
 export * from './deployment-strategy';
 export * from './endpoint-dashboard';
 export * from './endpoint-guardrails';

@@ -38,6 +38,8 @@ export class EndpointUpdater extends Construct {
 
   readonly serviceToken: string;
   readonly role: iam.Role;
+  /** Of the state machine. */
+  readonly machineRole: iam.IRole;
 
   private constructor(scope: Construct, id: string, private readonly options: UpdaterOptions = {}) {
     super(scope, id);
@@ -50,6 +52,7 @@ export class EndpointUpdater extends Construct {
     });
     const logGroup = this.createLogGroup();
     const stateMachine = this.createStateMachine();
+    this.machineRole = stateMachine.role;
 
     this.role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     this.role.addToPolicy(new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }));
@@ -90,7 +93,7 @@ export class EndpointUpdater extends Construct {
 
     // Not the role's own policy: the machine waits for that one, and the function for the machine.
     new iam.Policy(this, 'InvokePolicy', {
-      roles: [stateMachine.role as iam.IRole],
+      roles: [this.machineRole],
       statements: [new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [updater.functionArn] })],
     });
   }

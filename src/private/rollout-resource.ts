@@ -1,9 +1,11 @@
 import { CustomResource, Duration, Fn, Lazy, Token, type aws_cloudwatch as cloudwatch, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { EndpointUpdater } from './endpoint-updater';
+import { allowToCall } from './hooks';
 import { LongRollout } from './long-rollout';
 import { templateJson } from './template-json';
 import { allowToUpdate } from './updater-permissions';
+import type { DeploymentHooks } from '../deployment-hooks';
 import { encodeRequest, RESOURCE_TYPE, SERVICE_TIMEOUT_SECONDS, UPDATER_WAIT_SECONDS, type RolloutRequest } from '../rollout/request';
 
 export interface RolloutResourceProps {
@@ -14,6 +16,7 @@ export interface RolloutResourceProps {
   readonly alarms?: readonly cloudwatch.IAlarmRef[];
   /** What is asked for, as of now. */
   readonly request: () => RolloutRequest;
+  readonly hooks?: DeploymentHooks;
   /** Whether CloudFormation waits by way of a wait condition; unless given, where an update may take longer than the updater can wait. */
   readonly waitCondition?: boolean;
 }
@@ -24,7 +27,7 @@ export class RolloutResource {
   /** The endpoint's ARN; what refers to it waits until the endpoint has been updated. */
   readonly endpointArn: string;
 
-  constructor(endpoint: Construct, { givenName, endpointConfig, alarms, request, waitCondition }: RolloutResourceProps) {
+  constructor(endpoint: Construct, { givenName, endpointConfig, alarms, request, hooks, waitCondition }: RolloutResourceProps) {
     const updater = EndpointUpdater.getOrCreate(endpoint);
     // With the name in their ids, a renamed endpoint is a new resource with a policy of its own, and the old endpoint is deleted
     // while the old policy still allows it.
@@ -43,14 +46,18 @@ export class RolloutResource {
     });
     // Permissions before use, and until after it: the machine's own are not referred to by anything else.
     this.resource.node.addDependency(updater, permissions);
+    if (hooks?.beforeUpdate || hooks?.afterUpdate) {
+      this.resource.node.addDependency(allowToCall(scope, updater.machineRole, endpointName, hooks));
+    }
     long?.waitFor(this.resource);
     // The updater signals the ARN, and with `{"id":"data"}` it is the fourth part between quotation marks.
     this.endpointArn = long ? Fn.select(3, Fn.split('"', long.data)) : this.resource.getAttString('EndpointArn');
   }
 }
 
-/** The plan's worst case is in the timeout, after which the service gives up. */
-function mayOutlastUpdater({ deploymentConfig }: RolloutRequest): boolean {
+/** The plan's worst case is in the timeouts, after which the service gives up, and the hooks have failed. */
+function mayOutlastUpdater({ deploymentConfig, hooks = {} }: RolloutRequest): boolean {
   const { MaximumExecutionTimeoutInSeconds: timeout } = deploymentConfig.BlueGreenUpdatePolicy ?? deploymentConfig.RollingUpdatePolicy ?? {};
-  return timeout !== undefined && !Token.isUnresolved(timeout) && timeout > UPDATER_WAIT_SECONDS;
+  const seconds = [timeout, ...Object.values(hooks).map(({ timeoutSeconds }) => timeoutSeconds)];
+  return seconds.reduce<number>((sum, part) => sum + (part === undefined || Token.isUnresolved(part) ? 0 : part), 0) > UPDATER_WAIT_SECONDS;
 }

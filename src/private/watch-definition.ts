@@ -26,10 +26,35 @@ export function watchDefinition(partition: string): object {
       },
       'Finished?': {
         Type: 'Choice',
-        Choices: [{ Variable: '$.done', BooleanEquals: true, Next: 'Finished' }],
+        Choices: [
+          { Variable: '$.done', BooleanEquals: true, Next: 'Finished' },
+          { And: [{ Variable: '$.hook', IsPresent: true }, { Not: { Variable: '$.hook.outcome', IsPresent: true } }], Next: 'WaitForHook' },
+        ],
         Default: 'Wait',
       },
       'Wait': { Type: 'Wait', SecondsPath: '$.waitSeconds', Next: 'Check' },
+      'WaitForHook': { Type: 'Wait', SecondsPath: '$.waitSeconds', Next: 'CallHook' },
+      'CallHook': {
+        Type: 'Task',
+        Resource: `arn:${partition}:states:::lambda:invoke`,
+        Parameters: { 'FunctionName.$': '$.hook.functionName', 'Payload.$': '$.hook.payload' },
+        // The updater answers CloudFormation five minutes before its hour at the latest.
+        TimeoutSeconds: 240,
+        ResultSelector: { 'answer.$': '$.Payload' },
+        ResultPath: '$.hook.outcome',
+        // Trouble of the service; what the function itself throws is its answer.
+        // https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html
+        Retry: [{
+          ErrorEquals: ['Lambda.ClientExecutionTimeoutException', 'Lambda.ServiceException', 'Lambda.AWSLambdaException', 'Lambda.SdkClientException', 'Lambda.TooManyRequestsException'],
+          IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 4,
+        }],
+        // States.ALL leaves out an answer that is too large.
+        Catch: [
+          { ErrorEquals: ['States.DataLimitExceeded'], ResultPath: '$.hook.outcome', Next: 'Check' },
+          { ErrorEquals: ['States.ALL'], ResultPath: '$.hook.outcome', Next: 'Check' },
+        ],
+        Next: 'Check',
+      },
       'GiveUp': {
         ...invokeUpdater,
         // Nobody else answers CloudFormation, which would wait for the rest of its hour.

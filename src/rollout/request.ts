@@ -15,6 +15,18 @@ export interface RolloutRequest {
   readonly adopt?: boolean;
   /** What an update has to have been through to be a success. */
   readonly verification?: { readonly minimumInvocations: number };
+  /** What has to agree to an update. */
+  readonly hooks?: Readonly<Partial<Record<HookName, DeclaredHook>>>;
+}
+
+export type HookName = 'beforeUpdate' | 'afterUpdate';
+
+/** A Lambda function that is asked. */
+export interface DeclaredHook {
+  /** Its name or ARN. */
+  readonly functionName: string;
+  /** How long it may be in progress, from its first call on. */
+  readonly timeoutSeconds: number;
 }
 
 export interface DeclaredVariant {

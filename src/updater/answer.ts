@@ -6,6 +6,7 @@ import { phaseOf } from './phase';
 import { physicalIdOfFailure } from './physical-id';
 import { whereLogsAre, type Ports } from './ports';
 import type { Verdict } from './respond';
+import { messageOf } from './task-error';
 import type { Ticket } from './ticket';
 
 /** Tells CloudFormation that the update is under way; its end is reported to the wait condition. */
@@ -59,15 +60,5 @@ async function createdEndpointName(ports: Ports, ticket: Ticket): Promise<string
   } catch {
     // What cannot be observed is only deleted if the record alone says that it is ours.
     return ticket.askedAt === undefined ? undefined : endpointName;
-  }
-}
-
-/** The `Cause` of a failed Lambda function is what it threw, as JSON. */
-function messageOf(error: Ticket['error']): string {
-  try {
-    const { errorType, errorMessage } = JSON.parse(error?.Cause ?? '');
-    return `${errorType}: ${errorMessage}`;
-  } catch {
-    return [error?.Error, error?.Cause].filter((part) => part !== undefined && part !== '').join(': ');
   }
 }

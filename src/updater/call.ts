@@ -1,13 +1,14 @@
 import { act, isTransient } from './act';
 import { lookAgainSeconds, secondsSince } from './deadline';
 import { decide, type Call, type Standing } from './decide';
+import { hookState, type HookState } from './hooks';
 import { nameOf } from './log';
 import { started } from './metrics';
 import type { Ports } from './ports';
 import { preflight } from './preflight';
 import { standingOf, type StackSeen } from './stack';
 import type { Ticket } from './ticket';
-import { fail, type Look } from './verdict';
+import { fail, interimOf, type Look } from './verdict';
 
 /** How long a new config, a new permission, or the next evaluation of a changed alarm may take. */
 const SETTLING_SECONDS = 300;
@@ -34,12 +35,32 @@ async function intend(ports: Ports, look: Look, wanted: Call): Promise<Ticket> {
     case 'notYet':
       return settle(ports, look, 'notStarted', ready.because);
     case 'go': {
+      const hook = hookState(ticket, 'beforeUpdate', ports.now());
+      if (hook.result !== 'passed') {
+        return askHook(ports, look, hook);
+      }
       const { lastModified, failureReason } = seen;
       const without = ready.withoutAlarms.length > 0 ? { withoutAlarms: ready.withoutAlarms } : {};
       const intent = { call: wanted, lastModified, failureReason, ...without };
-      return { ...ticket, intent, waitSeconds: 0, blockedSince: undefined };
+      return { ...hook.ticket, intent, waitSeconds: 0, blockedSince: undefined };
     }
   }
+}
+
+/** Has the hook before the update called, unless nobody waits for the update any more. */
+async function askHook(ports: Ports, look: Look, hook: Exclude<HookState, { result: 'passed' }>): Promise<Ticket> {
+  const { ticket, phase, situation } = look;
+  if (hook.result === 'failed') {
+    ports.log('hook', { ...nameOf(ticket), ...hook });
+    return fail(ports, look, 'notStarted', { refusal: hook.because });
+  }
+  const decision = decide(ticket.kind, phase, situation, await standingNow(ports, ticket));
+  if (decision.do === 'fail') {
+    return fail(ports, look, decision.because);
+  }
+  ports.log('hook', { ...nameOf(ticket), hook: hook.ticket.hook, waitSeconds: hook.ticket.waitSeconds });
+  const interim = hook.inProgress ? interimOf(look) : undefined;
+  return interim === undefined ? { ...hook.ticket, blockedSince: undefined } : { ...ticket, interim, waitSeconds: 0 };
 }
 
 async function make(ports: Ports, look: Look, wanted: Call): Promise<Ticket> {

@@ -35,6 +35,7 @@ export type Failure =
   | 'outOfService'
   | 'beyondRepair'
   | 'inconclusive'
+  | 'hookFailed'
   | 'outdated';
 
 export type Decision =

@@ -75,6 +75,9 @@ const EXPLANATIONS: Readonly<Record<Reason, (circumstances: Circumstances) => st
     `${requestOf(ticket)} was inconclusive: ${ticket.wayBack?.finding}. ${wayBackOf(ticket, seen)} ` +
     'Deploy while there is traffic, bake longer, or ask for fewer requests (verification).',
 
+  hookFailed: ({ ticket, seen }) =>
+    `${requestOf(ticket)} was not accepted: ${withStop(ticket.wayBack?.finding)} ${wayBackOf(ticket, seen)} Mend what it says, and deploy again.`,
+
   outdated: ({ ticket, seen }) =>
     `${requestOf(ticket)} was not started: the stack is being rolled back or deleted, so that nobody waits for it any more; ${LEFT_ALONE}. ${servingNow(seen)}`,
 

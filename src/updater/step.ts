@@ -1,7 +1,8 @@
 import { isTransient } from './act';
 import { call, standingNow } from './call';
 import { isLate, lookAgainSeconds } from './deadline';
-import { decide, type Decision, type Phase } from './decide';
+import { decide, type Decision, type Failure, type Phase } from './decide';
+import { hookState } from './hooks';
 import { nameOf } from './log';
 import { observe, type DeploymentStage, type EndpointSeen, type Observation } from './observe';
 import { phaseOf, situationOf } from './phase';
@@ -67,7 +68,7 @@ async function proceed(ports: Ports, look: Look, decision: Decision): Promise<Ti
   const time = ports.now();
   switch (decision.do) {
     case 'succeed':
-      return seen.exists && isToBeVerified(ticket) ? prove(ports, look, seen) : succeed(look);
+      return seen.exists && ticket.intent?.call === 'update' ? prove(ports, look, seen) : succeed(look);
     case 'succeedOrCleanUp': {
       const now = decide(ticket.kind, look.phase, look.situation, await standingNow(ports, ticket));
       return now.do === 'fail' ? fail(ports, look, now.because, { cleanUp: now.cleanUp }) : succeed(look);
@@ -94,19 +95,42 @@ async function proceed(ports: Ports, look: Look, decision: Decision): Promise<Ti
 /** A config that serves, and has not been tried enough, has to go. */
 async function prove(ports: Ports, look: Look, seen: EndpointSeen): Promise<Ticket> {
   const { ticket } = look;
+  if (!isToBeVerified(ticket)) {
+    return askHook(ports, look, seen);
+  }
   const verification = await verify(ports.cloudwatch, ticket, seen, ports.now());
   ports.log('verification', { ...nameOf(ticket), ...verification });
   switch (verification.result) {
     case 'verified':
-      return succeed(look);
+      return askHook(ports, look, seen);
     case 'notYet':
       return isLate(ports.now(), ticket) ? fail(ports, look, 'timedOut') : { ...ticket, waitSeconds: lookAgainSeconds(ports.now(), ticket) };
-    case 'inconclusive': {
-      const wayBack = { because: 'inconclusive', lastModified: seen.lastModified, finding: verification.because } as const;
-      const found = { ...ticket, wayBack, waitSeconds: 0 };
-      return ticket.before === undefined || isLate(ports.now(), ticket) ? fail(ports, { ...look, ticket: found }, 'inconclusive') : found;
-    }
+    case 'inconclusive':
+      return takeBack(ports, look, seen, 'inconclusive', verification.because);
   }
+}
+
+/** The hook after the update has the last word. */
+async function askHook(ports: Ports, look: Look, seen: EndpointSeen): Promise<Ticket> {
+  const { ticket } = look;
+  const hook = hookState(ticket, 'afterUpdate', ports.now());
+  switch (hook.result) {
+    case 'passed':
+      return succeed({ ...look, ticket: hook.ticket });
+    case 'call':
+      ports.log('hook', { ...nameOf(ticket), hook: hook.ticket.hook, waitSeconds: hook.ticket.waitSeconds });
+      return isLate(ports.now(), ticket) ? takeBack(ports, look, seen, 'hookFailed', 'there was no time left for its afterUpdate hook') : hook.ticket;
+    case 'failed':
+      ports.log('hook', { ...nameOf(ticket), ...hook });
+      return takeBack(ports, look, seen, 'hookFailed', hook.because);
+  }
+}
+
+/** A config that serves and should not. */
+async function takeBack(ports: Ports, look: Look, { lastModified }: EndpointSeen, because: Failure, finding: string): Promise<Ticket> {
+  const { ticket } = look;
+  const found = { ...ticket, wayBack: { because, lastModified, finding }, waitSeconds: 0 };
+  return ticket.before === undefined || isLate(ports.now(), ticket) ? fail(ports, { ...look, ticket: found }, because) : found;
 }
 
 async function wait(ports: Ports, look: Look): Promise<Ticket> {

@@ -1,11 +1,13 @@
 import type { Call, Failure, RequestKind } from './decide';
 import type { CloudFormationEvent } from './event';
+import type { HookCall } from './hooks';
 import type { DeploymentStage } from './observe';
 import { endpointNameIn } from './physical-id';
 import type { Verdict } from './respond';
 import { explicitChanges, type VariantProperty } from './retained';
 import type { Direction } from './stack';
-import { decodeRequest, type RolloutRequest } from '../rollout/request';
+import type { TaskError } from './task-error';
+import { decodeRequest, type HookName, type RolloutRequest } from '../rollout/request';
 
 /**
  * One request of CloudFormation on its way through the state machine, which hands it from one invocation to the next.
@@ -53,6 +55,10 @@ export interface Ticket {
   readonly before?: string;
   /** Since when the endpoint has to go back to it, and why. */
   readonly wayBack?: WayBack;
+  /** The hook that is called, or was called last. */
+  readonly hook?: HookCall;
+  /** Those that have said that the update may go on. */
+  readonly hooksPassed?: readonly HookName[];
   /** What CloudFormation is told while the update goes on. */
   readonly interim?: Verdict;
   /** CloudFormation has been told so. */
@@ -67,7 +73,7 @@ export interface Ticket {
   readonly done: boolean;
   readonly waitSeconds: number;
   /** Put here by the state machine when an invocation has failed for good. */
-  readonly error?: { readonly Error?: string; readonly Cause?: string };
+  readonly error?: TaskError;
 }
 
 /** A call about to be made, and what the endpoint looked like before it. */

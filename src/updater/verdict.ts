@@ -27,10 +27,15 @@ export function succeed({ ticket, seen }: Look): Ticket {
  *
  * Not on the stack's way back: there the handle is an old one, which nobody waits for any more.
  */
-export function interimSuccess({ ticket, seen, phase, situation }: Look): Verdict | undefined {
+export function interimSuccess(look: Look): Verdict | undefined {
+  return look.phase === 'underWay' && look.situation === 'busy with the wanted config' ? interimOf(look) : undefined;
+}
+
+/** The same while a hook is in progress, which may take as long. */
+export function interimOf({ ticket, seen }: Look): Verdict | undefined {
   const { kind, rollout, sealedSignalUrl, direction, answered } = ticket;
   const outlasts = sealedSignalUrl !== undefined && direction === 'forward' && kind === 'Update' && answered !== true;
-  if (!outlasts || !seen.exists || phase !== 'underWay' || situation !== 'busy with the wanted config') {
+  if (!outlasts || !seen.exists) {
     return undefined;
   }
   const data = { EndpointArn: seen.arn, EndpointName: rollout.endpointName, EndpointConfigName: rollout.endpointConfigName };
