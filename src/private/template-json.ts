@@ -4,8 +4,8 @@ import type { Construct } from 'constructs';
 /**
  * The value as JSON in a template: what the stack's `toJsonString` writes.
  *
- * That one resolves the whole value each time the template is looked through, which is most of what an endpoint costs at synth. Where the
- * tokens in it are references to resources of the stack, and so never text that would have to be escaped, plain JSON holds them as well.
+ * That one resolves the whole value each time the template is looked through. Where the tokens in it are references to resources of the
+ * stack, and so never text that would have to be escaped, plain JSON holds them as well.
  */
 export function templateJson(scope: Construct, value: unknown): string {
   const stack = Stack.of(scope);
