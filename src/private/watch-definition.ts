@@ -46,7 +46,9 @@ export function watchDefinition(partition: string): object {
         // https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html
         Retry: [{
           ErrorEquals: ['Lambda.ClientExecutionTimeoutException', 'Lambda.ServiceException', 'Lambda.AWSLambdaException', 'Lambda.SdkClientException', 'Lambda.TooManyRequestsException'],
-          IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 4,
+          IntervalSeconds: 2,
+          BackoffRate: 2,
+          MaxAttempts: 4,
         }],
         // States.ALL leaves out an answer that is too large.
         Catch: [

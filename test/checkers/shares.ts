@@ -11,7 +11,8 @@ export function shares(): Checker {
       const given = Object.values(entry.shares);
       const total = sum(given);
       const fleets = described && fleetsIn(described);
-      const idle = fleets && fleets.green === 0 && (entry.shares[fleets.greenConfig] ?? 0) > 0 && fleets.greenConfig !== described!.EndpointConfigName;
+      const idle = fleets && fleets.green === 0 && (entry.shares[fleets.greenConfig] ?? 0) > 0
+        && fleets.greenConfig !== described!.EndpointConfigName;
       return [
         ...(given.some((share) => share < 0 || share > 1 + EPSILON) ? [`a share of ${JSON.stringify(entry.shares)} is none`] : []),
         ...(Math.abs(total - 1) > EPSILON && total !== 0 ? [`the shares ${JSON.stringify(entry.shares)} add up to ${total}`] : []),

@@ -98,7 +98,8 @@ function countRequests(): void {
       report('requests', requestFaults({
         variants: [...names],
         totals: world.requestTotals(endpointName),
-        sumOf: (metricName, variantName, configName) => sumOf(account, metricName, { EndpointName: endpointName, VariantName: variantName }, configName),
+        sumOf: (metricName, variantName, configName) =>
+          sumOf(account, metricName, { EndpointName: endpointName, VariantName: variantName }, configName),
       }).map((fault) => `${endpointName}: ${fault}`));
     }
   }

@@ -6,6 +6,7 @@ export class Chance {
   private readonly generator;
 
   constructor(seed: number, name: string) {
+    // eslint-disable-next-line no-bitwise -- an FNV hash
     const mixed = [...name].reduce((hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 0x01000193), Math.imul(seed + 1, 0x9e3779b1));
     this.generator = xoroshiro128plus(mixed);
   }

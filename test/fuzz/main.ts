@@ -12,14 +12,14 @@ async function main(seeds: number, from: number, most: number): Promise<number> 
   let looks = 0;
   const bar = new SingleBar({ format: BAR, noTTYOutput: false, hideCursor: true });
   bar.start(seeds, 0, { rate: '-', failures: 0 });
-  for (let count = 0; count < seeds && failing.length < most; count++) {
-    const { violations, looks: taken } = await run(from + count);
+  for (let done = 0; done < seeds && failing.length < most; done++) {
+    const { violations, looks: taken } = await run(from + done);
     looks += taken;
     if (violations.length > 0) {
-      failing.push(from + count);
+      failing.push(from + done);
     }
-    if (count % 100 === 99 || violations.length > 0) {
-      bar.update(count + 1, { rate: Math.round((count * 1000) / (Date.now() - start)), failures: failing.length });
+    if (done % 100 === 99 || violations.length > 0) {
+      bar.update(done + 1, { rate: Math.round((done * 1000) / (Date.now() - start)), failures: failing.length });
     }
   }
   bar.stop();

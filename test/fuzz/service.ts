@@ -33,7 +33,7 @@ export class Service {
   /** What each endpoint was like, and from when on. */
   readonly history: Array<{ readonly at: number; readonly name: string; readonly state: string }> = [];
   /** What was asked for and accepted, and by whom. */
-  readonly accepted: Array<{ readonly call: string; readonly name: string; readonly config: string; readonly by: string; readonly owner: string }> = [];
+  readonly accepted: Array<Readonly<Record<'call' | 'name' | 'config' | 'by' | 'owner', string>>> = [];
   /** Requests whose update failed because the one before it had. */
   readonly failedAgain = new Set<string>();
   private sequence = 0;
@@ -138,7 +138,8 @@ export class Service {
   }
 
   private describeAlarms(names: readonly string[]): object {
-    return { MetricAlarms: names.filter((name) => this.alarms.has(name)).map((AlarmName) => ({ AlarmName, StateValue: this.alarms.get(AlarmName) })) };
+    const there = names.filter((name) => this.alarms.has(name));
+    return { MetricAlarms: there.map((AlarmName) => ({ AlarmName, StateValue: this.alarms.get(AlarmName) })) };
   }
 
   private settled(name: string, statuses: readonly string[], verb: string): Endpoint {

@@ -1,6 +1,13 @@
 import type { Chance } from './chance';
 import type { Ports } from '../../src/updater/ports';
 
+/** One outside effect of an invocation. */
+interface Touch<Result> {
+  readonly what: string;
+  readonly effect: () => Promise<Result>;
+  readonly mayBeLost: boolean;
+}
+
 /** What may go wrong around the updater, each of which can be left out. */
 export const TROUBLES = [
   'deaths', 'errors', 'lost answers', 'late events', 'double events', 'cancellations', 'other failures', 'scaling', 'maintenance',
@@ -21,9 +28,12 @@ export class Misfortune {
   /** The ports of one invocation, and whether it has died; once dead it stays dead, whatever its code tries to catch. */
   portsOf(ports: Ports, spared: boolean): { readonly ports: Ports; readonly life: { dead: boolean } } {
     const life = { dead: false, spared };
-    const touch = <Result>(what: string, effect: () => Promise<Result>, mayBeLost = true): Promise<Result> => this.touch(life, what, effect, mayBeLost);
-    const client = <Client extends { send: unknown }>({ send }: Client): Client =>
-      ({ send: (command: object) => touch(command.constructor.name, () => (send as (given: object) => Promise<unknown>)(command)) }) as unknown as Client;
+    const touch = <Result>(what: string, effect: () => Promise<Result>, mayBeLost = true): Promise<Result> =>
+      this.touch(life, { what, effect, mayBeLost });
+    const client = <Client extends { send: unknown }>(real: Client): Client => {
+      const send = real.send as (command: object) => Promise<unknown>;
+      return { send: (command: object) => touch(command.constructor.name, () => send(command)) } as unknown as Client;
+    };
     return {
       life,
       ports: {
@@ -40,7 +50,7 @@ export class Misfortune {
     };
   }
 
-  private async touch<Result>(life: { dead: boolean; readonly spared: boolean }, what: string, effect: () => Promise<Result>, mayBeLost: boolean): Promise<Result> {
+  private async touch<Result>(life: { dead: boolean; readonly spared: boolean }, { what, effect, mayBeLost }: Touch<Result>): Promise<Result> {
     if (life.dead) {
       throw new Error('dead');
     }

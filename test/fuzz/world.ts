@@ -221,10 +221,10 @@ class World {
     }
   }
 
-  private receiveSignal(handle: string, requestId: string, verdict: Verdict): void {
+  private receiveSignal(signalUrl: string, requestId: string, verdict: Verdict): void {
     const told = this.told.find((one) => one.requestId === requestId)!;
     told.signals.push({ at: this.agenda.now, verdict, state: this.service.stateOf(told.ask.wanted.name) });
-    this.trace(`${requestId} signals ${verdict.status} to ${handle} ${verdict.reason ?? ''}`);
+    this.trace(`${requestId} signals ${verdict.status} to ${signalUrl} ${verdict.reason ?? ''}`);
     if (told === this.current && told.signals.length === 1 && told.answers.length > 0) {
       this.endSoon(told, verdict.status, told.answers[0].verdict.physicalResourceId);
     }
@@ -264,7 +264,8 @@ function eventOf({ requestId, ask }: Told): CloudFormationEvent {
   };
 }
 
-function propertiesOf({ name, config, adopt, handle }: Wanted): Record<string, unknown> {
+function propertiesOf({ name, config, adopt, handle: signalUrl }: Wanted): Record<string, unknown> {
   const deploymentConfig = { AutoRollbackConfiguration: { Alarms: [{ AlarmName: ALARM }] } };
-  return { ...encodeRequest({ endpointName: name, endpointConfigName: config, deploymentConfig, tags: [], adopt }), ...(handle && { SignalUrl: handle }) };
+  const properties = encodeRequest({ endpointName: name, endpointConfigName: config, deploymentConfig, tags: [], adopt });
+  return { ...properties, ...(signalUrl && { SignalUrl: signalUrl }) };
 }

@@ -1,7 +1,7 @@
 import { call, canary, churn, describeChurn, putAlarm, story, update } from './churn';
 import { parseCompositeRule } from '../../src/simulator/composite-rule';
-import { tolerate } from '../checkers/watch';
 import { World } from '../../src/simulator/world';
+import { tolerate } from '../checkers/watch';
 
 /** Metric alarms `a`, `b` and `c` that nothing evaluates in the test's time. */
 function three(settings: object = {}): World {

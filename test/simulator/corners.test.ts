@@ -1,6 +1,6 @@
 import type { DeploymentConfig } from '@aws-sdk/client-sagemaker';
-import type { World } from '../../src/simulator/world';
 import { call, canary, churn, describeChurn, putAlarm, story, update } from './churn';
+import type { World } from '../../src/simulator/world';
 
 const UPDATE = 600;
 const FLEET = 4;

@@ -1,6 +1,6 @@
 import type { VariantStatus } from '@aws-sdk/client-sagemaker';
-import type { World } from '../../src/simulator/world';
 import { call, canary, churn, describeChurn, ENDPOINT, putAlarm, update, VARIANT } from './churn';
+import type { World } from '../../src/simulator/world';
 
 const UPDATE = 600;
 
@@ -43,7 +43,8 @@ function row(world: World): string {
 const size = (Value: number) => ({ Type: 'INSTANCE_COUNT' as const, Value });
 
 function rolling(policy: object = {}, alarms: readonly string[] = ['errors']) {
-  return { ...canary(alarms), BlueGreenUpdatePolicy: undefined, RollingUpdatePolicy: { MaximumBatchSize: size(2), WaitIntervalInSeconds: 120, ...policy } };
+  const RollingUpdatePolicy = { MaximumBatchSize: size(2), WaitIntervalInSeconds: 120, ...policy };
+  return { ...canary(alarms), BlueGreenUpdatePolicy: undefined, RollingUpdatePolicy };
 }
 
 /** An endpoint of four instances with an alarm on the new fleet. */

@@ -1,6 +1,6 @@
 import { call, canary, churn, createVersion, describeChurn, ENDPOINT, putAlarm, story, update, VARIANT } from './churn';
-import { tolerate } from '../checkers/watch';
 import { World } from '../../src/simulator/world';
+import { tolerate } from '../checkers/watch';
 
 const UPDATE = 600;
 

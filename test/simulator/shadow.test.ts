@@ -1,5 +1,5 @@
-import type { World } from '../../src/simulator/world';
 import { call, canary, churn, createVersion, describeChurn, ENDPOINT, putAlarm, update, VARIANT } from './churn';
+import type { World } from '../../src/simulator/world';
 
 const variant = (VariantName: string, ModelName: string, InitialInstanceCount: number, InitialVariantWeight = 1) =>
   ({ VariantName, ModelName, InstanceType: 'ml.m5.xlarge', InitialInstanceCount, InitialVariantWeight });

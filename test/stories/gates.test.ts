@@ -86,7 +86,7 @@ test('a hook that refuses keeps the update from being begun, and its reason is t
 test('a hook that is in progress is called again when it wants to be, with what it wants to be given', async () => {
   const { first, second, calls, asked } = await update((stack) => ({
     beforeUpdate: {
-      handler: hookFunction(stack, 'Approval', `calls === 3 ? { hookStatus: 'SUCCEEDED' } : { hookStatus: 'IN_PROGRESS', callBackDelay: 90, hookDetails: { calls } }`),
+      handler: hookFunction(stack, 'Approval', 'calls === 3 ? { hookStatus: \'SUCCEEDED\' } : { hookStatus: \'IN_PROGRESS\', callBackDelay: 90, hookDetails: { calls } }'),
       timeout: Duration.minutes(10),
     },
     afterUpdate: { handler: hookFunction(stack, 'Smoke', '{ hookStatus: "SUCCEEDED" }') },
@@ -139,7 +139,7 @@ test.each([
 test('an approval may take hours: CloudFormation waits for it by way of the wait condition', async () => {
   const { first, second, calls } = await update((stack) => ({
     beforeUpdate: {
-      handler: hookFunction(stack, 'Approval', `calls === 5 ? { hookStatus: 'SUCCEEDED' } : { hookStatus: 'IN_PROGRESS', callBackDelay: 3600 }`),
+      handler: hookFunction(stack, 'Approval', 'calls === 5 ? { hookStatus: \'SUCCEEDED\' } : { hookStatus: \'IN_PROGRESS\', callBackDelay: 3600 }'),
       timeout: Duration.hours(8),
     },
   }));

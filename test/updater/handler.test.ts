@@ -1,10 +1,10 @@
 import { CreateEndpointCommand, CreateEndpointConfigCommand, DeleteEndpointCommand, SageMakerClient, UpdateEndpointCommand, UpdateEndpointWeightsAndCapacitiesCommand } from '@aws-sdk/client-sagemaker';
-import { tolerate } from '../checkers/watch';
 import { ALARM, CANARY, churnAccount, describeEndpoint, guard, request } from './churn';
 import { ResponseBucket } from './cloudformation';
 import { Deployer, type Outcome } from './deploy';
 import type { FleetSimulator } from '../../src/simulator';
 import type { Ticket } from '../../src/updater/ticket';
+import { tolerate } from '../checkers/watch';
 
 // Whole rollouts, on machines that have other things to do.
 jest.setTimeout(60_000);

@@ -3,12 +3,12 @@ import {
   CreateEndpointConfigCommand, DeleteEndpointCommand, DescribeEndpointCommand, SageMakerClient, UpdateEndpointCommand,
   UpdateEndpointWeightsAndCapacitiesCommand, type EndpointStatus,
 } from '@aws-sdk/client-sagemaker';
-import { tolerate } from '../checkers/watch';
 import { ALARM, CANARY, churnAccount, describeEndpoint, guard, request } from './churn';
 import { ResponseBucket } from './cloudformation';
 import { Deployer } from './deploy';
 import type { RolloutRequest } from '../../src/rollout/request';
 import type { FleetSimulator } from '../../src/simulator';
+import { tolerate } from '../checkers/watch';
 
 // Whole rollouts, on machines that have other things to do.
 jest.setTimeout(60_000);

@@ -129,7 +129,12 @@ describe.each(STORIES)('$name', (story) => {
         // One that dies with its answer sent sends the same again.
         const answers = [...new Set(bucket.received.map(({ body }) => body))].map((body) => JSON.parse(body));
         expect({ at, when, died: mortality.died, changes, after, answers, signals }).toEqual({
-          at, when, died: true, changes: story.changes, after: story.after, answers: [expect.objectContaining(story.answer)],
+          at,
+          when,
+          died: true,
+          changes: story.changes,
+          after: story.after,
+          answers: [expect.objectContaining(story.answer)],
           signals: story.signal === undefined ? [] : [expect.objectContaining(story.signal)],
         });
       }

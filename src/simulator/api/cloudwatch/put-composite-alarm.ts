@@ -18,7 +18,8 @@ export function putCompositeAlarm(world: World, input: PutCompositeAlarmInput): 
     throw validationError(`There is a metric alarm "${name}" already, a composite alarm cannot have its name`);
   }
   const rule = checkedRule(input.AlarmRule!);
-  const unknown = rule.alarms.map(nameIn).filter((child) => child !== name && !world.cloudwatch.alarms.get(child) && !world.cloudwatch.compositeAlarms.get(child));
+  const { alarms, compositeAlarms } = world.cloudwatch;
+  const unknown = rule.alarms.map(nameIn).filter((child) => child !== name && !alarms.get(child) && !compositeAlarms.get(child));
   if (unknown.length > 0) {
     throw validationError(`AlarmRule refers to alarms that do not exist: ${unknown.join(', ')}`);
   }
