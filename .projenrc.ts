@@ -210,4 +210,7 @@ nightly.addJob('test', {
   ],
 });
 
+// The publisher's own default.
+project.tryFindObjectFile('.github/workflows/release.yml')?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
+
 project.synth();
