@@ -46,7 +46,7 @@ function licenceText({ name, directory }: Package): string {
   if (file === undefined) {
     throw new Error(`'${name}' has no licence file in ${directory}; find its text before bundling it`);
   }
-  return `\n${'-'.repeat(72)}\n${name}\n\n${readFileSync(join(directory, file), 'utf8').trim()}\n`;
+  return `\n${'-'.repeat(72)}\n${name}\n\n${readFileSync(join(directory, file), 'utf8').replaceAll('\r\n', '\n').trim()}\n`;
 }
 
 function uniqueByName(packages: readonly Package[]): Package[] {
