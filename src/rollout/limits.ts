@@ -40,6 +40,11 @@ export const RESOURCE_NAME_PATTERN = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
 /** Where the service says what it does not guard. */
 export const EXCLUSIONS_PAGE = `${GUIDE}/deployment-guardrails-exclusions.html`;
 
+/** Whether the service drops an update's guard without a word on instances of this type: all traffic shifts at once, nothing bakes. */
+export function dropsGuard(instanceType: string): boolean {
+  return instanceType.startsWith('ml.inf1.');
+}
+
 /** The share of a fleet, in percent, that a number of its instances makes up. */
 export function percentOf(instances: number, fleetSize: number): number {
   return (instances / fleetSize) * 100;

@@ -8,6 +8,7 @@ import { Models } from './models';
 import { Deployment } from './update';
 import { noteShares } from './update-journal';
 import type { World } from './world';
+import { dropsGuard } from '../rollout/limits';
 
 /** What a create asks for, resolved. */
 export interface NewEndpoint {
@@ -175,7 +176,7 @@ export class SageMaker {
  * https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-exclusions.html
  */
 function isGuardable(fleet: Fleet): boolean {
-  return fleet.variants.every(({ variant }) => !variant.InstanceType!.startsWith('ml.inf1.'));
+  return fleet.variants.every(({ variant }) => !dropsGuard(variant.InstanceType!));
 }
 
 function concerns(alarm: ChangedAlarm, endpoint: Endpoint): boolean {

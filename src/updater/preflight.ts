@@ -1,6 +1,7 @@
 import { DescribeAlarmsCommand, type CloudWatchClient, type CompositeAlarm, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import type { EndpointSeen } from './observe';
 import type { Ticket } from './ticket';
+import { dropsGuard } from '../rollout/limits';
 
 /** Whether an update may be asked for. */
 export type Preflight =
@@ -31,7 +32,7 @@ export function renamedVariants({ rollout }: Pick<Ticket, 'rollout'>, { variantN
 }
 
 function droppedGuard({ rollout }: Ticket): string | undefined {
-  const excluded = (rollout.variants ?? []).find(({ instanceType }) => instanceType.startsWith('ml.inf1.'));
+  const excluded = (rollout.variants ?? []).find(({ instanceType }) => dropsGuard(instanceType));
   return excluded === undefined || guards(rollout).length === 0
     ? undefined
     : `on ${excluded.instanceType} instances (variant '${excluded.variantName}') SageMaker drops the guard without a word; `

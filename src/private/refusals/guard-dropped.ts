@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { refuse } from './rule';
-import { EXCLUSIONS_PAGE } from '../../rollout/limits';
+import { dropsGuard, EXCLUSIONS_PAGE } from '../../rollout/limits';
 import type { Faults } from '../faults';
 
 interface Served {
@@ -22,7 +22,7 @@ export function refuseGuardDropped(faults: Faults, variants: readonly Served[]):
       refuse(faults, 'guard-dropped', `${what} uses Elastic Inference, with which the service shifts all traffic at once and watches no alarm `
         + `(${EXCLUSIONS_PAGE}); leave acceleratorType out`);
     }
-    if (!Token.isUnresolved(instanceType) && instanceType.startsWith('ml.inf1.')) {
+    if (!Token.isUnresolved(instanceType) && dropsGuard(instanceType)) {
       refuse(faults, 'guard-dropped', `${what} is on ${instanceType}, and on Inf1 instances the service shifts all traffic at once and watches no alarm `
         + `(${EXCLUSIONS_PAGE}); use ml.inf2 or another type, or unguarded: true`);
     }

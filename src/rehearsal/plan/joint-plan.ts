@@ -1,4 +1,5 @@
 import type { DeploymentConfig } from '../../rollout/deployment-config';
+import { dropsGuard } from '../../rollout/limits';
 import { planRollout, type RolloutPlan, type RolloutStep } from '../../rollout/plan';
 import type { DeclaredVariant } from '../declared-endpoints';
 
@@ -59,7 +60,7 @@ export function planTogether(config: DeploymentConfig, variants: readonly Declar
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-exclusions.html
  */
 export function guardDropped(variants: readonly DeclaredVariant[]): boolean {
-  return variants.some(({ instanceType }) => instanceType.startsWith('ml.inf1.'));
+  return variants.some(({ instanceType }) => dropsGuard(instanceType));
 }
 
 /** Where all weights are 0 nothing is known of the traffic, so it is split evenly. */

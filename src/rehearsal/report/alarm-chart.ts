@@ -1,5 +1,5 @@
 import { init, type CustomSeriesRenderItemAPI, type CustomSeriesRenderItemReturn } from 'echarts';
-import { minutesLabel, tickInterval, WIDTH } from './plot';
+import { timeAxis, WIDTH } from './plot';
 import type { Chart } from './plot';
 import type { EndpointReport, RolloutReport } from './rollout-report';
 import type { Theme } from './theme';
@@ -27,15 +27,7 @@ function render(alarms: EndpointReport['alarms'], { from, to }: { readonly from:
     animation: false,
     textStyle: { fontFamily: 'system-ui, sans-serif', color: theme.text },
     grid: { left: 56, right: 24, top: 4, bottom: 40 },
-    xAxis: {
-      type: 'value',
-      min: from,
-      max: to,
-      interval: tickInterval(to - from),
-      axisLabel: { color: theme.muted, formatter: (time: number) => minutesLabel(time - from) },
-      axisLine: { lineStyle: { color: theme.grid } },
-      splitLine: { show: false },
-    },
+    xAxis: timeAxis({ from, to }, theme),
     yAxis: { type: 'value', min: 0, max: alarms.length, inverse: true, show: false },
     series: [
       {

@@ -57,15 +57,7 @@ export function plotSvg({ from, to, unit, max, whole = false, series, stacked = 
       textStyle: { color: theme.text },
       data: series.map(({ label }) => label),
     },
-    xAxis: {
-      type: 'value',
-      min: from,
-      max: to,
-      interval: tickInterval(to - from),
-      axisLabel: { color: theme.muted, formatter: (time: number) => minutesLabel(time - from) },
-      axisLine: { lineStyle: { color: theme.grid } },
-      splitLine: { show: false },
-    },
+    xAxis: timeAxis({ from, to }, theme),
     yAxis: {
       type: 'value',
       min: 0,
@@ -112,13 +104,26 @@ export function plotSvg({ from, to, unit, max, whole = false, series, stacked = 
   return svg;
 }
 
+/** The time axis that all charts of a page share. */
+export function timeAxis({ from, to }: { readonly from: number; readonly to: number }, theme: Theme): object {
+  return {
+    type: 'value',
+    min: from,
+    max: to,
+    interval: tickInterval(to - from),
+    axisLabel: { color: theme.muted, formatter: (time: number) => minutesLabel(time - from) },
+    axisLine: { lineStyle: { color: theme.grid } },
+    splitLine: { show: false },
+  };
+}
+
 /** The end of the axis, which is seldom at a full minute, has no label. */
-export function minutesLabel(milliseconds: number): string {
+function minutesLabel(milliseconds: number): string {
   return milliseconds % MINUTE === 0 ? `${milliseconds / MINUTE} min` : '';
 }
 
 /** Between the ticks of the time axis: so that there are at most some twenty. */
-export function tickInterval(milliseconds: number): number {
+function tickInterval(milliseconds: number): number {
   const minutes = [1, 5, 10, 15, 30, 60].find((candidate) => milliseconds / (candidate * MINUTE) <= 20) ?? 120;
   return minutes * MINUTE;
 }
