@@ -110,8 +110,8 @@ test('a hook that never ends is a refusal once its time is up', async () => {
   expect(second.status).toBe('UPDATE_ROLLBACK_COMPLETE');
   expect(second.failure?.reason).toContain('was still IN_PROGRESS after its timeout of 240 seconds');
   expect(calls).toEqual(['create accepted']);
-  // At 0, 100, 200 and 240 seconds.
-  expect(asked).toHaveLength(4);
+  // At 0, 100, 200 and 240 seconds; and a second later if the function's clock, which goes on in real time, was a moment early.
+  expect([4, 5]).toContain(asked.length);
 });
 
 test('a hook that fails once the new model serves takes the endpoint back to the old one, and the stack with it', async () => {
