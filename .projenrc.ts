@@ -36,6 +36,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@arethetypeswrong/cli',
     '@aws-cdk/cloudformation-diff',
     '@aws-sdk/credential-provider-env',
+    '@bomb.sh/tab',
     'ajv',
     'aws-local-stepfunctions',
     'cdk-nag@~2.37', // the last line that takes the peer floor of constructs
