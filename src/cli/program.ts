@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { calibrateCommand } from './calibrate';
+import { addCompletion } from './completion';
 import { planCommand } from './plan';
 import { proveCommand } from './prove';
 import { rehearseCommand } from './rehearse';
@@ -14,7 +15,11 @@ const FAILURE = 1;
 /** Runs one command line, without the names of node and script, and says with which code the process should exit. */
 export async function run(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   try {
-    await program(surroundings).parseAsync([...argv], { from: 'user' });
+    const all = program(surroundings);
+    if (argv[0] === 'complete') {
+      await addCompletion(all, argv.slice(2));
+    }
+    await all.parseAsync([...argv], { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) {
@@ -33,7 +38,12 @@ function program(surroundings: Surroundings): Command {
     .addCommand(proveCommand(surroundings))
     .addCommand(rehearseCommand(surroundings))
     .addCommand(calibrateCommand(surroundings))
-    .addCommand(simulateCommand(surroundings));
+    .addCommand(simulateCommand(surroundings))
+    .addHelpText('after', `
+Completion of commands, options, stacks, faults and files in your shell (zsh,
+bash, fish or powershell):
+  source <(guarded-endpoint complete bash)
+`);
   for (const command of [all, ...all.commands]) {
     command
       .exitOverride()
