@@ -146,14 +146,16 @@ const bundle = project.addTask('bundle', { description: 'Bundle the updater Lamb
 // A Lambda function's credentials are in its environment; without the SDK's whole chain of providers a third less is loaded.
 const CREDENTIALS = '--alias:@aws-sdk/credential-provider-node=./src/updater/environment-credentials.ts';
 bundle.exec(`${ESBUILD} src/updater/index.ts --target=node22 --minify ${CREDENTIALS} --outfile=assets/updater/index.js`);
-bundle.exec(`${ESBUILD} src/cli/main.ts --target=node20 --outfile=assets/cli/index.js`);
+// Names and lines stay readable in a stack trace, but what need not be parsed is left out.
+const SMALL = '--minify-whitespace --minify-syntax';
+bundle.exec(`${ESBUILD} src/cli/main.ts --target=node20 ${SMALL} --outfile=assets/cli/index.js`);
 bundle.exec(`${ESBUILD} src/rehearsal/lambda-host.ts --target=node20 --outfile=assets/lambda-host/index.js`);
 bundle.exec(`${ESBUILD} src/rehearsal/prove/worker.ts --target=node20 --outfile=assets/prove-worker/index.js`);
 bundle.exec(`${ESBUILD} src/simulator/index.ts --target=node20 --outfile=assets/simulator/index.js`);
 bundle.exec(`${ESBUILD} src/simulator/jest.ts --target=node20 --outfile=assets/simulator/jest.js`);
-bundle.exec(`${ESBUILD} src/rehearsal/index.ts --target=node20 --outfile=assets/rehearsal/index.js`);
-// CloudFormation's specification, which `@aws-cdk/cloudformation-diff` looks for beside the folder of the bundle.
-bundle.exec('cp node_modules/@aws-cdk/aws-service-spec/db.json.gz assets/db.json.gz');
+bundle.exec(`${ESBUILD} src/rehearsal/index.ts --target=node20 ${SMALL} --outfile=assets/rehearsal/index.js`);
+// What replaces a resource, from CloudFormation's specification.
+bundle.exec('tsx scripts/replacements.ts');
 project.preCompileTask.spawn(bundle);
 
 // `npm ci` leaves a checkout in which everything works, the CLI and the examples included.

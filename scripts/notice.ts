@@ -23,8 +23,8 @@ This product contains material from other projects.
 src/simulator/api/service-model.generated.ts, and assets/cli with it, is derived from the service models of
 botocore (https://github.com/boto/botocore), Copyright Amazon.com, Inc. or its affiliates, Apache-2.0.
 
-assets/db.json.gz is that of @aws-cdk/aws-service-spec (https://github.com/cdklabs/awscdk-service-spec), Copyright Amazon.com,
-Inc. or its affiliates, Apache-2.0.
+assets/replacements.json is derived from @aws-cdk/aws-service-spec (https://github.com/cdklabs/awscdk-service-spec), Copyright
+Amazon.com, Inc. or its affiliates, Apache-2.0.
 `;
 
 async function main(): Promise<void> {

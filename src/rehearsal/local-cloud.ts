@@ -32,7 +32,7 @@ export interface LocalCloudProps {
 export class LocalCloud {
   static async start(props: LocalCloudProps): Promise<LocalCloud> {
     const cloud = new LocalCloud(props);
-    const server = await serve((request) => cloud.handle(request), { port: 0 });
+    const server = await serve((request) => cloud.answer(request), { port: 0 });
     cloud.url = server.url;
     cloud.stop = () => server.close();
     return cloud;
@@ -159,6 +159,15 @@ export class LocalCloud {
     this.sagemaker.destroy();
     this.cloudwatch.destroy();
     await this.stop?.();
+  }
+
+  /**
+   * Answers carry the virtual date: a client whose clock is another than the answer's takes every error for one of its clock,
+   * and asks again.
+   */
+  private async answer(request: WireRequest): Promise<WireResponse> {
+    const response = await this.handle(request);
+    return { ...response, headers: { date: this.now().toUTCString(), ...response.headers } };
   }
 
   private async handle(request: WireRequest): Promise<WireResponse> {

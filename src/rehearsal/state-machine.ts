@@ -32,9 +32,6 @@ const WAIT_RESOURCE = 'arn:aws:lambda:us-east-1:000000000000:function:wait';
   return { promise, resolve, reject };
 };
 
-/** Definitions that have been validated: the interpreter takes longer for that than for running most of them. */
-const validated = new Set<string>();
-
 /**
  * Runs a state machine's own definition to its end and returns its output.
  *
@@ -49,14 +46,25 @@ export async function runStateMachine(definition: unknown, input: unknown, host:
     noDelays[name] = 0;
     handlers[name] = taskHandler(name, state, host);
   });
-  const text = JSON.stringify(definition);
-  const validationOptions = validated.has(text) ? { noValidate: true } : { checkPaths: true, checkArn: true };
-  const machine = new StateMachine(translated as StateMachineDefinition, { validationOptions });
-  validated.add(text);
-  const execution = machine.run(input as never, {
-    overrides: { taskResourceLocalHandlers: handlers as never, retryIntervalOverrides: noDelays },
-  });
-  return execution.result;
+  const machine = new StateMachine(translated as StateMachineDefinition, { validationOptions: { noValidate: true } });
+  try {
+    const execution = machine.run(input as never, {
+      overrides: { taskResourceLocalHandlers: handlers as never, retryIntervalOverrides: noDelays },
+    });
+    return await execution.result;
+  } catch (error) {
+    throw new Error([(error as Error).message, ...faultsOf(translated)].join('; '), { cause: error });
+  }
+}
+
+/** What is not of the language in a definition. To find out takes longer than most executions: only those that fail are looked at. */
+function faultsOf(definition: unknown): string[] {
+  try {
+    new StateMachine(definition as StateMachineDefinition, { validationOptions: { checkPaths: true, checkArn: true } });
+    return [];
+  } catch (error) {
+    return [(error as Error).message];
+  }
 }
 
 /** The definition with every wait state turned into a task, which is the only kind of state that can be handled here. */

@@ -1,6 +1,6 @@
-import { init } from 'echarts';
 import { isUnguarded, type Comparison, type StrategyOption } from './comparison';
 import { amount, strategyName } from './words';
+import { newChart } from '../report/new-chart';
 import type { Chart } from '../report/plot';
 import type { Theme } from '../report/theme';
 
@@ -21,7 +21,7 @@ export function comparisonChart({ options, recommendation }: Comparison): Chart 
 }
 
 function scatter(options: readonly StrategyOption[], budget: number | undefined, theme: Theme): string {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT });
+  const chart = newChart({ width: WIDTH, height: HEIGHT });
   const most = Math.max(...options.map(({ extraInstanceHours }) => extraInstanceHours), Number.MIN_VALUE);
   const axis = { axisLabel: { color: theme.muted }, axisLine: { lineStyle: { color: theme.grid } }, splitLine: { lineStyle: { color: theme.grid } } };
   chart.setOption({

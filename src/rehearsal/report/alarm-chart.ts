@@ -1,4 +1,5 @@
-import { init, type CustomSeriesRenderItemAPI, type CustomSeriesRenderItemReturn } from 'echarts';
+import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemReturn } from 'echarts';
+import { newChart } from './new-chart';
 import { timeAxis, WIDTH } from './plot';
 import type { Chart } from './plot';
 import type { EndpointReport, RolloutReport } from './rollout-report';
@@ -19,7 +20,7 @@ export function alarmChart({ alarms }: EndpointReport, { from, to }: RolloutRepo
 }
 
 function render(alarms: EndpointReport['alarms'], { from, to }: { readonly from: number; readonly to: number }, theme: Theme): string {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: alarms.length * ROW_HEIGHT + 44 });
+  const chart = newChart({ width: WIDTH, height: alarms.length * ROW_HEIGHT + 44 });
   const bars = alarms.flatMap(({ states }, row) => states.map(({ from: start, state }, index) => ({
     value: [Math.max(from, start.getTime()), states[index + 1]?.from.getTime() ?? to, row], state,
   })));

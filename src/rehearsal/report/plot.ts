@@ -1,4 +1,4 @@
-import { init } from 'echarts';
+import { newChart } from './new-chart';
 import { LINE_STYLES, type Theme } from './theme';
 
 export const WIDTH = 960;
@@ -41,7 +41,7 @@ export type Mark = { readonly time: number; readonly label: string } | { readonl
 
 /** A plot as SVG; each value holds until the next one. */
 export function plotSvg({ from, to, unit, max, whole = false, series, stacked = false, phases, marks }: Plot, theme: Theme): string {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT });
+  const chart = newChart({ width: WIDTH, height: HEIGHT });
   const values = marks.flatMap((mark) => ('value' in mark ? [mark.value] : []));
   chart.setOption({
     animation: false,
