@@ -1,4 +1,7 @@
-import { Stack, aws_events as events, aws_events_targets as targets, aws_iam as iam, pipelines, type Environment, type StackProps } from 'aws-cdk-lib';
+import {
+  Stack, aws_codebuild as codebuild, aws_codepipeline as codepipeline, aws_events as events, aws_events_targets as targets, aws_iam as iam, pipelines,
+  type Environment, type StackProps,
+} from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ChurnStage } from './churn-stage';
 
@@ -33,7 +36,14 @@ export class PipelineStack extends Stack {
       commands: ['npm ci', `npx cdk synth --strict -c modelPackageArn=$(${latestApproved})`],
       rolePolicyStatements: [new iam.PolicyStatement({ actions: ['sagemaker:ListModelPackages'], resources: ['*'] })],
     });
-    const pipeline = new pipelines.CodePipeline(this, 'Pipeline', { crossAccountKeys: true, synth });
+    const pipeline = new pipelines.CodePipeline(this, 'Pipeline', {
+      synth,
+      crossAccountKeys: true,
+      pipelineType: codepipeline.PipelineType.V2,
+      codeBuildDefaults: {
+        partialBuildSpec: codebuild.BuildSpec.fromObject({ phases: { install: { 'runtime-versions': { nodejs: '22' } } } }),
+      },
+    });
 
     const version = { modelPackageArn: props.modelPackageArn };
     pipeline.addStage(new ChurnStage(this, 'Test', { ...version, env: props.test, initialInstanceCount: 2 }), {

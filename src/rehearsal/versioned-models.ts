@@ -53,18 +53,23 @@ export class VersionedModels {
     }
     this.named.set(logicalId, namesOf(logicalId, original));
     namesOf(logicalId, original).forEach((name) => this.models.add(name));
-    const containers = (properties.Containers ?? [properties.PrimaryContainer]) as unknown[];
+    const containers = containersOf(properties);
     const marked = containers.map((container) => this.marked(container));
     containers.forEach((container) => this.setBehaviour(container));
     return properties.Containers ? { ...properties, Containers: marked } : { ...properties, PrimaryContainer: marked[0] };
   }
 
-  /** A model that was named in the version behaves as it says, whatever its images do. */
-  created({ type, logicalId, attributes }: Resource): void {
-    const { models = {} } = this.version ?? {};
-    const name = type === MODEL ? this.named.get(logicalId)?.find((candidate) => Object.hasOwn(models, candidate)) : undefined;
-    if (name !== undefined) {
-      this.world().setModelBehaviour(String(attributes.ModelName), models[name]);
+  /** A model that was named in the version behaves as it says, whatever its images do; so does one of a model package, whose images are not known. */
+  created({ type, logicalId, attributes, properties }: Resource): void {
+    if (!this.version || type !== MODEL) {
+      return;
+    }
+    const { models = {}, behaviour } = this.version;
+    const name = this.named.get(logicalId)?.find((candidate) => Object.hasOwn(models, candidate));
+    const packaged = containersOf(properties).some((container) => isRecord(container) && container.ModelPackageName !== undefined);
+    const chosen = name === undefined ? packaged && behaviour : models[name];
+    if (chosen) {
+      this.world().setModelBehaviour(String(attributes.ModelName), chosen);
     }
   }
 
@@ -103,6 +108,10 @@ export class VersionedModels {
       this.world().setImageBehaviour(image, chosen);
     }
   }
+}
+
+function containersOf({ Containers, PrimaryContainer }: Properties): unknown[] {
+  return (Containers as unknown[] | undefined) ?? [PrimaryContainer];
 }
 
 function namesOf(logicalId: string, { ModelName }: Properties): string[] {

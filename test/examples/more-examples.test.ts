@@ -65,6 +65,16 @@ describe('the pipeline example', () => {
     expect(stages.slice(-2)).toEqual([['Test', 'Rehearse'], ['Production', 'Release']]);
   });
 
+  test('is free of warnings, with which its own `cdk synth --strict` would fail', () => {
+    const messages = stack.node.findAll().flatMap((child) => child.node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => data));
+    expect(messages).toEqual([]);
+  });
+
+  test('rehearses every stage with the command line', () => {
+    const specs = Object.values(template.findResources('AWS::CodeBuild::Project')).map(({ Properties }) => JSON.stringify(Properties.Source.BuildSpec));
+    expect(specs.filter((spec) => /for assembly in assembly-\*; do repository\/node_modules\/\.bin\/guarded-endpoint rehearse \$assembly/.test(spec))).toHaveLength(1);
+  });
+
   test('deploys the version with the same update to both accounts', () => {
     const stacks = stack.node.findAll().filter((child): child is Stack => Stack.isStack(child) && Stage.of(child) !== stack.node.root);
     const endpoints = stacks.filter((each) => each.stackName.endsWith('Churn'));

@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, type Stack } from 'aws-cdk-lib';
 import { AbStack } from '../../examples/ab/ab-stack';
+import { PipelineStack } from '../../examples/pipeline/pipeline-stack';
 import { ShadowStack } from '../../examples/shadow/shadow-stack';
+import { run } from '../../src/cli/program';
 import { readStack } from '../../src/rehearsal/assembly';
 import { rehearse, type RehearsalResult } from '../../src/rehearsal/rehearse';
 import { parseScenario } from '../../src/rehearsal/scenario/parse';
@@ -57,5 +59,38 @@ versions:
 `);
     expect(failures(result)).toEqual([]);
     expect(result.versions[1].deployment.alarms).toEqual(['fraud-AllTraffic-ServerErrorRate']);
+  });
+});
+
+describe('the pipeline example', () => {
+  const account = '111111111111';
+  const region = 'eu-west-1';
+  const outdir = join(directory, 'pipeline');
+
+  beforeAll(() => {
+    const app = new App({ outdir, analyticsReporting: false });
+    new PipelineStack(app, 'ChurnPipeline', {
+      env: { account, region },
+      repository: 'example/churn',
+      connectionArn: `arn:aws:codeconnections:${region}:${account}:connection/00000000-0000-0000-0000-000000000000`,
+      modelPackageGroupName: 'churn',
+      modelPackageArn: `arn:aws:sagemaker:${region}:${account}:model-package/churn/7`,
+      test: { account: '222222222222', region },
+      production: { account: '333333333333', region },
+    });
+    app.synth();
+  });
+
+  test('has a stage for each account', () => {
+    expect(readdirSync(outdir).filter((name) => name.startsWith('assembly-'))).toEqual(['assembly-ChurnPipeline-Production', 'assembly-ChurnPipeline-Test']);
+  });
+
+  // What the step Rehearse of the pipeline runs.
+  test.each(['Test', 'Production'])('keeps the endpoint of the stage %s from a bad version', async (stage) => {
+    let said = '';
+    const say = (text: string): void => { said += text; };
+    const code = await run(['rehearse', join(outdir, `assembly-ChurnPipeline-${stage}`)], { out: say, err: say, stopped: () => new Promise(() => undefined) });
+    expect(said).toMatch(/bad was rolled back after .* by churn-AllTraffic-ServerErrorRate/);
+    expect(code).toBe(0);
   });
 });
