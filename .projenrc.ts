@@ -89,7 +89,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   sampleCode: false,
   pullRequestTemplateContents: ['What it changes, and for whom:', '', 'How it was tried (a test, a rehearsal, an account):', '', 'Fixes #'],
-  gitignore: ['/assets/', '/demo.html', 'cdk.out/', '.DS_Store', '__pycache__/'],
+  gitignore: ['/assets/', '/demo.html', '/.jsii.tabl.json', '!/api-baseline/.jsii', 'cdk.out/', '.DS_Store', '__pycache__/'],
   // What is published is listed in `files`.
   npmignoreEnabled: false,
   npmTrustedPublishing: true,
@@ -119,7 +119,7 @@ project.jest?.addTestMatch('<rootDir>/test/**/*.test.ts');
 project.package.addField('overrides', { 'unrs-resolver': '1.11.1' });
 // Of `lib` only what the constructs are made of: everything else is used from its bundle.
 project.package.addField('files', [
-  '.jsii', 'API.md', 'NOTICE', 'assets', 'bin', 'lib/*.js', 'lib/*.d.ts', 'lib/private', 'lib/rollout', 'typings', '!*.tsbuildinfo',
+  '.jsii', '.jsii.tabl.json', 'API.md', 'NOTICE', 'assets', 'bin', 'lib/*.js', 'lib/*.d.ts', 'lib/private', 'lib/rollout', 'rosetta', 'typings', '!*.tsbuildinfo',
 ]);
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
@@ -162,6 +162,19 @@ project.preCompileTask.spawn(bundle);
 const prepare = project.addTask('prepare', { description: 'Bundle and compile, so that a fresh checkout is ready for use' });
 prepare.spawn(bundle);
 prepare.spawn(project.compileTask);
+
+// jsii-rosetta's strict mode: an example that does not compile, or cannot be said in another language, fails. Construct Hub reads what it writes.
+project.package.addField('jsiiRosetta', { strict: true });
+const snippets = project.addTask('snippets', {
+  description: 'Compile the examples of the README, the docstrings and the docs, and translate them',
+  exec: 'tsx scripts/snippets.ts',
+});
+project.postCompileTask.spawn(snippets);
+
+// A change of the API that would break an app fails here: the API is compared with that of the last release, which is kept in the repository.
+project.tasks.tryFind('compat')!.reset('jsii-diff api-baseline . --keys --ignore-file .compatignore');
+project.gitattributes.addAttributes('/api-baseline/**', 'linguist-generated');
+project.addTask('compat:update', { description: 'Compare the API with that of today from now on', exec: 'tsx scripts/api-baseline.ts' });
 
 project.addTask('notice', { description: 'Write NOTICE: whose code is in the bundles', exec: 'tsx scripts/notice.ts' });
 

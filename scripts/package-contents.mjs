@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
 const LARGEST = { packed: 6_500_000, 'assets/updater/index.js': 400_000, files: 300 };
 
 const MUST_HAVE = [
-  '.jsii', 'API.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json', 'bin/guarded-endpoint',
+  '.jsii', '.jsii.tabl.json', 'API.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json', 'bin/guarded-endpoint', 'rosetta/default.ts-fixture',
   'lib/index.js', 'lib/index.d.ts', 'assets/updater/index.js', 'assets/cli/index.js', 'assets/lambda-host/index.js',
 ];
 const MAY_HAVE = [/^assets\//, /^typings\/.*\.d\.ts$/, /^lib\/[^/]+\.(js|d\.ts)$/, /^lib\/(private|rollout)\/.*\.(js|d\.ts)$/];
