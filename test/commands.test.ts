@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
@@ -13,7 +13,8 @@ const NOT_RUN: ReadonlyArray<readonly [command: RegExp, because: string]> = [
   [/^(cdk|npx aws-cdk@2|npx cdk) /, 'the CDK\'s own'],
   [/^guarded-endpoint simulate /, 'it serves until it is stopped: test/cli/main.test.ts'],
   [/^guarded-endpoint calibrate /, 'it reads the metrics of an account: test/rehearsal has its arithmetic'],
-  [/^(export|cd|aws|curl|jq) /, 'another program; the simulator\'s side is in test/simulator'],
+  [/^(export|cd|mv|aws|curl|jq) /, 'another program; the simulator\'s side is in test/simulator'],
+  [/^(npm (init|install)|python3|\.venv\/bin\/pip) /, 'an app of one\'s own: .ci/languages and .ci/package do as the page says'],
 ];
 
 const COMMANDS = PAGES.flatMap((page) =>
@@ -32,6 +33,7 @@ describe('a command of the docs', () => {
     const app = new App({ outdir: join(directory, 'cdk.out') });
     new ChurnStack(app, 'Churn', { image: '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.2-1', env: { region: 'us-east-1' } });
     app.synth();
+    cpSync(join(directory, 'cdk.out'), join(directory, 'deployed'), { recursive: true });
     // The scenarios that pages write out begin with their name.
     for (const page of PAGES) {
       const files = readFileSync(join(ROOT, page), 'utf8').matchAll(/^```yaml\n# ([\w-]+\.yaml)[\s\S]*?\n([\s\S]*?)^```/gm);
