@@ -89,7 +89,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   sampleCode: false,
   pullRequestTemplateContents: ['What it changes, and for whom:', '', 'How it was tried (a test, a rehearsal, an account):', '', 'Fixes #'],
-  gitignore: ['/assets/', '/demo.html', '/.jsii.tabl.json', '!/api-baseline/.jsii', 'cdk.out/', '.DS_Store', '__pycache__/'],
+  gitignore: ['/assets/', '/demo.html', '/.jsii.tabl.json', 'cdk.out/', '.DS_Store', '__pycache__/'],
   // What is published is listed in `files`.
   npmignoreEnabled: false,
   npmTrustedPublishing: true,
@@ -173,6 +173,7 @@ project.postCompileTask.spawn(snippets);
 
 // A change of the API that would break an app fails here: the API is compared with that of the last release, which is kept in the repository.
 project.tasks.tryFind('compat')!.reset('jsii-diff api-baseline . --keys --ignore-file .compatignore');
+project.gitignore.include('/api-baseline/.jsii');
 project.gitattributes.addAttributes('/api-baseline/**', 'linguist-generated');
 project.addTask('compat:update', { description: 'Compare the API with that of today from now on', exec: 'tsx scripts/api-baseline.ts' });
 
