@@ -37,6 +37,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/cloudformation-diff',
     '@aws-sdk/credential-provider-env',
     '@bomb.sh/tab',
+    '@aws-cdk/integ-runner',
+    '@aws-cdk/integ-tests-alpha@2.239.0-alpha.0', // the last one that takes the peer floor of aws-cdk-lib
     'ajv',
     'aws-local-stepfunctions',
     'cdk-nag@~2.37', // the last line that takes the peer floor of constructs
