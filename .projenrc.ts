@@ -41,6 +41,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/integ-tests-alpha@2.239.0-alpha.0', // the last one that takes the peer floor of aws-cdk-lib
     'ajv',
     'aws-local-stepfunctions',
+    'axe-core',
     'cdk-nag@~2.37', // the last line that takes the peer floor of constructs
     'cli-progress',
     '@types/cli-progress',
@@ -54,6 +55,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check',
     'jstat',
     'picocolors',
+    'playwright-core',
     'publint',
     'pure-rand',
     '@smithy/core',
@@ -183,6 +185,12 @@ project.addTask('notice', { description: 'Write NOTICE: whose code is in the bun
 
 project.addTask('pictures', { description: 'Draw the pictures of the docs', exec: 'tsx scripts/pictures.ts', env: Object.fromEntries([NO_SDK_WARNING]) });
 
+project.addTask('accessibility', {
+  description: 'Open the reports in Chromium (CHROMIUM_PATH), and check them with axe-core',
+  exec: 'tsx scripts/accessibility.ts',
+  env: Object.fromEntries([NO_SDK_WARNING]),
+});
+
 project.testTask.prependExec('tsc --noEmit -p test/tsconfig.json');
 project.testTask.prependSpawn(bundle);
 
@@ -226,6 +234,7 @@ nightly.addJob('test', {
     { name: 'Worlds from new seeds', run: 'npx projen fuzz --seeds 100000 --from $((GITHUB_RUN_NUMBER * 100000))' },
     { name: 'The other languages', run: '.ci/languages' },
     { name: 'The package', run: '.ci/package' },
+    { name: 'The reports in a browser', run: 'npx projen accessibility', env: { CHROMIUM_PATH: '/usr/bin/google-chrome' } },
   ],
 });
 
