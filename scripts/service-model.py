@@ -18,9 +18,10 @@ TARGET = os.path.join(os.path.dirname(__file__), '..', 'src', 'simulator', 'api'
 # service: (version, signing name, operations to keep)
 SERVICES = {
     'sagemaker': ('2017-07-24', 'sagemaker', """
-        AddTags CreateEndpoint CreateEndpointConfig CreateModel DeleteEndpoint DeleteEndpointConfig DeleteModel DeleteTags
-        DescribeEndpoint DescribeEndpointConfig DescribeModel ListEndpointConfigs ListEndpoints ListModels ListTags
-        UpdateEndpoint UpdateEndpointWeightsAndCapacities"""),
+        AddTags CreateEndpoint CreateEndpointConfig CreateModel CreateModelPackage CreateModelPackageGroup DeleteEndpoint
+        DeleteEndpointConfig DeleteModel DeleteTags DescribeEndpoint DescribeEndpointConfig DescribeModel DescribeModelPackage
+        ListEndpointConfigs ListEndpoints ListModelPackages ListModels ListTags UpdateEndpoint UpdateEndpointWeightsAndCapacities
+        UpdateModelPackage"""),
     'cloudwatch': ('2010-08-01', 'monitoring', """
         DeleteAlarms DescribeAlarmHistory DescribeAlarms DescribeAlarmsForMetric DisableAlarmActions EnableAlarmActions
         GetMetricData GetMetricStatistics ListMetrics ListTagsForResource PutCompositeAlarm PutMetricAlarm PutMetricData

@@ -1,8 +1,24 @@
 import {
   Arn, ArnFormat, Aws, aws_ecr_assets as ecrAssets, aws_iam as iam, region_info as regionInfo, Stack, Token, type aws_ecr as ecr,
 } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
+import { CollectingPrincipal } from './private/collecting-principal';
 import type { Readable } from './private/readable';
+
+/** Where an image is, as other libraries say it. */
+export interface OtherContainerImageConfig {
+  /** The image's URI. */
+  readonly imageName: string;
+}
+
+/**
+ * The image of a model's container, as other libraries have it: `@aws-cdk/aws-sagemaker-alpha`, and `@cdklabs/generative-ai-cdk-constructs` with its list of Deep
+ * Learning Containers.
+ */
+export interface IOtherContainerImage {
+  /** Grants what it takes to pull the image, and says where it is. */
+  bind(scope: Construct, grantee: iam.IGrantable): OtherContainerImageConfig;
+}
 
 /**
  * The image of a model's container.
@@ -62,6 +78,20 @@ export abstract class ContainerImage {
     return new BoundImage(() => {
       const repositoryArn = repositoryArnOf(uri);
       return { uri, statements: repositoryArn === undefined ? [] : pullFrom(repositoryArn) };
+    });
+  }
+
+  /**
+   * An image of another library's list, such as `DeepLearningContainerImage` of `@cdklabs/generative-ai-cdk-constructs`.
+   *
+   * The model's role gets the permissions that the other library asks for.
+   */
+  public static fromOtherLibrary(image: IOtherContainerImage): ContainerImage {
+    return new BoundImage((scope, id) => {
+      const grantee = new CollectingPrincipal();
+      // In a scope of its own: their ids are fixed, and a model may have several.
+      const { imageName } = image.bind(new Construct(scope, id), grantee);
+      return { uri: imageName, statements: grantee.statements };
     });
   }
 

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { ContainerImage } from './container-image';
 import type { ModelData } from './model-data';
 import { Faults } from './private/faults';
+import { latestApprovedArn } from './private/latest-approved';
 import { LIMITS } from './rollout/limits';
 
 /** One container of a model. */
@@ -23,6 +24,18 @@ export interface ModelContainer {
    * @default - none
    */
   readonly environment?: { [name: string]: string };
+}
+
+/** Options of a model that is the latest approved version in the model registry. */
+export interface LatestApprovedOptions {
+  /**
+   * What tells a deployment from the one before: the registry is asked again when this text has changed.
+   *
+   * CloudFormation only acts on what has changed in a template, and an approval changes nothing in it. Use the number of the build, the
+   * id of the pipeline's execution, or `new Date().toISOString()` for every synthesis; or a `CfnParameter` of which each deployment gives
+   * another value.
+   */
+  readonly revision: string;
 }
 
 /** Where a model comes from. */
@@ -64,12 +77,41 @@ export abstract class ModelSource {
   }
 
   /**
+   * The latest version of a model package group that is approved when the stack is deployed.
+   *
+   * The stack's updater asks the registry while it deploys, whenever `revision` has changed. Where a deployment is rolled back, the stack
+   * returns to the version that it had, whatever has been approved since. Fails the deployment if no version is approved. A version that was rolled
+   * back is still approved, and is deployed again unless it is rejected.
+   *
+   * What image and data the package refers to is not known here, so the model's role gets no permission to read them: grant it.
+   *
+   * @param modelPackageGroup the group's name; or its ARN, if it is another account's
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/model-registry-approve.html
+   */
+  public static fromLatestApproved(modelPackageGroup: string, options: LatestApprovedOptions): ModelSource {
+    const { revision } = options;
+    if (!Token.isUnresolved(modelPackageGroup) && !GROUP.test(modelPackageGroup)) {
+      throw new Error(`ModelSource.fromLatestApproved: '${modelPackageGroup}' is neither the name nor the ARN of a model package group; it looks like 'churn' or `
+        + "'arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/churn'");
+    }
+    if (typeof revision !== 'string' || revision === '') {
+      throw new Error(`ModelSource.fromLatestApproved: revision is ${revision === '' ? 'empty' : String(revision)}, so that an approval would never be seen again; `
+        + 'use what differs from one deployment to the next, such as the number of the build');
+    }
+    return new BoundSource((scope) => (
+      { containers: { primaryContainer: { modelPackageName: latestApprovedArn(scope, modelPackageGroup, revision) } }, statements: [] }));
+  }
+
+  /**
    * The containers as CloudFormation has them, and what it takes to read what they are made of.
    *
    * @internal
    */
   public abstract _bind(scope: Construct): BoundModel;
 }
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListModelPackages.html */
+const GROUP = /^(arn:[^:]+:sagemaker:[^:]+:[^:]+:model-package-group\/)?[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
 
 interface BoundModel {
   readonly containers: Pick<sagemaker.CfnModelProps, 'primaryContainer' | 'containers'>;

@@ -63,5 +63,5 @@ test('the updater is configured before it is made, and once', () => {
   const stack = newStack();
   newEndpoint(stack);
   expect(() => GuardedEndpoint.configureUpdater(stack, {})).toThrow(
-    "the updater of stack 'Stack' has been made already, by its first endpoint; configure it before that, and once");
+    "the updater of stack 'Stack' has been made already, by its first endpoint or model; configure it before that, and once");
 });

@@ -25,7 +25,7 @@ export class EndpointUpdater extends Construct {
   static configure(scope: Construct, options: UpdaterOptions): void {
     const stack = Stack.of(scope);
     if (stack.node.tryFindChild(ID)) {
-      throw new Error(`the updater of stack '${stack.node.path}' has been made already, by its first endpoint; configure it before that, and once`);
+      throw new Error(`the updater of stack '${stack.node.path}' has been made already, by its first endpoint or model; configure it before that, and once`);
     }
     new EndpointUpdater(stack, ID, options);
   }

@@ -96,7 +96,8 @@ export class VersionedModels {
 
   /** Resources are made one after the other, so that the image's behaviour is this version's when the model is made. */
   private setBehaviour(container: unknown): void {
-    const image = isRecord(container) ? container.Image : undefined;
+    // A version of the model registry is told by its ARN.
+    const image = isRecord(container) ? container.Image ?? container.ModelPackageName : undefined;
     if (typeof image !== 'string') {
       return;
     }

@@ -5,7 +5,7 @@ export interface Account {
 }
 
 /** SageMaker writes names in ARNs in lower case, whatever their own spelling. */
-export function sagemakerArn({ region, accountId }: Account, type: 'model' | 'endpoint-config' | 'endpoint', name: string): string {
+export function sagemakerArn({ region, accountId }: Account, type: 'model' | 'model-package' | 'model-package-group' | 'endpoint-config' | 'endpoint', name: string): string {
   return `arn:aws:sagemaker:${region}:${accountId}:${type}/${name.toLowerCase()}`;
 }
 

@@ -42,10 +42,11 @@ export class Models {
     return checked;
   }
 
-  add(model: Omit<Model, 'imageBehaviour'>): void {
+  /** `images` are what its containers run: of a model package, those that were registered with it. */
+  add(model: Omit<Model, 'imageBehaviour'>, images: readonly string[]): void {
     // A model of that name that was deleted takes its behaviour with it.
     this.behaviours.delete(model.name);
-    this.byName.set(model.name, { ...model, imageBehaviour: pipeline(containersOf(model.input).map(({ Image }) => this.behaviourOfImage(Image ?? ''))) });
+    this.byName.set(model.name, { ...model, imageBehaviour: pipeline(images.map((image) => this.behaviourOfImage(image))) });
   }
 
   behaviourOf(model: Model): ModelBehaviour {

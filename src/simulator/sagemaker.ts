@@ -4,6 +4,7 @@ import type { Endpoint } from './endpoint';
 import { allVariantsOf, desiredInstancesIn, variantOf } from './fleet';
 import type { EndpointConfig, Fleet, VariantFleet } from './fleet';
 import { launchOf } from './launch';
+import { ModelRegistry } from './model-registry';
 import { Models } from './models';
 import { Deployment } from './update';
 import { noteShares } from './update-journal';
@@ -33,6 +34,7 @@ export type ChangeEnded = (failure?: string) => void;
 /** SageMaker hosting in one account and region: what there is, and how endpoints live. */
 export class SageMaker {
   readonly models = new Models();
+  readonly registry = new ModelRegistry();
   readonly endpointConfigs = new Map<string, EndpointConfig>();
   readonly endpoints = new Map<string, Endpoint>();
 

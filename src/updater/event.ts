@@ -10,6 +10,8 @@ export interface CloudFormationEvent {
   readonly StackId: string;
   readonly RequestId: string;
   readonly LogicalResourceId: string;
+  /** As the template has it: `Custom::...`. */
+  readonly ResourceType?: string;
   /** Absent in a create. */
   readonly PhysicalResourceId?: string;
   readonly ResourceProperties: Readonly<Record<string, unknown>>;

@@ -1,9 +1,11 @@
 import { answer, answerInterim, giveUp } from './answer';
 import { begin } from './begin';
 import { isCloudFormationEvent, type CloudFormationEvent } from './event';
+import { latestApproved } from './latest-approved';
 import type { Ports } from './ports';
 import { step } from './step';
 import type { Ticket } from './ticket';
+import { LATEST_APPROVED_TYPE } from '../rollout/latest-approved';
 
 /** What the Lambda runtime tells of the function. */
 export interface Context {
@@ -13,7 +15,7 @@ export interface Context {
 /** Takes CloudFormation's event; or the ticket that the state machine carries around, and returns it as it is now. */
 export async function handle(ports: Ports, event: CloudFormationEvent | Ticket, context: Context): Promise<Ticket | undefined> {
   if (isCloudFormationEvent(event)) {
-    await begin(ports, event, context.invokedFunctionArn);
+    await (event.ResourceType === LATEST_APPROVED_TYPE ? latestApproved(ports, event) : begin(ports, event, context.invokedFunctionArn));
     return undefined;
   }
   if (!('sealedResponseUrl' in event)) {

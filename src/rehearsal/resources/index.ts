@@ -5,11 +5,13 @@ import { endpoint } from './endpoint';
 import { endpointConfig } from './endpoint-config';
 import { key } from './key';
 import { lambdaFunction } from './lambda-function';
+import { latestApproved } from './latest-approved';
 import { model } from './model';
 import { nestedStack } from './nested-stack';
 import { standIn } from './stand-in';
 import { stateMachine } from './state-machine';
 import { waitCondition, waitConditionHandle } from './wait-condition';
+import { LATEST_APPROVED_TYPE } from '../../rollout/latest-approved';
 
 const PROVIDERS: Readonly<Record<string, ResourceProvider>> = {
   'AWS::CloudWatch::Alarm': alarm,
@@ -23,6 +25,7 @@ const PROVIDERS: Readonly<Record<string, ResourceProvider>> = {
   'AWS::SageMaker::EndpointConfig': endpointConfig,
   'AWS::SageMaker::Model': model,
   'AWS::StepFunctions::StateMachine': stateMachine,
+  [LATEST_APPROVED_TYPE]: latestApproved,
 };
 
 /** The part that manages a resource type; a stand-in for one that is not simulated. */

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../endpoint';
 import type { EndpointConfig } from '../../fleet';
+import type { ModelPackage, ModelPackageGroup } from '../../model-registry';
 import type { Model } from '../../models';
 import type { World } from '../../world';
 import { validationException } from '../service-error';
@@ -16,6 +17,15 @@ export function findEndpointConfig(world: World, name: string): EndpointConfig {
 
 export function findModel(world: World, name: string): Model {
   return found(world.sagemaker.models.byName.get(name), `Could not find model "${world.arn('model', name)}".`);
+}
+
+export function findModelPackageGroup(world: World, nameOrArn: string): ModelPackageGroup {
+  const arn = nameOrArn.startsWith('arn:') ? nameOrArn : world.arn('model-package-group', nameOrArn);
+  return found(world.sagemaker.registry.group(nameOrArn), `ModelPackageGroup ${arn} does not exist.`);
+}
+
+export function findModelPackage(world: World, arn: string): ModelPackage {
+  return found(world.sagemaker.registry.package(arn), `ModelPackage ${arn} does not exist.`);
 }
 
 function found<Thing>(thing: Thing | undefined, otherwise: string): Thing {
