@@ -34,6 +34,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     ...AWS_SDK,
     '@arethetypeswrong/cli',
+    '@aws-cdk/aws-sagemaker-alpha@2.159.1-alpha.0', // what ours is compared with, for tests
     '@aws-cdk/cloudformation-diff',
     '@aws-sdk/credential-provider-env',
     '@bomb.sh/tab',

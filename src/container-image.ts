@@ -3,7 +3,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CollectingPrincipal } from './private/collecting-principal';
-import type { Readable } from './private/readable';
+import type { ModelScope, Readable } from './private/readable';
 
 /** Where an image is, as other libraries say it. */
 export interface OtherContainerImageConfig {
@@ -88,7 +88,7 @@ export abstract class ContainerImage {
    */
   public static fromOtherLibrary(image: IOtherContainerImage): ContainerImage {
     return new BoundImage((scope, id) => {
-      const grantee = new CollectingPrincipal();
+      const grantee = new CollectingPrincipal(scope);
       // In a scope of its own: their ids are fixed, and a model may have several.
       const { imageName } = image.bind(new Construct(scope, id), grantee);
       return { uri: imageName, statements: grantee.statements };
@@ -100,16 +100,16 @@ export abstract class ContainerImage {
    *
    * @internal
    */
-  public abstract _bind(scope: Construct, id: string): Readable;
+  public abstract _bind(scope: ModelScope, id: string): Readable;
 }
 
 class BoundImage extends ContainerImage {
-  constructor(private readonly bind: (scope: Construct, id: string) => Readable) {
+  constructor(private readonly bind: (scope: ModelScope, id: string) => Readable) {
     super();
   }
 
   /** @internal */
-  public _bind(scope: Construct, id: string): Readable {
+  public _bind(scope: ModelScope, id: string): Readable {
     return this.bind(scope, id);
   }
 }

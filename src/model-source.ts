@@ -1,9 +1,9 @@
 import { Token, type aws_iam as iam, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
 import type { ContainerImage } from './container-image';
 import type { ModelData } from './model-data';
 import { Faults } from './private/faults';
 import { latestApprovedArn } from './private/latest-approved';
+import type { ModelScope } from './private/readable';
 import { LIMITS } from './rollout/limits';
 
 /** One container of a model. */
@@ -107,7 +107,7 @@ export abstract class ModelSource {
    *
    * @internal
    */
-  public abstract _bind(scope: Construct): BoundModel;
+  public abstract _bind(scope: ModelScope): BoundModel;
 }
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListModelPackages.html */
@@ -119,17 +119,17 @@ interface BoundModel {
 }
 
 class BoundSource extends ModelSource {
-  constructor(private readonly bind: (scope: Construct) => BoundModel) {
+  constructor(private readonly bind: (scope: ModelScope) => BoundModel) {
     super();
   }
 
   /** @internal */
-  public _bind(scope: Construct): BoundModel {
+  public _bind(scope: ModelScope): BoundModel {
     return this.bind(scope);
   }
 }
 
-function containerOf(scope: Construct, number: string, { image, modelData, environment }: ModelContainer): BoundContainer {
+function containerOf(scope: ModelScope, number: string, { image, modelData, environment }: ModelContainer): BoundContainer {
   const from = image._bind(scope, `Image${number}`);
   const data = modelData?._bind(scope, `ModelData${number}`);
   return {

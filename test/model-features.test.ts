@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { aws_ec2 as ec2, aws_s3 as s3, Stack, type StackProps } from 'aws-cdk-lib';
+import * as alpha from '@aws-cdk/aws-sagemaker-alpha';
+import { aws_ec2 as ec2, aws_ecr as ecr, aws_iam as iam, aws_s3 as s3, Stack, type StackProps } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { newStack } from './declared';
+import { newEndpoint, newStack } from './declared';
 import { ContainerImage, Model, ModelData, ModelSource, type ModelContainer, type ModelProps } from '../src';
 
 const IMAGE = ContainerImage.fromUri('registry.example.com/churn:1');
@@ -47,6 +48,67 @@ describe('an image', () => {
     template.hasResourceProperties('AWS::SageMaker::Model', { PrimaryContainer: { Image: { 'Fn::Sub': Match.stringLikeRegexp('dkr\\.ecr\\..+:[0-9a-f]{64}$') } } });
     allows(template, 'ecr:BatchGetImage', Match.anyValue());
   });
+
+  test('can be one of another library, pulled as that library has it, by several containers', () => {
+    const stack = newStack({ env: { region: 'eu-west-1' } });
+    const image = ContainerImage.fromOtherLibrary(alpha.ContainerImage.fromDlc('pytorch-inference', '2.6.0-cpu-py312'));
+    const own = ContainerImage.fromOtherLibrary(alpha.ContainerImage.fromEcrRepository(ecr.Repository.fromRepositoryName(stack, 'Repository', 'team/churn'), '7'));
+    new Model(stack, 'Model', { source: ModelSource.fromPipeline([{ image }, { image }, { image: own }]) });
+    const template = Template.fromStack(stack);
+    const uri = (prefix: string, suffix: string): object => ({ Image: { 'Fn::Join': ['', [expect.stringContaining(prefix), { Ref: 'AWS::URLSuffix' }, suffix]] } });
+    const [{ Properties }] = Object.values(template.findResources('AWS::SageMaker::Model'));
+    expect(Properties.Containers.slice(0, 2)).toEqual(Array(2).fill(uri('763104351884.dkr.ecr.eu-west-1.', '/pytorch-inference:2.6.0-cpu-py312')));
+    expect(JSON.stringify(Properties.Containers[2])).toContain('/team/churn:7');
+    for (const repository of ['ecr:eu-west-1:763104351884:repository/pytorch-inference', 'repository/team/churn']) {
+      template.hasResourceProperties('AWS::IAM::Policy', {
+        PolicyDocument: {
+          Statement: Match.arrayWith([Match.objectLike({
+            Action: Match.arrayWith(['ecr:BatchGetImage']), Resource: { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp(repository)])] },
+          })]),
+        },
+      });
+    }
+  });
+});
+
+describe('the latest approved version', () => {
+  const source = (revision = '1') => ModelSource.fromLatestApproved('churn', { revision });
+
+  test('is looked up while the stack is deployed, by the updater of the stack', () => {
+    const stack = newStack();
+    new Model(stack, 'Model', { source: source('build-7') });
+    const template = Template.fromStack(stack);
+    const [[id, resource]] = Object.entries(template.findResources('Custom::LatestApprovedModelPackage'));
+    expect(resource.Properties).toEqual({
+      ServiceToken: { 'Fn::GetAtt': [expect.stringMatching(/^GuardedEndpointUpdaterFunction/), 'Arn'] },
+      ServiceTimeout: '300',
+      ModelPackageGroup: 'churn',
+      Revision: 'build-7',
+    });
+    template.hasResourceProperties('AWS::SageMaker::Model', { PrimaryContainer: { ModelPackageName: { 'Fn::GetAtt': [id, 'ModelPackageArn'] } } });
+    expect(resource.DependsOn).toEqual([expect.stringMatching(/^GuardedEndpointUpdaterRegistryPolicy/)]);
+  });
+
+  test('costs a stack that has an updater one resource for each model, and one for all', () => {
+    expect(resourcesOf(2) - resourcesOf(0)).toBe(2 * 2 + 1);
+  });
+
+  test.each([
+    ['no group', () => ModelSource.fromLatestApproved('model-package/churn/7', { revision: '1' }), "'model-package/churn/7' is neither the name nor the ARN"],
+    ['an empty revision', () => source(''), 'revision is empty, so that an approval would never be seen again'],
+    ['an environment variable that is not set', () => ModelSource.fromLatestApproved('churn', { revision: process.env.NOT_THERE! }), 'revision is undefined'],
+  ])('fails with %s', (_what, made, message) => {
+    expect(made).toThrow(`ModelSource.fromLatestApproved: ${message}`);
+  });
+
+  function resourcesOf(models: number): number {
+    const stack = newStack();
+    newEndpoint(stack);
+    for (let model = 0; model < models; model++) {
+      new Model(stack, `Latest${model}`, { source: source(), role: iam.Role.fromRoleName(stack, `Role${model}`, 'models') });
+    }
+    return Object.keys(Template.fromStack(stack).toJSON().Resources).length;
+  }
 });
 
 describe('model data', () => {

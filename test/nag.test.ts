@@ -2,7 +2,7 @@ import { Aspects, aws_ec2 as ec2, aws_kms as kms, Duration, type Stack } from 'a
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { newEndpoint, newStack } from './declared';
-import { CapacitySize, DeploymentStrategy, GuardedEndpoint } from '../src';
+import { CapacitySize, DeploymentStrategy, GuardedEndpoint, Model, ModelSource } from '../src';
 
 /** What cdk-nag finds in a stack: its rules with what they complain of. */
 function findingsIn(stack: Stack): string[] {
@@ -25,5 +25,12 @@ test('so is one with verification, whose updater has a key and a network of the 
   const securityGroups = [new ec2.SecurityGroup(stack, 'Group', { vpc })];
   GuardedEndpoint.configureUpdater(stack, { encryptionKey: new kms.Key(stack, 'Key', { enableKeyRotation: true }), vpc, securityGroups });
   newEndpoint(stack, { verification: { minimumInvocations: 100 } });
+  expect(findingsIn(stack)).toEqual([]);
+});
+
+test('so is one with the latest approved version of a model', () => {
+  const stack = newStack();
+  const model = new Model(stack, 'Latest', { source: ModelSource.fromLatestApproved('churn', { revision: '1' }) });
+  newEndpoint(stack, { variants: [{ model, instanceType: 'ml.m5.xlarge' }] });
   expect(findingsIn(stack)).toEqual([]);
 });

@@ -1,14 +1,18 @@
-import { aws_iam as iam } from 'aws-cdk-lib';
+import type { aws_iam as iam } from 'aws-cdk-lib';
 import { DependencyGroup } from 'constructs';
 
 /** Stands in for a role, to learn what it would be granted. */
 export class CollectingPrincipal implements iam.IPrincipal {
   readonly statements: iam.PolicyStatement[] = [];
   readonly grantPrincipal = this;
-  readonly assumeRoleAction = 'sts:AssumeRole';
+  readonly assumeRoleAction: string;
+  readonly principalAccount?: string;
+  readonly policyFragment: iam.PrincipalPolicyFragment;
 
-  get policyFragment(): iam.PrincipalPolicyFragment {
-    throw new Error("the image asks for the model's role in a policy of its own, which is not supported; use ContainerImage.fromUri, and grant the role what it needs");
+  constructor({ grantPrincipal: role }: iam.IGrantable) {
+    this.assumeRoleAction = role.assumeRoleAction;
+    this.principalAccount = role.principalAccount;
+    this.policyFragment = role.policyFragment;
   }
 
   addToPolicy(statement: iam.PolicyStatement): boolean {

@@ -59,17 +59,12 @@ export class VersionedModels {
     return properties.Containers ? { ...properties, Containers: marked } : { ...properties, PrimaryContainer: marked[0] };
   }
 
-  /** A model that was named in the version behaves as it says, whatever its images do; so does one of a model package, whose images are not known. */
-  created({ type, logicalId, attributes, properties }: Resource): void {
-    if (!this.version || type !== MODEL) {
-      return;
-    }
-    const { models = {}, behaviour } = this.version;
-    const name = this.named.get(logicalId)?.find((candidate) => Object.hasOwn(models, candidate));
-    const packaged = containersOf(properties).some((container) => isRecord(container) && container.ModelPackageName !== undefined);
-    const chosen = name === undefined ? packaged && behaviour : models[name];
-    if (chosen) {
-      this.world().setModelBehaviour(String(attributes.ModelName), chosen);
+  /** A model that was named in the version behaves as it says, whatever its images do. */
+  created({ type, logicalId, attributes }: Resource): void {
+    const { models = {} } = this.version ?? {};
+    const name = type === MODEL ? this.named.get(logicalId)?.find((candidate) => Object.hasOwn(models, candidate)) : undefined;
+    if (name !== undefined) {
+      this.world().setModelBehaviour(String(attributes.ModelName), models[name]);
     }
   }
 
@@ -96,7 +91,7 @@ export class VersionedModels {
 
   /** Resources are made one after the other, so that the image's behaviour is this version's when the model is made. */
   private setBehaviour(container: unknown): void {
-    // A version of the model registry is told by its ARN.
+    // The images of a model package are not known here: its ARN stands for them.
     const image = isRecord(container) ? container.Image ?? container.ModelPackageName : undefined;
     if (typeof image !== 'string') {
       return;

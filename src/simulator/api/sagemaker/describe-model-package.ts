@@ -1,9 +1,10 @@
 import type { DescribeModelPackageInput, DescribeModelPackageOutput } from '@aws-sdk/client-sagemaker';
-import type { World } from '../../world';
 import { findModelPackage } from './find';
+import type { World } from '../../world';
 
 export function describeModelPackage(world: World, { ModelPackageName }: DescribeModelPackageInput): DescribeModelPackageOutput {
-  const { name, arn, group, version, creationTime, lastModifiedTime, approvalStatus, approvalDescription, input } = findModelPackage(world, ModelPackageName!);
+  const found = findModelPackage(world, ModelPackageName!);
+  const { name, arn, group, version, creationTime, lastModifiedTime, approvalStatus, approvalDescription, input } = found;
   const { Tags: _tags, ClientToken: _token, ...registered } = input;
   return {
     ...registered,

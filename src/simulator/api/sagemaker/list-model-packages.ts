@@ -1,7 +1,7 @@
 import type { ListModelPackagesInput, ListModelPackagesOutput } from '@aws-sdk/client-sagemaker';
-import type { World } from '../../world';
 import { findModelPackageGroup } from './find';
 import { list } from './list';
+import type { World } from '../../world';
 
 /** Documented: the oldest first, unless asked otherwise. https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListModelPackages.html */
 export function listModelPackages(world: World, input: ListModelPackagesInput): ListModelPackagesOutput {

@@ -1,15 +1,15 @@
 import {
-  CreateModelCommand, CreateModelPackageCommand, CreateModelPackageGroupCommand, DescribeModelPackageCommand, ListModelPackagesCommand, paginateListModelPackages,
-  UpdateModelPackageCommand, type CreateModelPackageInput, type ListModelPackagesInput, type SageMakerClient,
+  CreateModelCommand, CreateModelPackageCommand, CreateModelPackageGroupCommand, DescribeModelPackageCommand, ListModelPackagesCommand,
+  paginateListModelPackages, UpdateModelPackageCommand, type CreateModelPackageInput, type ListModelPackagesInput, type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 import { account, ARN, refusal, type Account } from '../account';
 
 const GROUP = `${ARN}:model-package-group/churn`;
 
-async function registry(versions = 0): Promise<Account> {
+async function registry(count = 0): Promise<Account> {
   const made = account();
   await made.sagemaker.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: 'churn' }));
-  for (let version = 1; version <= versions; version++) {
+  for (let version = 1; version <= count; version++) {
     await register(made.sagemaker);
   }
   return made;
