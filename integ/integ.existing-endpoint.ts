@@ -2,7 +2,7 @@ import { Duration, aws_sagemaker as sagemaker, type App } from 'aws-cdk-lib';
 import { integApp } from './app';
 import { CapacitySize, DeploymentStrategy, EndpointGuardrails, Guardrail } from 'cdk-guarded-endpoints';
 
-/** Updated by CloudFormation itself. */
+/** Declared as an L1, and guarded afterwards. */
 export const app = (image?: string): App => integApp('integ-existing-endpoint', image, (stack, model) => {
   const config = new sagemaker.CfnEndpointConfig(stack, 'Config', {
     productionVariants: [{

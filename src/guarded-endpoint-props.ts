@@ -3,6 +3,7 @@ import type { AsyncInference } from './async-inference';
 import type { DataCapture } from './data-capture';
 import type { DeploymentHooks } from './deployment-hooks';
 import type { DeploymentStrategy } from './deployment-strategy';
+import type { EndpointUpdater } from './endpoint-updater';
 import type { Guardrail } from './guardrail';
 import type { ProductionVariantProps, ShadowVariantProps } from './variant-options';
 import type { Verification } from './verification';
@@ -81,6 +82,15 @@ export interface GuardedEndpointProps {
    * @default - a key of the service
    */
   readonly encryptionKey?: kms.IKeyRef;
+
+  /**
+   * Who asks the service for updates.
+   *
+   * Another one for an endpoint that is there already is a migration: see the guide.
+   *
+   * @default EndpointUpdater.lambdaFunction()
+   */
+  readonly updater?: EndpointUpdater;
 
   /**
    * How often the service publishes the endpoint's metrics, by way of its enhanced metrics: 10, 30, 60, 120, 180, 240 or 300 seconds.

@@ -1,5 +1,5 @@
 import {
-  Resource, Stack, TagManager, TagType, aws_iam as iam, type CustomResource, type ITaggableV2, type aws_cloudwatch as cloudwatch,
+  Resource, Stack, TagManager, TagType, aws_iam as iam, type CfnResource, type CustomResource, type ITaggableV2, type aws_cloudwatch as cloudwatch,
   type aws_events as events, type aws_sagemaker as sagemaker, type aws_sns as sns,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
@@ -12,7 +12,6 @@ import { defaultGuardrails } from './private/default-guardrails';
 import { allowToWrite, createEndpointConfig, metricInterval } from './private/endpoint-config';
 import { onDeploymentStateChange, readable } from './private/endpoint-events';
 import { checkName, defaultEndpointName } from './private/endpoint-name';
-import { EndpointUpdater } from './private/endpoint-updater';
 import { Faults, listed } from './private/faults';
 import { grantInvoke } from './private/grants';
 import type { GuardedRollout } from './private/guarded-rollout';
@@ -20,10 +19,12 @@ import { isEnforced, type GuardrailAlarm } from './private/guardrail-alarm';
 import { GuardrailAlarms } from './private/guardrail-alarms';
 import { checkHooks, renderHooks } from './private/hooks';
 import { ImportedEndpoint } from './private/imported-endpoint';
+import { checkNative, NativeEndpoint } from './private/native-endpoint';
 import { warnOfDoubtfulUpdate } from './private/refusals/endpoint-rules';
 import { refuseGuardDropped } from './private/refusals/guard-dropped';
 import { inform } from './private/refusals/rule';
 import { RolloutResource } from './private/rollout-resource';
+import { StackUpdater } from './private/stack-updater';
 import { expectedTraffic } from './private/traffic';
 import { queueMetric } from './private/variant-metric';
 import { checkVariants, fleetOf, shadowVariantsOf, variantsOf, type Variant } from './private/variants';
@@ -59,7 +60,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
    * stack or the app holds for the updater's roles, too.
    */
   public static configureUpdater(scope: Construct, options: UpdaterOptions): void {
-    EndpointUpdater.configure(scope, options);
+    StackUpdater.configure(scope, options);
   }
 
   /**
@@ -83,7 +84,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
   private readonly endpointConfig: sagemaker.CfnEndpointConfig;
   private readonly updatePolicy: DeploymentConfig;
   private readonly alarms: GuardrailAlarms;
-  private readonly resource: CustomResource;
+  private readonly resource: CfnResource | CustomResource;
   private readonly unguarded: boolean;
 
   constructor(scope: Construct, id: string, props: GuardedEndpointProps) {
@@ -97,6 +98,9 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     checkName(faults, 'endpointName', this.endpointName);
     checkVerification(faults, props.verification);
     checkHooks(faults, props.hooks);
+    if (props.updater?._native) {
+      checkNative(faults, props);
+    }
     checkVariants(faults, variants, shadows);
     const fleet = fleetOf(variants);
     this.updatePolicy = (props.strategy ?? DeploymentStrategy.canary())._render(fleet, faults);
@@ -112,7 +116,12 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     };
     this.alarms = new GuardrailAlarms(this, rollout);
     this.variants = variants.map(({ variantName, instanceType, fallbackInstanceTypes = [] }) => ProductionVariant._declared({
-      endpoint: this, rollout, variantName, instanceTypes: [instanceType, ...fallbackInstanceTypes], deployed: () => this.resource,
+      endpoint: this,
+      rollout,
+      variantName,
+      instanceTypes: [instanceType, ...fallbackInstanceTypes],
+      deployed: () => this.resource,
+      onScaled: () => native?.keepCounts(variantName),
     }));
     if (!this.unguarded) {
       refuseGuardDropped(faults, [...variants, ...shadows]);
@@ -121,7 +130,15 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     this.checkGuarded(faults, props.guardrails, alarms.filter(isEnforced).length);
     faults.throwIfAny();
 
-    const rolloutResource = new RolloutResource(this, {
+    const native = props.updater?._native ? new NativeEndpoint(this, {
+      endpointName: this.endpointName,
+      endpointConfig: this.endpointConfig,
+      updatePolicy: this.updatePolicy,
+      alarms: this.unguarded ? undefined : this.alarms.all,
+      tags: this.cdkTagManager,
+      variantNames: variants.map(({ variantName }) => variantName),
+    }) : undefined;
+    const deployed = native ?? new RolloutResource(this, {
       givenName: props.endpointName,
       endpointConfig: this.endpointConfig,
       alarms: this.unguarded ? undefined : this.alarms.all,
@@ -129,7 +146,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
       hooks: props.hooks,
       waitCondition: props.waitCondition,
     });
-    this.resource = rolloutResource.resource;
+    this.resource = deployed.resource;
     this.watch(alarms);
     warnOfDoubtfulUpdate(this, rollout);
     callOut(this, this.endpointName, this.alarms, props.alarmActions ?? []);
@@ -143,7 +160,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     if (props.removalPolicy) {
       [this.resource, this.endpointConfig].forEach((resource) => resource.applyRemovalPolicy(props.removalPolicy!));
     }
-    this.endpointArn = rolloutResource.endpointArn;
+    this.endpointArn = deployed.endpointArn;
     this.endpointRef = { endpointArn: this.endpointArn };
   }
 

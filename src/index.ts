@@ -6,6 +6,7 @@ export * from './deployment-hooks';
 export * from './deployment-strategy';
 export * from './endpoint-dashboard';
 export * from './endpoint-guardrails';
+export * from './endpoint-updater';
 export * from './fleet-scope';
 export * from './guarded-endpoint';
 export * from './guarded-endpoint-props';

@@ -7,8 +7,8 @@ const DIRECTORY = join(__dirname, '..', 'integ');
 const NAMES = readdirSync(DIRECTORY).map((file) => /^integ\.(.+)\.ts$/.exec(file)?.[1]).filter((name) => name !== undefined);
 const ASSET_HASH = /\b[0-9a-f]{64}\b/g;
 
-test('there is an app for each strategy, for long updates, and for endpoints that are there already', () => {
-  expect([...NAMES].sort()).toEqual(['all-at-once', 'canary', 'existing-endpoint', 'linear', 'long-rollout', 'rolling']);
+test('there is an app for each strategy, for long updates, for endpoints that CloudFormation updates, and for those that are there already', () => {
+  expect([...NAMES].sort()).toEqual(['all-at-once', 'canary', 'existing-endpoint', 'linear', 'long-rollout', 'native', 'rolling']);
 });
 
 describe.each(NAMES)('the app integ.%s', (name) => {

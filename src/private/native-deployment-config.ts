@@ -3,7 +3,7 @@ import type { CapacitySizeConfig, DeploymentConfig } from '../rollout/deployment
 
 /** The same deployment config in the spelling of CloudFormation's own endpoint. */
 export function nativeDeploymentConfig(
-  { BlueGreenUpdatePolicy, RollingUpdatePolicy }: DeploymentConfig, alarms: readonly cloudwatch.IAlarmRef[],
+  { BlueGreenUpdatePolicy, RollingUpdatePolicy }: DeploymentConfig, alarms: readonly cloudwatch.IAlarmRef[] | undefined,
 ): sagemaker.CfnEndpoint.DeploymentConfigProperty {
   const routing = BlueGreenUpdatePolicy?.TrafficRoutingConfiguration;
   return {
@@ -23,7 +23,7 @@ export function nativeDeploymentConfig(
       rollbackMaximumBatchSize: native(RollingUpdatePolicy.RollbackMaximumBatchSize),
       maximumExecutionTimeoutInSeconds: RollingUpdatePolicy.MaximumExecutionTimeoutInSeconds,
     },
-    autoRollbackConfiguration: {
+    autoRollbackConfiguration: alarms && {
       alarms: Lazy.any({ produce: () => alarms.map((alarm) => ({ alarmName: alarm.alarmRef.alarmName })) }),
     },
   };

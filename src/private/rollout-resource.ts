@@ -1,8 +1,8 @@
 import { CustomResource, Duration, Fn, Lazy, Token, type aws_cloudwatch as cloudwatch, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { EndpointUpdater } from './endpoint-updater';
 import { allowToCall } from './hooks';
 import { LongRollout } from './long-rollout';
+import { StackUpdater } from './stack-updater';
 import { templateJson } from './template-json';
 import { allowToUpdate } from './updater-permissions';
 import type { DeploymentHooks } from '../deployment-hooks';
@@ -28,7 +28,7 @@ export class RolloutResource {
   readonly endpointArn: string;
 
   constructor(endpoint: Construct, { givenName, endpointConfig, alarms, request, hooks, waitCondition }: RolloutResourceProps) {
-    const updater = EndpointUpdater.getOrCreate(endpoint);
+    const updater = StackUpdater.getOrCreate(endpoint);
     // With the name in their ids, a renamed endpoint is a new resource with a policy of its own, and the old endpoint is deleted
     // while the old policy still allows it.
     const scope = new Construct(endpoint, givenName === undefined || Token.isUnresolved(givenName) ? 'Endpoint' : `Endpoint-${givenName}`);

@@ -14,6 +14,7 @@ export interface DeclaredVariant {
   readonly instanceTypes: readonly string[];
   /** What has to be there before the variant can be scaled. */
   readonly deployed: () => IDependable;
+  readonly onScaled: () => void;
 }
 
 const PAGE = 'https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling.html';
@@ -44,6 +45,7 @@ export function scalableInstanceCount(variant: DeclaredVariant, props: appscalin
     role: serviceRole(endpoint),
   });
   scalable.node.addDependency(variant.deployed());
+  variant.onScaled();
   return scalable;
 }
 

@@ -1,10 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { EndpointUpdater } from '../../src/private/endpoint-updater';
+import { StackUpdater } from '../../src/private/stack-updater';
 import { newStack } from '../declared';
 
 const stack = newStack();
-EndpointUpdater.getOrCreate(stack);
+StackUpdater.getOrCreate(stack);
 const template = Template.fromStack(stack);
 
 function idOf(type: string, id = /./): string {
@@ -15,8 +15,8 @@ function idOf(type: string, id = /./): string {
 
 describe('the updater', () => {
   test('is made once a stack', () => {
-    expect(EndpointUpdater.getOrCreate(stack)).toBe(EndpointUpdater.getOrCreate(stack));
-    expect(EndpointUpdater.getOrCreate(new Stack(stack, 'Other'))).not.toBe(EndpointUpdater.getOrCreate(stack));
+    expect(StackUpdater.getOrCreate(stack)).toBe(StackUpdater.getOrCreate(stack));
+    expect(StackUpdater.getOrCreate(new Stack(stack, 'Other'))).not.toBe(StackUpdater.getOrCreate(stack));
   });
 
   test('costs eight resources, however many endpoints there are', () => {

@@ -20,20 +20,20 @@ const BUNDLE = join(__dirname, '..', '..', 'assets', 'updater');
  * What the function may do to an endpoint is that endpoint's own policy on `role`: a shared one would tie every endpoint of the stack
  * to the configs of all others, so that one of them could not be deployed after another.
  */
-export class EndpointUpdater extends Construct {
+export class StackUpdater extends Construct {
   /** Makes the one of the scope's stack, which must not be there yet. */
   static configure(scope: Construct, options: UpdaterOptions): void {
     const stack = Stack.of(scope);
     if (stack.node.tryFindChild(ID)) {
       throw new Error(`the updater of stack '${stack.node.path}' has been made already, by its first endpoint or model; configure it before that, and once`);
     }
-    new EndpointUpdater(stack, ID, options);
+    new StackUpdater(stack, ID, options);
   }
 
   /** The one of the scope's stack. */
-  static getOrCreate(scope: Construct): EndpointUpdater {
+  static getOrCreate(scope: Construct): StackUpdater {
     const stack = Stack.of(scope);
-    return (stack.node.tryFindChild(ID) as EndpointUpdater | undefined) ?? new EndpointUpdater(stack, ID);
+    return (stack.node.tryFindChild(ID) as StackUpdater | undefined) ?? new StackUpdater(stack, ID);
   }
 
   readonly serviceToken: string;
