@@ -1,12 +1,12 @@
 import { aws_iam as iam, CustomResource, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledged';
-import { EndpointUpdater } from './endpoint-updater';
+import { StackUpdater } from './stack-updater';
 import { LATEST_APPROVED_TYPE, type LatestApprovedRequest } from '../rollout/latest-approved';
 
 /** The ARN of the latest approved version of a model package group, as the updater looks it up during a deployment. */
 export function latestApprovedArn(scope: Construct, ModelPackageGroup: string, Revision: string): string {
-  const updater = EndpointUpdater.getOrCreate(scope);
+  const updater = StackUpdater.getOrCreate(scope);
   const properties: LatestApprovedRequest = { ModelPackageGroup, Revision };
   const resource = new CustomResource(scope, 'LatestApproved', {
     resourceType: LATEST_APPROVED_TYPE,
@@ -19,7 +19,7 @@ export function latestApprovedArn(scope: Construct, ModelPackageGroup: string, R
 }
 
 /** One for all models of the stack. */
-function allowToList(updater: EndpointUpdater): iam.Policy {
+function allowToList(updater: StackUpdater): iam.Policy {
   const id = 'RegistryPolicy';
   const there = updater.node.tryFindChild(id);
   if (there) {
