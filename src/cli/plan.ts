@@ -10,6 +10,7 @@ import { DEFAULT_SETTINGS } from '../simulator/settings';
 
 interface Options {
   readonly stack?: string;
+  readonly from?: string;
   readonly requestsPerSecond?: number;
   readonly provisioningSeconds: number;
   readonly pricePerInstanceHour?: Readonly<Record<string, number>>;
@@ -34,6 +35,7 @@ Exit codes: 0 planned, 1 an error, 2 wrong usage.
 Examples:
   cdk synth --quiet && guarded-endpoint plan --requests-per-second 10
   guarded-endpoint plan cdk.out --stack Churn --html plan.html
+  guarded-endpoint plan --from deployed/cdk.out
   guarded-endpoint plan --price-per-instance-hour ml.m5.xlarge=0.23
   guarded-endpoint plan --requests-per-second 10 --compare --risk-budget 500
   guarded-endpoint plan --json | jq '.endpoints[].instances'
@@ -44,6 +46,7 @@ export function planCommand(surroundings: Surroundings): Command {
     .description('Show what an update of each guarded endpoint will be: its steps, instances, requests at risk and longest duration.')
     .argument('[assembly]', 'the cloud assembly, or a template', 'cdk.out')
     .option('--stack <name>', 'the endpoints of this stack (default: of all stacks)')
+    .option('--from <assembly>', 'what is deployed now: an assembly or a template (default: fleets like the new ones)')
     .option('--requests-per-second <n>', 'traffic of each endpoint (default: 1, to be multiplied)', numberFrom(0, MOST, 'a rate of requests'))
     .option('--provisioning-seconds <seconds>', 'how long a launch of instances takes', wholeNumberFrom(0, DAY_SECONDS, 'a provisioning time'),
       DEFAULT_SETTINGS.provisioningSeconds)
@@ -60,9 +63,10 @@ export function planCommand(surroundings: Surroundings): Command {
 }
 
 function plan(assembly: string, options: Options, output: Output): void {
-  const { stack, requestsPerSecond = UNIT_RATE, provisioningSeconds, pricePerInstanceHour = {}, compare = false, riskBudget } = options;
+  const { stack, from, requestsPerSecond = UNIT_RATE, provisioningSeconds, pricePerInstanceHour = {}, compare = false, riskBudget } = options;
   const stacks = stack === undefined ? readStacks(assembly) : [readStack(assembly, stack)];
-  const report = planReport(stacks, { requestsPerSecond, provisioningSeconds, pricePerInstanceHour }, { compare, riskBudget });
+  const deployed = from === undefined ? undefined : readStacks(from);
+  const report = planReport(stacks, { requestsPerSecond, provisioningSeconds, pricePerInstanceHour }, { from: deployed, compare, riskBudget });
   checkPlanned(report, stacks.map(({ stackName }) => stackName), assembly);
   output.result(planText(report, { colour: output.colour }));
   output.writeJson(() => `${JSON.stringify(report, undefined, 2)}\n`);

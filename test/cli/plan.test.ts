@@ -120,6 +120,17 @@ Strategies with the same bakes, at 10 requests a second
 `);
   });
 
+  test('plans the update from what is deployed now', async () => {
+    const deployed = join(directory, 'deployed.json');
+    writeFileSync(deployed, readFileSync(join(churn, 'Churn.template.json'), 'utf8').replace('"ml.m5.xlarge"', '"ml.c5.xlarge"').replace('"InitialInstanceCount": 3', '"InitialInstanceCount": 5'));
+    const { code, out } = await plan(churn, '--from', deployed);
+    expect(code).toBe(0);
+    expect(out).toContain('ml.c5.xlarge: 5 at the same time, 5 before and 0 after');
+    expect(out).toContain('ml.m5.xlarge: 3 at the same time, 0 before and 3 after');
+    const created = await plan(churn, '--stack', 'Churn', '--from', OTHERS);
+    expect(created).toEqual({ code: 1, out: '', err: expect.stringContaining("endpoint 'churn' of stack 'Churn' cannot be planned: it is not among what is deployed now, so it will be created") });
+  });
+
   test('plans native endpoints of a template: several variants, a single instance, alarms and configs from elsewhere', async () => {
     const { code, out } = await plan(OTHERS, '--compare');
     expect(code).toBe(0);

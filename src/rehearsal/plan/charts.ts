@@ -40,7 +40,7 @@ export function chartsOf({ phases, instances, durationSeconds, requestsAtRisk: {
         marks: rollback,
       }, theme),
     },
-    ...instances.map(({ instanceType, peak, usual }): Chart => ({
+    ...instances.map(({ instanceType, peak, after }): Chart => ({
       title: `Instances of ${instanceType}`,
       caption: `Instances of both fleets, one upon the other, those being launched included: at most ${peak}, which the account's quota has to allow.`,
       svg: (theme) => plotSvg({
@@ -51,7 +51,7 @@ export function chartsOf({ phases, instances, durationSeconds, requestsAtRisk: {
         stacked: true,
         series: [
           line('blue', BLUE, 0, (phase) => instancesIn(phase, instanceType).blue),
-          line('green, upon blue', GREEN, usual, (phase) => instancesIn(phase, instanceType).green),
+          line('green, upon blue', GREEN, after, (phase) => instancesIn(phase, instanceType).green),
         ],
         marks: [],
       }, theme),

@@ -37,9 +37,11 @@ export interface StrategyOption {
   readonly exceeds: readonly string[];
 }
 
-export function compareStrategies(endpoint: DeclaredEndpoint, assumptions: PlanAssumptions, riskBudget?: number): Comparison {
+export function compareStrategies(
+  endpoint: DeclaredEndpoint, assumptions: PlanAssumptions, riskBudget?: number, before: Pick<DeclaredEndpoint, 'variants'> = endpoint,
+): Comparison {
   const options = alternatives(endpoint.deploymentConfig).map((deploymentConfig) =>
-    optionOf(planEndpoint({ ...endpoint, deploymentConfig }, assumptions), deploymentConfig, deploymentConfig === endpoint.deploymentConfig));
+    optionOf(planEndpoint({ ...endpoint, deploymentConfig }, assumptions, before), deploymentConfig, deploymentConfig === endpoint.deploymentConfig));
   return {
     options,
     recommendation: riskBudget === undefined ? null : recommend({

@@ -6,7 +6,7 @@ import { firstTrafficSeconds, requestsAtRiskByPhase } from './exposure';
 import { guardrailTimings, type GuardrailTiming } from './guardrail-timing';
 import { instanceUse, type InstanceUse } from './instance-use';
 import { guardDropped, planTogether, SERVERLESS } from './joint-plan';
-import { refusals, type Refusal } from './refusals';
+import { refusals, renamedVariants, type Refusal } from './refusals';
 import { timetable, type Phase } from './timetable';
 
 /** What an update of one endpoint will be: values only, as they are in the JSON output. */
@@ -48,12 +48,16 @@ export interface RequestsAtRisk {
   readonly rolledBackAfterSeconds: number | null;
 }
 
-/** The plan of an update of this endpoint to a fleet like the one it has. */
-export function planEndpoint(endpoint: DeclaredEndpoint, assumptions: PlanAssumptions): EndpointPlan {
+/**
+ * The plan of an update to this endpoint.
+ *
+ * @param before what is deployed now. Left out, it has a fleet like the new one.
+ */
+export function planEndpoint(endpoint: DeclaredEndpoint, assumptions: PlanAssumptions, before: Pick<DeclaredEndpoint, 'variants'> = endpoint): EndpointPlan {
   const { deploymentConfig, variants, logicalId, endpointName, resourceType } = endpoint;
   const { requestsPerSecond, provisioningSeconds } = assumptions;
   const joint = planTogether(deploymentConfig, variants);
-  const phases = timetable(joint, provisioningSeconds);
+  const phases = timetable(joint, provisioningSeconds, before.variants);
   const dropped = guardDropped(variants);
   const guardrails = guardrailTimings(dropped ? [] : endpoint.alarms, phases);
   const fastest = guardrails.find(({ goesOffIn }) => goesOffIn !== null);
@@ -76,7 +80,7 @@ export function planEndpoint(endpoint: DeclaredEndpoint, assumptions: PlanAssump
       unguarded: total(unguarded),
       rolledBackAfterSeconds: fastest ? firstTrafficSeconds(phases) + fastest.secondsToAlarm! : null,
     },
-    refusals: refusals(deploymentConfig, variants, joint.all),
+    refusals: [...renamedVariants(before.variants, variants), ...refusals(deploymentConfig, variants, joint.all)],
     remarks: remarksOn(endpoint, dropped),
   };
 }

@@ -45,7 +45,7 @@ function phaseTable({ phases, instances, requestsAtRisk, durationSeconds }: Repo
       risk(phase.requestsAtRisk, true),
       amount(phase.requestsAtRiskUnguarded),
     ]),
-    ['done', clock(durationSeconds), '', '100 %', fleets(instances, ({ usual }) => ({ blue: 0, green: usual })), risk(requestsAtRisk.guarded, requestsAtRisk.rolledBackAfterSeconds !== null),
+    ['done', clock(durationSeconds), '', '100 %', fleets(instances, ({ after }) => ({ blue: 0, green: after })), risk(requestsAtRisk.guarded, requestsAtRisk.rolledBackAfterSeconds !== null),
       risk(requestsAtRisk.unguarded, false)],
   ]);
 }
@@ -63,9 +63,9 @@ function guardrailTable({ guardrails }: ReportedEndpoint): string {
 }
 
 function instanceTable({ instances }: ReportedEndpoint): string {
-  return instances.length === 0 ? '<p>None to count.</p>' : table(['Type', 'Usual', 'Peak', 'Quota', 'Extra instance-hours', 'Extra cost'],
-    instances.map(({ instanceType, usual, peak, extraInstanceHours, extraCost }) =>
-      [instanceType, String(usual), String(peak), `${instanceType} for endpoint usage`, amount(extraInstanceHours), extraCost === null ? 'no price given' : amount(extraCost)]));
+  return instances.length === 0 ? '<p>None to count.</p>' : table(['Type', 'Before', 'After', 'Peak', 'Quota', 'Extra instance-hours', 'Extra cost'],
+    instances.map(({ instanceType, usual, after, peak, extraInstanceHours, extraCost }) =>
+      [instanceType, String(usual), String(after), String(peak), `${instanceType} for endpoint usage`, amount(extraInstanceHours), extraCost === null ? 'no price given' : amount(extraCost)]));
 }
 
 function durationTable({ durationSeconds, worstCase }: ReportedEndpoint): string {

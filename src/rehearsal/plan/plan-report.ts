@@ -27,6 +27,8 @@ export interface NotPlanned {
 }
 
 export interface PlanReportOptions {
+  /** What is deployed now. Left out, the endpoints have fleets like the new ones. */
+  readonly from?: ReadonlyArray<Pick<AssemblyStack, 'stackName' | 'template'>>;
   readonly compare: boolean;
   readonly riskBudget?: number;
 }
@@ -34,20 +36,38 @@ export interface PlanReportOptions {
 export function planReport(
   stacks: ReadonlyArray<Pick<AssemblyStack, 'stackName' | 'template'>>, assumptions: PlanAssumptions, options: PlanReportOptions,
 ): PlanReport {
-  const declared = stacks.flatMap(({ stackName, template }) => declaredEndpoints({ template }).map((endpoint) => ({ stackName, endpoint })));
+  const deployed = options.from && endpointsOf(options.from);
+  const declared = endpointsOf(stacks).map(({ stackName, endpoint }) => {
+    // A name is one endpoint's in an account; where it is left to CloudFormation, the stack tells two apart.
+    const namesakes = deployed?.filter((other) => other.endpoint.endpointName === endpoint.endpointName);
+    const before = namesakes?.find((other) => other.stackName === stackName) ?? namesakes?.[0];
+    return { stackName, endpoint, before: deployed === undefined ? endpoint : before?.endpoint };
+  });
   return {
     formatVersion: 1,
     assumptions,
-    endpoints: declared.filter(({ endpoint }) => unknownFleet(endpoint) === undefined).map(({ stackName, endpoint }) => ({
+    endpoints: declared.flatMap(({ stackName, endpoint, before }) => before === undefined || whyNotPlanned(endpoint, before) !== undefined ? [] : [{
       stackName,
-      ...planEndpoint(endpoint, assumptions),
-      comparison: options.compare ? compareStrategies(endpoint, assumptions, options.riskBudget) : null,
-    })),
-    notPlanned: declared.flatMap(({ stackName, endpoint }) => {
-      const reason = unknownFleet(endpoint);
+      ...planEndpoint(endpoint, assumptions, before),
+      comparison: options.compare ? compareStrategies(endpoint, assumptions, options.riskBudget, before) : null,
+    }]),
+    notPlanned: declared.flatMap(({ stackName, endpoint, before }) => {
+      const reason = whyNotPlanned(endpoint, before);
       return reason === undefined ? [] : [{ stackName, endpointName: endpoint.endpointName, reason }];
     }),
   };
+}
+
+function endpointsOf(stacks: ReadonlyArray<Pick<AssemblyStack, 'stackName' | 'template'>>): Array<{ stackName: string; endpoint: DeclaredEndpoint }> {
+  return stacks.flatMap(({ stackName, template }) => declaredEndpoints({ template }).map((endpoint) => ({ stackName, endpoint })));
+}
+
+function whyNotPlanned(endpoint: DeclaredEndpoint, before: DeclaredEndpoint | undefined): string | undefined {
+  if (before === undefined) {
+    return 'it is not among what is deployed now, so it will be created, which nothing guards';
+  }
+  const reason = unknownFleet(before);
+  return unknownFleet(endpoint) ?? (reason && `of what is deployed now, ${reason}`);
 }
 
 function unknownFleet({ variants }: DeclaredEndpoint): string | undefined {

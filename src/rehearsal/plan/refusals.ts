@@ -37,6 +37,15 @@ export function refusals(config: DeploymentConfig, variants: readonly DeclaredVa
   ];
 }
 
+/** A guarded update keeps the names of the variants. */
+export function renamedVariants(before: readonly DeclaredVariant[], after: readonly DeclaredVariant[]): Refusal[] {
+  const [had, has] = [before, after].map((variants) => variants.map(({ variantName }) => `'${variantName}'`).sort().join(', '));
+  return had === has ? [] : [{
+    reason: `the variants would be ${has}, but the endpoint has ${had}; keep their names, or give the new ones another endpoint`,
+    source: EXCLUSIONS_PAGE,
+  }];
+}
+
 function sizeFaults(size: CapacitySizeConfig | undefined, limit: Limit, variants: readonly DeclaredVariant[]): Refusal[] {
   if (size === undefined) {
     return [{ reason: `${limit.name} is missing, ${limit.min} % to ${limit.max} % is needed`, source: limit.source }];

@@ -67,7 +67,7 @@ function phaseTable({ phases, instances, requestsAtRisk, durationSeconds }: Repo
       clock(durationSeconds),
       '',
       '100 %',
-      fleetCells(instances, ({ usual }) => ({ blue: 0, green: usual })),
+      fleetCells(instances, ({ after }) => ({ blue: 0, green: after })),
       risk(requestsAtRisk.guarded, requestsAtRisk.rolledBackAfterSeconds !== null),
       risk(requestsAtRisk.unguarded, false),
     ],
@@ -86,8 +86,8 @@ function fleetCells(instances: readonly InstanceUse[], fleetsOf: (use: InstanceU
   }).join('\n');
 }
 
-function instancesLine({ instanceType, peak, usual, extraInstanceHours, extraCost }: InstanceUse): string {
-  return `${instanceType}: ${peak} at the same time, usually ${usual} (against the quota "${instanceType} for endpoint usage"); `
+function instancesLine({ instanceType, peak, usual, after, extraInstanceHours, extraCost }: InstanceUse): string {
+  return `${instanceType}: ${peak} at the same time, ${after === usual ? `usually ${usual}` : `${usual} before and ${after} after`} (against the quota "${instanceType} for endpoint usage"); `
     + `${amount(extraInstanceHours)} instance-hours more than without the update${extraCost === null ? '' : `, which cost ${amount(extraCost)}`}`;
 }
 

@@ -1,5 +1,6 @@
-import { SERVERLESS, type JointPlan } from './joint-plan';
+import { SERVERLESS, type JointPlan, type VariantPlan } from './joint-plan';
 import type { RolloutPlan, RolloutStep } from '../../rollout/plan';
+import type { DeclaredVariant } from '../declared-endpoints';
 
 /** A stretch of an update in which neither traffic nor instances change. */
 export interface Phase {
@@ -17,7 +18,9 @@ export interface Phase {
 
 export interface PhaseVariant {
   readonly variantName: string;
+  /** Of the green instances. */
   readonly instanceType: string;
+  readonly blueInstanceType: string;
   /** Green's share of this variant's traffic, 0 to 1. */
   readonly greenShare: number;
   readonly blueInstances: number;
@@ -25,9 +28,13 @@ export interface PhaseVariant {
   readonly greenInstances: number;
 }
 
-/** The phases of an update in which all goes well, each launch taking `provisioningSeconds`. */
-export function timetable({ all, variants }: JointPlan, provisioningSeconds: number): Phase[] {
-  const counts = variants.map(({ variant: { instanceType, instances } }) => ({ blue: instanceType === SERVERLESS ? 0 : instances, green: 0 }));
+/**
+ * The phases of an update in which all goes well, each launch taking `provisioningSeconds`.
+ *
+ * @param before the fleet that is replaced. Left out, it is like the new one.
+ */
+export function timetable({ all, variants }: JointPlan, provisioningSeconds: number, before?: readonly DeclaredVariant[]): Phase[] {
+  const fleets = variants.map((plan) => fleetsOf(plan, before));
   const phases: Phase[] = [];
 
   const add = (seconds: number, shares: readonly number[], phase: Pick<Phase, 'name' | 'kind' | 'greenShare' | 'bakeField'>): void => {
@@ -36,8 +43,13 @@ export function timetable({ all, variants }: JointPlan, provisioningSeconds: num
       ...phase,
       fromSeconds,
       toSeconds: fromSeconds + seconds,
-      variants: variants.map(({ variant: { variantName, instanceType } }, index) => ({
-        variantName, instanceType, greenShare: shares[index], blueInstances: counts[index].blue, greenInstances: counts[index].green,
+      variants: fleets.map((fleet, index) => ({
+        variantName: fleet.variantName,
+        instanceType: fleet.instanceType,
+        blueInstanceType: fleet.blueInstanceType,
+        greenShare: shares[index],
+        blueInstances: blueInstances(fleet),
+        greenInstances: fleet.green,
       })),
     });
   };
@@ -45,16 +57,49 @@ export function timetable({ all, variants }: JointPlan, provisioningSeconds: num
   all.steps.forEach((step, index) => {
     const serverless = (at: number): boolean => variants[at].variant.instanceType === SERVERLESS;
     if (step.launchInstances > 0) {
-      counts.forEach((count, at) => { count.green += serverless(at) ? 0 : variants[at].steps[index].launchInstances; });
-      const before = variants.map(({ steps }) => steps[index - 1]?.greenShare ?? 0);
-      add(provisioningSeconds, before, { name: launchName(all, index), kind: 'launch', greenShare: all.steps[index - 1]?.greenShare ?? 0 });
+      fleets.forEach((fleet, at) => { fleet.green += serverless(at) ? 0 : variants[at].steps[index].launchInstances; });
+      const sharesBefore = variants.map(({ steps }) => steps[index - 1]?.greenShare ?? 0);
+      add(provisioningSeconds, sharesBefore, { name: launchName(all, index), kind: 'launch', greenShare: all.steps[index - 1]?.greenShare ?? 0 });
     }
     add(step.bakeSeconds, variants.map(({ steps }) => steps[index].greenShare), {
       name: bakeName(all, index), kind: 'bake', greenShare: step.greenShare, bakeField: step.bakeField,
     });
-    counts.forEach((count, at) => { count.blue -= serverless(at) ? 0 : variants[at].steps[index].terminateInstances; });
+    fleets.forEach((fleet, at) => { fleet.left -= variants[at].steps[index].terminateInstances; });
   });
   return phases;
+}
+
+/** A variant's two fleets. */
+interface Fleets {
+  readonly variantName: string;
+  readonly instanceType: string;
+  readonly blueInstanceType: string;
+  /** Blue instances at the start. */
+  readonly replaced: number;
+  /** The fleet that the steps are planned for, and how much of it is blue still. */
+  readonly planned: number;
+  left: number;
+  green: number;
+}
+
+function fleetsOf({ variant, steps }: VariantPlan, before: readonly DeclaredVariant[] = []): Fleets {
+  const { variantName, instanceType } = variant;
+  const blue = before.find((one) => one.variantName === variantName) ?? variant;
+  const planned = steps.reduce((sum, { terminateInstances }) => sum + terminateInstances, 0);
+  return {
+    variantName,
+    instanceType,
+    blueInstanceType: blue.instanceType,
+    replaced: blue.instanceType === SERVERLESS ? 0 : blue.instances,
+    planned,
+    left: planned,
+    green: 0,
+  };
+}
+
+/** Chosen, as in the simulator: of a fleet of another size as large a part goes in each batch, and what is left of an instance stays. */
+function blueInstances({ replaced, planned, left }: Fleets): number {
+  return Math.ceil((replaced * left) / planned - 1e-9);
 }
 
 function launchName({ strategy, steps }: RolloutPlan, index: number): string {

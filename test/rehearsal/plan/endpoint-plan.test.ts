@@ -21,7 +21,7 @@ describe('a canary of one of three instances', () => {
   });
 
   test('needs both fleets until the end', () => {
-    expect(plan.instances).toEqual([{ instanceType: 'ml.m5.xlarge', usual: 3, peak: 6, extraInstanceHours: expect.closeTo(3 * 660 / 3600), extraCost: null }]);
+    expect(plan.instances).toEqual([{ instanceType: 'ml.m5.xlarge', usual: 3, after: 3, peak: 6, extraInstanceHours: expect.closeTo(3 * 660 / 3600), extraCost: null }]);
   });
 
   test('is told what the extra instances cost where a price is given, also where it is 0', () => {
@@ -221,5 +221,32 @@ describe('what the service refuses', () => {
   test('nothing of what fits', () => {
     expect([canary(percent(50)), linear(percent(10)), rolling(percent(5)), allAtOnce(0), {}].map((deploymentConfig) =>
       planEndpoint(endpoint({ deploymentConfig, variants: [variant({ instances: 20 })] }), ASSUMPTIONS).refusals)).toEqual([[], [], [], [], []]);
+  });
+});
+
+describe('an update from another fleet', () => {
+  const today = { variants: [variant({ instanceType: 'ml.m5.xlarge', instances: 5 })] };
+
+  test('counts both instance types, each against its own quota', () => {
+    const { instances: use, phases } = planEndpoint(endpoint({ variants: [variant({ instanceType: 'ml.c6i.xlarge', instances: 3 })] }), ASSUMPTIONS, today);
+    expect(use).toEqual([
+      expect.objectContaining({ instanceType: 'ml.m5.xlarge', usual: 5, after: 0, peak: 5, extraInstanceHours: 0 }),
+      expect.objectContaining({ instanceType: 'ml.c6i.xlarge', usual: 0, after: 3, peak: 3 }),
+    ]);
+    const fleets = { blueInstanceType: 'ml.m5.xlarge', blueInstances: 5, instanceType: 'ml.c6i.xlarge', greenInstances: 3 };
+    expect(phases[0].variants).toEqual([expect.objectContaining(fleets)]);
+  });
+
+  test('takes as large a part of blue with each batch as it brings of green', () => {
+    const smaller = endpoint({ deploymentConfig: rolling(instances(1)), variants: [variant({ instances: 3 })] });
+    const { phases, instances: [use] } = planEndpoint(smaller, ASSUMPTIONS, today);
+    expect(phases.map(({ variants: [{ blueInstances, greenInstances }] }) => [blueInstances, greenInstances]))
+      .toEqual([[5, 1], [5, 1], [4, 2], [4, 2], [2, 3], [2, 3]]);
+    expect(use).toEqual(expect.objectContaining({ usual: 5, after: 3, peak: 6 }));
+  });
+
+  test('keeps the variants\' names', () => {
+    const plan = planEndpoint(endpoint({ variants: [variant({ variantName: 'New' })] }), ASSUMPTIONS, { variants: [variant({ variantName: 'Old' })] });
+    expect(plan.refusals.map(({ reason }) => reason)).toEqual([expect.stringContaining("the variants would be 'New', but the endpoint has 'Old'")]);
   });
 });
