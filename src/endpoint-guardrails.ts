@@ -2,13 +2,13 @@ import { aws_sagemaker as sagemaker, Token } from 'aws-cdk-lib';
 import type { IConstruct, IMixin } from 'constructs';
 import { DeploymentStrategy } from './deployment-strategy';
 import type { Guardrail } from './guardrail';
-import { declaredFleet } from './private/declared-fleet';
+import { configOf, declaredFleet } from './private/declared-fleet';
 import { Faults } from './private/faults';
 import { isEnforced, type GuardrailAlarm } from './private/guardrail-alarm';
 import { GuardrailAlarms } from './private/guardrail-alarms';
 import { nativeDeploymentConfig } from './private/native-deployment-config';
 import { warnOfDoubtfulUpdate } from './private/refusals/endpoint-rules';
-import { refuseGuardDropped } from './private/refusals/guard-dropped';
+import { refuseGuardDropped, refuseGuardDroppedInTemplate } from './private/refusals/guard-dropped';
 import { METRIC_INTERVAL_SECONDS } from './private/variant-metric';
 
 /** What guards an endpoint that is declared elsewhere in the app. */
@@ -60,6 +60,10 @@ export class EndpointGuardrails implements IMixin {
     }
     const variants = declaredFleet(construct);
     refuseGuardDropped(faults, variants);
+    const config = configOf(construct);
+    if (config) {
+      refuseGuardDroppedInTemplate(construct, config);
+    }
     const fleet = variants.map(({ variantName, instanceCount, trafficShare }) => ({ variantName, instanceCount, trafficShare }));
     const updatePolicy = (this.props.strategy ?? DeploymentStrategy.canary())._render(fleet, faults);
     const rollout = {

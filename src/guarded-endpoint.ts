@@ -21,13 +21,13 @@ import { checkHooks, renderHooks } from './private/hooks';
 import { ImportedEndpoint } from './private/imported-endpoint';
 import { checkNative, NativeEndpoint } from './private/native-endpoint';
 import { warnOfDoubtfulUpdate } from './private/refusals/endpoint-rules';
-import { refuseGuardDropped } from './private/refusals/guard-dropped';
+import { refuseGuardDropped, refuseGuardDroppedInTemplate } from './private/refusals/guard-dropped';
 import { inform } from './private/refusals/rule';
 import { RolloutResource } from './private/rollout-resource';
 import { StackUpdater } from './private/stack-updater';
 import { expectedTraffic } from './private/traffic';
 import { queueMetric } from './private/variant-metric';
-import { checkVariants, fleetOf, shadowVariantsOf, variantsOf, type Variant } from './private/variants';
+import { checkVariants, fleetOf, servedBy, shadowVariantsOf, variantsOf, type Variant } from './private/variants';
 import { checkVerification } from './private/verification';
 import { ProductionVariant } from './production-variant';
 import type { DeploymentConfig } from './rollout/deployment-config';
@@ -124,7 +124,8 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
       onScaled: () => native?.keepCounts(variantName),
     }));
     if (!this.unguarded) {
-      refuseGuardDropped(faults, [...variants, ...shadows]);
+      refuseGuardDropped(faults, [...variants, ...shadows].map(servedBy));
+      refuseGuardDroppedInTemplate(this, this.endpointConfig);
     }
     const alarms = this.alarmsOf(faults, props.guardrails ?? (this.unguarded ? [] : this.defaultGuardrails(rollout)));
     this.checkGuarded(faults, props.guardrails, alarms.filter(isEnforced).length);

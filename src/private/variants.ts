@@ -3,6 +3,7 @@ import { checkName } from './endpoint-name';
 import type { Faults } from './faults';
 import type { VariantFleet } from './fleet';
 import { modelNameOf } from './model-name';
+import type { Served } from './refusals/guard-dropped';
 import { seconds } from './seconds';
 import { LIMITS, type Limit } from '../rollout/limits';
 import type { ProductionVariantProps, ShadowVariantProps, VariantOptions } from '../variant-options';
@@ -39,6 +40,11 @@ export function fleetOf(variants: readonly Variant[]): VariantFleet[] {
   return variants.map(({ variantName, initialInstanceCount, initialVariantWeight }) => ({
     variantName, instanceCount: initialInstanceCount, trafficShare: known ? initialVariantWeight / total : undefined,
   }));
+}
+
+/** What decides on whether the service guards it. */
+export function servedBy({ variantName, instanceType, fallbackInstanceTypes = [], model }: Variant): Served {
+  return { variantName, instanceTypes: [instanceType, ...fallbackInstanceTypes], model };
 }
 
 /** Checks the variants of one endpoint config against the limits of the service. */
