@@ -54,6 +54,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'echarts',
     'esbuild',
     'fast-check',
+    'jest-environment-node',
     'jstat',
     'picocolors',
     'playwright-core',
@@ -77,6 +78,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
       // Whole deployments on slow machines; a test that hangs still fails.
       testTimeout: 60_000,
       testMatch: [] as string[],
+      // All cores; jest's own default leaves one idle, which is half of the smallest machines.
+      maxWorkers: '100%',
+      testEnvironment: '<rootDir>/test/jest/environment.ts',
       moduleNameMapper: {
         // The examples import the package by its name, as users do.
         '^cdk-guarded-endpoints$': '<rootDir>/src/index.ts',
@@ -89,8 +93,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
       },
     },
   },
-  // Tests are type-checked once, by `tsc` in the test task, instead of once a jest worker.
-  tsJestOptions: { transformOptions: { isolatedModules: true } },
 
   sampleCode: false,
   pullRequestTemplateContents: ['What it changes, and for whom:', '', 'How it was tried (a test, a rehearsal, an account):', '', 'Fixes #'],
@@ -118,6 +120,15 @@ project.eslint?.addLintPattern('examples');
 project.eslint?.addLintPattern('integ');
 project.eslint?.addLintPattern('scripts');
 project.eslint?.addLintPattern('bench');
+// What takes long to load is loaded once for all tests of a worker: aws-cdk-lib, the SDK, and what is with them.
+const OUTSIDE = 'node_modules/(@aws-cdk|@aws-sdk|@smithy|ajv|aws-cdk-lib|aws-local-stepfunctions|cdk-nag|constructs|echarts|xmlbuilder2|yaml)/';
+project.jest!.config.transform = {
+  // Tests are type-checked once, by `tsc` in the test task.
+  '\\.ts$': new javascript.Transform('<rootDir>/test/jest/transform.js'),
+  [`${OUTSIDE}.*\\.js$`]: new javascript.Transform('<rootDir>/test/jest/outside.js'),
+};
+project.jest!.config.transformIgnorePatterns = [`/node_modules/(?!${OUTSIDE.replace('node_modules/', '')})`];
+project.deps.removeDependency('ts-jest');
 project.jest?.addTestMatch('<rootDir>/test/**/*.test.ts');
 
 // 1.13 lacks the bindings of some platforms in places, and a lock file without them cannot be installed from.

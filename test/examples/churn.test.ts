@@ -5,8 +5,6 @@ import { SERVICE_MODELS } from '../../src/simulator/api/service-model.generated'
 import { violations } from '../../src/simulator/api/validate';
 import { deploymentConfigOf, warningsOf } from '../declared';
 
-jest.mock('cdk-guarded-endpoints', () => jest.requireActual('../../src'), { virtual: true });
-
 describe('the churn example', () => {
   const stack = new ChurnStack(new App(), 'Churn', { image: '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.2-1', env: { region: 'us-east-1' } });
   const template = Template.fromStack(stack);

@@ -7,8 +7,6 @@ import { SERVICE_MODELS } from '../../src/simulator/api/service-model.generated'
 import { violations } from '../../src/simulator/api/validate';
 import { deploymentConfigOf, warningsOf } from '../declared';
 
-jest.mock('cdk-guarded-endpoints', () => jest.requireActual('../../src'), { virtual: true });
-
 const env = { region: 'us-east-1' };
 
 describe('the A/B example', () => {

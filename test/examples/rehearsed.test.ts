@@ -10,7 +10,6 @@ import { readStack } from '../../src/rehearsal/assembly';
 import { rehearse, type RehearsalResult } from '../../src/rehearsal/rehearse';
 import { parseScenario } from '../../src/rehearsal/scenario/parse';
 
-jest.mock('cdk-guarded-endpoints', () => jest.requireActual('../../src'), { virtual: true });
 jest.setTimeout(60_000);
 
 const directory = mkdtempSync(join(tmpdir(), 'rehearsed-'));
