@@ -5,6 +5,7 @@ import { inChild } from './in-child';
 import type { Measurement } from './in-child';
 import type { PerRequest } from './per-request';
 import type { Rollout } from './rollout';
+import { synth } from './synth/bench';
 
 /** Usage: npm run bench [-- <name>...]; prints a line of JSON for each figure. `docs/performance.md` explains them. */
 const LONGEST: Rollout = { strategy: 'rolling', instances: 100, requestsPerSecond: 10_000, alarms: 10 };
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   'endpoints': () => inTurn([1, 10, 100, 1000], (endpoints) => benchRollout('endpoints', { ...CANARY, endpoints })),
   'per-request': benchPerRequest,
   'cold-require': async () => print({ bench: 'cold-require', ...coldRequire() }),
+  'synth': async () => print({ bench: 'synth', ...await synth() }),
 };
 
 async function benchRollout(bench: string, rollout: Rollout): Promise<void> {
@@ -49,7 +51,7 @@ async function benchMonteCarlo(): Promise<void> {
   const start = performance.now();
   const parts = await Promise.all(Array.from({ length: processes }, (_, index) =>
     inChild<Measurement & { updated: number; requests: number }>('monte-carlo-child.ts',
-      { first: index * share, end: Math.min(ROLLOUTS, (index + 1) * share) }, (done) => bar.increment(done))));
+      { first: index * share, end: Math.min(ROLLOUTS, (index + 1) * share) }, { onProgress: (done) => bar.increment(done) })));
   const seconds = (performance.now() - start) / 1000;
   bar.update(ROLLOUTS);
   bar.stop();

@@ -1,5 +1,5 @@
 import {
-  Resource, Stack, TagManager, TagType, aws_iam as iam, type CfnResource, type CustomResource, type ITaggableV2, type aws_cloudwatch as cloudwatch,
+  Resource, Stack, TagManager, TagType, aws_iam as iam, type CfnResource, type ITaggableV2, type aws_cloudwatch as cloudwatch,
   type aws_events as events, type aws_sagemaker as sagemaker, type aws_sns as sns,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
@@ -84,7 +84,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
   private readonly endpointConfig: sagemaker.CfnEndpointConfig;
   private readonly updatePolicy: DeploymentConfig;
   private readonly alarms: GuardrailAlarms;
-  private readonly resource: CfnResource | CustomResource;
+  private readonly resource: CfnResource;
   private readonly unguarded: boolean;
 
   constructor(scope: Construct, id: string, props: GuardedEndpointProps) {

@@ -3,6 +3,7 @@ import { ArnFormat, aws_ec2 as ec2, aws_iam as iam, aws_sagemaker as sagemaker, 
 import type { Construct } from 'constructs';
 import type { ModelSource } from './model-source';
 import { acknowledge } from './private/acknowledged';
+import { RolePolicy } from './private/role-policy';
 
 /** What a model is made of. */
 export interface ModelProps {
@@ -130,31 +131,31 @@ export class Model extends Resource implements sagemaker.IModelRef, iam.IGrantab
   /** @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createmodel-perms */
   private createRole(inNetwork: boolean): iam.IRole {
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') });
-    role.addToPolicy(new iam.PolicyStatement({
-      actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
-      resources: [Stack.of(this).formatArn({
-        service: 'logs', resource: 'log-group', resourceName: '/aws/sagemaker/Endpoints/*', arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-      })],
-    }));
-    // CloudWatch lets this be narrowed by namespace only.
-    role.addToPolicy(new iam.PolicyStatement({
-      actions: ['cloudwatch:PutMetricData'],
-      resources: ['*'],
-      conditions: { StringEquals: { 'cloudwatch:namespace': ['AWS/SageMaker', '/aws/sagemaker/Endpoints'] } },
-    }));
-    acknowledge(role.node.tryFindChild('DefaultPolicy'), {
-      rule: 'AwsSolutions-IAM5', reason: 'SageMaker names the log groups after endpoints, and CloudWatch narrows metrics by namespace only, as it is here.',
-    });
-    if (inNetwork) {
+    const policy = new RolePolicy(role, 'ServicePolicy', [role], [
+      {
+        actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+        resources: Stack.of(this).formatArn({
+          service: 'logs', resource: 'log-group', resourceName: '/aws/sagemaker/Endpoints/*', arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      },
+      // CloudWatch lets this be narrowed by namespace only.
+      {
+        actions: ['cloudwatch:PutMetricData'],
+        resources: '*',
+        conditions: { StringEquals: { 'cloudwatch:namespace': ['AWS/SageMaker', '/aws/sagemaker/Endpoints'] } },
+      },
       // None of these can be narrowed to interfaces that are not there yet.
-      role.addToPolicy(new iam.PolicyStatement({
+      ...(inNetwork ? [{
         actions: [
           'ec2:CreateNetworkInterface', 'ec2:CreateNetworkInterfacePermission', 'ec2:DeleteNetworkInterface', 'ec2:DeleteNetworkInterfacePermission',
           'ec2:DescribeDhcpOptions', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs',
         ],
-        resources: ['*'],
-      }));
-    }
+        resources: '*',
+      }] : []),
+    ]);
+    acknowledge(policy, {
+      rule: 'AwsSolutions-IAM5', reason: 'SageMaker names the log groups after endpoints, and CloudWatch narrows metrics by namespace only, as it is here.',
+    });
     return role;
   }
 }

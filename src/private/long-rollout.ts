@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
-  CfnResource, CfnWaitCondition, CfnWaitConditionHandle, Lazy, Stack,
-  type aws_cloudwatch as cloudwatch, type aws_sagemaker as sagemaker, type CustomResource,
+  CfnResource, CfnWaitCondition, CfnWaitConditionHandle, Lazy, Stack, type aws_cloudwatch as cloudwatch, type aws_sagemaker as sagemaker,
 } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { WAIT_CONDITION_SECONDS, type RolloutRequest } from '../rollout/request';
@@ -45,7 +44,7 @@ export class LongRollout {
   }
 
   /** It begins to wait when the resource has answered. */
-  waitFor(resource: CustomResource): void {
+  waitFor(resource: CfnResource): void {
     this.condition.node.addDependency(resource);
   }
 

@@ -1,4 +1,4 @@
-import { CustomResource, Duration, Fn, Lazy, Token, type aws_cloudwatch as cloudwatch, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
+import { CfnResource, Fn, Lazy, RemovalPolicy, Token, type aws_cloudwatch as cloudwatch, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { allowToCall } from './hooks';
 import { LongRollout } from './long-rollout';
@@ -23,7 +23,7 @@ export interface RolloutResourceProps {
 
 /** The custom resource of an endpoint, and where its updates may outlast that, the wait condition that waits for them. */
 export class RolloutResource {
-  readonly resource: CustomResource;
+  readonly resource: CfnResource;
   /** The endpoint's ARN; what refers to it waits until the endpoint has been updated. */
   readonly endpointArn: string;
 
@@ -38,20 +38,27 @@ export class RolloutResource {
     const long = waitCondition ?? mayOutlastUpdater(request())
       ? new LongRollout(scope, { endpointConfig, alarms: alarms ?? [], rollout: () => ({ ...request(), tags: [] }) })
       : undefined;
-    this.resource = new CustomResource(scope, 'Resource', {
-      resourceType: RESOURCE_TYPE,
-      serviceToken: updater.serviceToken,
-      serviceTimeout: Duration.seconds(SERVICE_TIMEOUT_SECONDS),
-      properties: { ...encoded(), Rollout: Lazy.string({ produce: () => encoded().Rollout }), ...(long && { SignalUrl: long.signalUrl }) },
+    const { EndpointName, EndpointConfigName } = encoded();
+    this.resource = new CfnResource(scope, 'Resource', {
+      type: RESOURCE_TYPE,
+      properties: {
+        ServiceToken: updater.serviceToken,
+        ServiceTimeout: String(SERVICE_TIMEOUT_SECONDS),
+        EndpointName,
+        EndpointConfigName,
+        Rollout: Lazy.string({ produce: () => encoded().Rollout }),
+        ...(long && { SignalUrl: long.signalUrl }),
+      },
     });
+    this.resource.applyRemovalPolicy(RemovalPolicy.DESTROY);
     // Permissions before use, and until after it: the machine's own are not referred to by anything else.
-    this.resource.node.addDependency(updater, permissions);
+    this.resource.node.addDependency(updater.last, permissions);
     if (hooks?.beforeUpdate || hooks?.afterUpdate) {
       this.resource.node.addDependency(allowToCall(scope, updater.machineRole, endpointName, hooks));
     }
     long?.waitFor(this.resource);
     // The updater signals the ARN, and with `{"id":"data"}` it is the fourth part between quotation marks.
-    this.endpointArn = long ? Fn.select(3, Fn.split('"', long.data)) : this.resource.getAttString('EndpointArn');
+    this.endpointArn = long ? Fn.select(3, Fn.split('"', long.data)) : this.resource.getAtt('EndpointArn').toString();
   }
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import {
   aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs, aws_stepfunctions as sfn, Duration, RemovalPolicy, Stack,
 } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import { Construct, type IDependable } from 'constructs';
 import { acknowledge } from './acknowledged';
 import { watchDefinition } from './watch-definition';
 import type { UpdaterOptions } from '../updater-options';
@@ -38,6 +38,8 @@ export class StackUpdater extends Construct {
 
   readonly serviceToken: string;
   readonly role: iam.Role;
+  /** There when all of the updater is: everything else is needed for it. */
+  readonly last: IDependable;
   /** Of the state machine. */
   readonly machineRole: iam.IRole;
 
@@ -92,7 +94,7 @@ export class StackUpdater extends Construct {
     });
 
     // Not the role's own policy: the machine waits for that one, and the function for the machine.
-    new iam.Policy(this, 'InvokePolicy', {
+    this.last = new iam.Policy(this, 'InvokePolicy', {
       roles: [this.machineRole],
       statements: [new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [updater.functionArn] })],
     });

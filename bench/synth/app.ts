@@ -1,0 +1,28 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { byHand } from './by-hand';
+import { guarded } from './guarded';
+import { assertSame, type Template } from './same-template';
+
+export interface SynthApp {
+  readonly declared: 'guarded' | 'byHand';
+  readonly endpoints: number;
+}
+
+/** So that a stack stays below CloudFormation's 500 resources. */
+const ENDPOINTS_PER_STACK = 50;
+
+/** Declares and synthesizes an app; the templates of its stacks. */
+export function synthesize({ declared, endpoints }: SynthApp): Array<() => Template> {
+  const app = new App({ analyticsReporting: false });
+  for (let first = 0; first < endpoints; first += ENDPOINTS_PER_STACK) {
+    const ids = Array.from({ length: Math.min(ENDPOINTS_PER_STACK, endpoints - first) }, (_, index) => String(first + index));
+    (declared === 'guarded' ? guarded : byHand)(new Stack(app, `Stack${first}`), ids);
+  }
+  return app.synth().stacks.map((stack) => () => stack.template as Template);
+}
+
+/** Fails unless the same is deployed, however it is declared. */
+export function assertSameDeployed(endpoints: number): void {
+  const [ours, byHands] = (['guarded', 'byHand'] as const).map((declared) => synthesize({ declared, endpoints }));
+  ours.forEach((template, index) => assertSame(template(), byHands[index]()));
+}
