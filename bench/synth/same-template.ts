@@ -28,7 +28,8 @@ export function assertSame(one: Template, other: Template): void {
 
 function described({ Resources }: Template): string[] {
   const descriptions = new Map<string, string>();
-  const before = new Map(Object.entries(Resources).map(([id, { Properties, DependsOn = [] }]) => [id, [...idsIn(Properties), ...[DependsOn].flat()]]));
+  const before = new Map(Object.entries(Resources).map(([id, { Properties, DependsOn = [] }]) =>
+    [id, [...idsIn(Properties), ...[DependsOn].flat()]]));
 
   function describe(id: string): string {
     if (!Object.hasOwn(Resources, id)) {
