@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { createColors } from 'picocolors';
 import { wholeNumberFrom } from './arguments';
 import { Output, type JsonOption } from './output';
@@ -21,6 +21,7 @@ interface Options {
   readonly stack?: string;
   readonly from?: string;
   readonly scenario?: string;
+  readonly parameters?: Readonly<Record<string, string>>;
   readonly seed?: number;
   readonly html?: string;
   readonly json?: JsonOption;
@@ -58,6 +59,7 @@ export function rehearseCommand(surroundings: Surroundings): Command {
     .option('--stack <name>', 'which stack, where several have endpoints')
     .option('--from <assembly>', 'what is deployed now: an assembly or a template')
     .option('--scenario <file>', 'traffic, how each version behaves, and what is expected (YAML)')
+    .option('--parameters <name=value>', 'a template\'s parameter; or ssm:<name>, or import:<name>; again for each', addValue)
     .option('--seed <number>', 'instead of the scenario\'s', wholeNumberFrom(0, Number.MAX_SAFE_INTEGER, 'a seed'))
     .option('--html <file>', 'write a report with graphs')
     .option('--json [file]', 'write everything as JSON; without a file, to the standard output')
@@ -113,14 +115,30 @@ function outcomeLines({ deployment, checks }: RehearsedVersionResult, colour: bo
   ];
 }
 
+/** Of a type that there is a lot of, only how many: `--json` has them all. */
+const MANY = 5;
+
 function standInLines({ standIns }: RehearsalResult): string[] {
-  return standIns.length === 0 ? []
-    : wrapped(`Not simulated, with ids made up: ${standIns.map(({ logicalId, type }) => `${logicalId} (${type})`).join(', ')}`, 80);
+  const alike = (type: string) => standIns.filter((one) => one.type === type && one.reason === undefined);
+  const words = standIns.map(({ logicalId, type, reason }) => {
+    const count = reason === undefined ? alike(type).length : 1;
+    return count > MANY ? `${count} of ${type}` : `${logicalId} (${[type, ...(reason === undefined ? [] : [reason])].join(': ')})`;
+  });
+  return standIns.length === 0 ? [] : wrapped(`Not simulated, with ids made up: ${[...new Set(words)].join(', ')}`, 80);
 }
 
-function scenarioOf({ scenario, seed }: Options): Scenario {
+function scenarioOf({ scenario, seed, parameters }: Options): Scenario {
   const read = scenario === undefined ? DEFAULT_SCENARIO : readScenario(scenario);
-  return seed === undefined ? read : { ...read, seed };
+  return { ...read, ...(seed !== undefined && { seed }), ...(parameters && { parameters: { ...read.parameters, ...parameters } }) };
+}
+
+/** The last one counts, as with the CDK's command. */
+function addValue(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  const at = text.indexOf('=');
+  if (at < 1) {
+    throw new InvalidArgumentError('a value is written like Instances=4');
+  }
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
 }
 
 /** The stack of the same name, or the only one. */
@@ -128,8 +146,11 @@ function fromOf({ from, stack }: Options, { stackName }: AssemblyStack): Assembl
   return from === undefined ? undefined : readStack(from, stack ?? stackName);
 }
 
-function commandOf(assembly: string, { stack, from, scenario, seed }: Options): string {
-  const flags = Object.entries({ stack, from, scenario, seed }).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]));
+function commandOf(assembly: string, { stack, from, scenario, seed, parameters = {} }: Options): string {
+  const flags = [
+    ...Object.entries({ stack, from, scenario, seed }).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)])),
+    ...Object.entries(parameters).flatMap(([name, value]) => ['--parameters', `${name}=${value}`]),
+  ];
   return ['guarded-endpoint rehearse', assembly, ...flags].join(' ');
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Template } from './template';
 import { readTemplate } from './template-file';
 
@@ -40,8 +40,11 @@ interface AssetManifest {
  */
 export function readStack(path: string, stackName?: string, willDo: (stack: AssemblyStack) => boolean = () => true): AssemblyStack {
   if (isTemplate(path)) {
-    const name = stackName ?? basename(path).replace(/(\.template)?\.[^.]+$/, '');
-    return { stackName: name, template: readTemplate(path), dependencies: [], assetDirectory: () => undefined };
+    const beside = (file: string): string | undefined => {
+      const found = resolve(dirname(path), file);
+      return file !== '' && existsSync(found) ? found : undefined;
+    };
+    return { stackName: stackName ?? stackNameOf(path), template: readTemplate(path), dependencies: [], assetDirectory: beside };
   }
   const stacks = stackArtifacts(path);
   const named = stacks.filter(({ id, name, displayName }) => [id, name, displayName].includes(stackName));
@@ -62,6 +65,12 @@ export function readStacks(path: string): AssemblyStack[] {
     return [readStack(path)];
   }
   return stackArtifacts(path).map(({ read }) => read());
+}
+
+/** A template's file name, with what a stack's name may be made of. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
+function stackNameOf(path: string): string {
+  const name = basename(path).replace(/(\.template)?\.[^.]+$/, '').replace(/[^A-Za-z0-9]+/g, '-').replace(/^[^A-Za-z]+|-+$/g, '');
+  return name === '' ? 'Stack' : name;
 }
 
 function isTemplate(path: string): boolean {
@@ -104,10 +113,20 @@ function stackOf(directory: string, manifest: Manifest, id: string): AssemblySta
     stackName: properties.stackName ?? id,
     region: region === 'unknown-region' ? undefined : region,
     accountId: accountId === 'unknown-account' ? undefined : accountId,
-    template: readJson<Template>(join(directory, properties.templateFile ?? ''), `stack '${id}' has no template`),
+    template: templateOf(directory, id, properties.templateFile),
     dependencies: dependencies.filter((artifact) => artifacts[artifact]?.type === 'aws:cloudformation:stack').map((artifact) => stackOf(directory, manifest, artifact)),
     assetDirectory: (objectKey) => assets.get(objectKey),
   };
+}
+
+function templateOf(directory: string, id: string, templateFile: string | undefined): Template {
+  if (templateFile === undefined) {
+    throw new Error(`stack '${id}' has no template in ${join(directory, 'manifest.json')}`);
+  }
+  const path = join(directory, templateFile);
+  // A stack of an app may be empty; a template that somebody names is not.
+  const isEmpty = existsSync(path) && !('Resources' in readJson<Template>(path, ''));
+  return isEmpty ? {} : readTemplate(path);
 }
 
 function assetDirectories(directory: string, manifestIds: readonly string[]): Map<string, string> {

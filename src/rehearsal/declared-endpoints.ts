@@ -37,6 +37,8 @@ export interface DeclaredAlarm extends AlarmTiming {
 
 type Properties = Readonly<Record<string, unknown>>;
 
+const MAY_BE_ENDPOINTS: ReadonlySet<string> = new Set([RESOURCE_TYPE, 'AWS::SageMaker::Endpoint', 'AWS::CloudFormation::Stack']);
+
 /**
  * The endpoints that a stack's template declares, guarded by this library or natively.
  *
@@ -84,9 +86,8 @@ export function declaredEndpoints({ template }: Pick<AssemblyStack, 'template'>)
 }
 
 /** Whether a stack has an endpoint to rehearse, or may have one in a stack within it. */
-export function isRehearsable(assembly: Pick<AssemblyStack, 'template'>): boolean {
-  const nested = Object.values(assembly.template.Resources ?? {}).some(({ Type }) => Type === 'AWS::CloudFormation::Stack');
-  return nested || declaredEndpoints(assembly).length > 0;
+export function isRehearsable({ template }: Pick<AssemblyStack, 'template'>): boolean {
+  return Object.values(template.Resources ?? {}).some(({ Type }) => MAY_BE_ENDPOINTS.has(Type));
 }
 
 function declaredAlarms(template: Template, propertiesOf: (logicalId: string) => Properties): DeclaredAlarm[] {

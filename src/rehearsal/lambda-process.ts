@@ -83,6 +83,7 @@ export class LambdaProcess {
       id,
       event,
       now: this.props.now().getTime(),
+      timeoutSeconds: this.props.timeoutSeconds,
       context: {
         functionName,
         invokedFunctionArn: functionArn,

@@ -24,9 +24,23 @@ export interface LocalCloudProps {
   readonly simulator?: (options: WorldOptions) => FleetSimulator;
   /** Called whenever virtual time has passed. */
   readonly onTime?: () => void;
+  /** What Systems Manager's parameters are, by name. @default - nothing is known of them */
+  readonly ssm?: Readonly<Record<string, string>>;
+  /** What stacks elsewhere export, by name. @default - nothing */
+  readonly imports?: Readonly<Record<string, string>>;
   /** What the Lambda functions write to their logs. */
   readonly onLog?: (functionName: string, line: string) => void;
 }
+
+/** How a custom resource's function has answered. */
+export interface AnsweredCall {
+  readonly response: CustomResourceResponse;
+  /** What the function met that is not simulated, in its own words, if it did. */
+  readonly notSimulated?: string;
+}
+
+/** What tells that a function needs more of the world than there is here: a service, a host, or a module that the runtime has. */
+const NOT_SIMULATED = /[^\s"'`]*\b(is|are) not simulated\b|\S+ is not on this machine|Cannot find (module|package) '[^']+'/;
 
 /** One account and region on this machine: the simulator, and what a stack's Lambda functions need beside it. */
 export class LocalCloud {
@@ -46,7 +60,10 @@ export class LocalCloud {
   readonly stateMachines = new Map<string, DeployedStateMachine>();
   readonly keyArns = new Set<string>();
   /** What stacks export, by name. */
-  readonly exports = new Map<string, unknown>();
+  readonly exports: Map<string, unknown>;
+  readonly ssm: ReadonlyMap<string, string>;
+  /** Dynamic references in templates that nobody has given a value for. */
+  readonly unknownReferences = new Set<string>();
   /** The stacks that are there, by id. */
   readonly stacks = new Map<string, DescribedStack>();
   readonly signals = new SignalInbox();
@@ -54,6 +71,8 @@ export class LocalCloud {
   url = '';
 
   private readonly functions = new Map<string, LambdaProcess>();
+  /** What functions have logged since a custom resource was called. */
+  private readonly heard: string[] = [];
   private readonly inbox = new ResponseInbox();
   private readonly kms = kms(this.keyArns);
   private readonly cloudformation = new CloudFormation(this.stacks, () => this.now());
@@ -64,6 +83,8 @@ export class LocalCloud {
   private constructor(private readonly props: LocalCloudProps) {
     this.region = props.region;
     this.accountId = props.accountId;
+    this.exports = new Map(Object.entries(props.imports ?? {}));
+    this.ssm = new Map(Object.entries(props.ssm ?? {}));
     const simulator = props.simulator ?? ((options: WorldOptions) => new FleetSimulator(options));
     this.simulator = simulator({
       seed: props.seed,
@@ -98,7 +119,18 @@ export class LocalCloud {
     return `arn:aws:${service}:${this.region}:${this.accountId}:${resource}`;
   }
 
+  /** What a dynamic reference of a template stands for; as it is written, where nobody has said. */
+  dynamicReference(reference: string): string {
+    const [, name] = /^\{\{resolve:ssm:([^:}]+)/.exec(reference) ?? [];
+    const value = name === undefined ? undefined : this.ssm.get(name);
+    if (value === undefined) {
+      this.unknownReferences.add(reference);
+    }
+    return value ?? reference;
+  }
+
   log(functionName: string, line: string): void {
+    this.heard.push(line);
     this.props.onLog?.(functionName, line);
   }
 
@@ -112,6 +144,11 @@ export class LocalCloud {
     this.functions.delete(functionArn);
   }
 
+  /** Whether there is a function of this ARN that can be run. */
+  hasFunction(functionArn: string): boolean {
+    return this.functions.has(functionArn);
+  }
+
   async invoke(functionArn: string, payload: unknown): Promise<unknown> {
     const lambda = this.functions.get(functionArn);
     if (!lambda) {
@@ -123,9 +160,11 @@ export class LocalCloud {
   /**
    * Calls a custom resource's function and waits for the answer, as CloudFormation does.
    *
-   * An answer that does not come within `timeoutSeconds` of virtual time is a failure.
+   * An answer that does not come within `timeoutSeconds` of virtual time is a failure; unless the function met something that is
+   * not simulated, so that there is nothing to wait for.
    */
-  async callCustomResource(serviceToken: string, event: Readonly<Record<string, unknown>>, timeoutSeconds: number): Promise<CustomResourceResponse> {
+  async callCustomResource(serviceToken: string, event: Readonly<Record<string, unknown>>, timeoutSeconds: number): Promise<AnsweredCall> {
+    this.heard.length = 0;
     const RequestId = requestId(this.requests++);
     const { url, answer } = this.inbox.open(RequestId, this.url);
     const deadline = this.now().getTime() + timeoutSeconds * 1000;
@@ -135,12 +174,16 @@ export class LocalCloud {
       .then(() => this.stepFunctions.idle())
       .then(() => undefined);
     const response = await Promise.race([answer, quiet]);
+    const notSimulated = [response?.Reason ?? '', ...this.heard].flatMap((line) => NOT_SIMULATED.exec(line)?.[0] ?? [])[0];
     if (response) {
-      return response;
+      return { response, notSimulated };
     }
     this.inbox.close(RequestId);
-    this.advance(Math.max(0, (deadline - this.now().getTime()) / 1000));
-    return { Status: 'FAILED', Reason: `CloudFormation did not receive a response from your Custom Resource within ${timeoutSeconds} seconds (RequestId: ${RequestId})` };
+    if (notSimulated === undefined) {
+      this.advance(Math.max(0, (deadline - this.now().getTime()) / 1000));
+    }
+    const Reason = `CloudFormation did not receive a response from your Custom Resource within ${timeoutSeconds} seconds (RequestId: ${RequestId})`;
+    return { response: { Status: 'FAILED', Reason }, notSimulated };
   }
 
   /** Waits until a wait condition's handle has been signalled so often, as CloudFormation does. */

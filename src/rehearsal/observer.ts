@@ -64,7 +64,9 @@ export class Observer {
   }
 
   inWords(text: string): string {
-    return [...this.fleets].reduce((words, [endpointConfigName, { label }]) => words.replaceAll(endpointConfigName, label), text);
+    // The longest first: one name may be the beginning of another.
+    const names = [...this.fleets].sort(([left], [right]) => right.length - left.length);
+    return names.reduce((words, [endpointConfigName, { label }]) => words.replaceAll(endpointConfigName, label), text);
   }
 
   /** Whether the service took an update back since the current deployment began. */

@@ -5,12 +5,14 @@ import { isRehearsable } from './declared-endpoints';
 import { LocalCloud, type LocalCloudProps } from './local-cloud';
 import { measure } from './measure';
 import { Observer, type ObservedEntry } from './observer';
+import { givenValues, unknownValues, type GivenValues } from './parameters';
 import { alarmStates } from './report/alarm-states';
 import type { EndpointReport, RolloutReport } from './report/rollout-report';
 import { thresholdOf } from './report/threshold';
 import { isSimulated } from './resources';
 import type { Outcome, TrafficChanges } from './scenario/scenario';
 import { Stack, type DeploymentOutcome, type StackEvent, type StackProps } from './stack';
+import type { Template } from './template';
 import type { Check, Result } from './verdict';
 import { VersionedModels, type VersionOfModels } from './versioned-models';
 import { withWaitsOf } from './versioned-waits';
@@ -28,6 +30,8 @@ export interface RehearsalProps {
   readonly provisioningSeconds?: number;
   readonly metricDelaySeconds?: number;
   readonly settings?: LocalCloudProps['settings'];
+  /** What the templates do not say: their parameters, `ssm:/name` and `import:name`. @default - defaults only */
+  readonly parameters?: Readonly<Record<string, string | number>>;
   /** @default - a new simulator */
   readonly simulator?: LocalCloudProps['simulator'];
   readonly rewrite?: StackProps['rewrite'];
@@ -54,14 +58,23 @@ export interface RehearsedDeployment extends DeploymentOutcome, Result {
   readonly serving: Readonly<Record<string, string>>;
 }
 
+/** Something that a rehearsal has made up, and why. */
+export interface StandIn {
+  readonly logicalId: string;
+  readonly type: string;
+  /** @default - the type is not simulated */
+  readonly reason?: string;
+}
+
 /** What a report says that the rehearsal does not know of. */
 type ReportWords = Pick<RolloutReport, 'title' | 'summary' | 'reproduce'> & { readonly checks?: ReadonlyArray<readonly Check[]> };
 
 /** Versions of one stack, deployed one after the other to a simulated account while requests come in. */
 export class Rehearsal {
   static async start(props: RehearsalProps): Promise<Rehearsal> {
-    const cloud = await LocalCloud.start({ ...props, onTime: () => rehearsal.observer.look() });
-    const rehearsal: Rehearsal = new Rehearsal(props, cloud);
+    const given = givenValues(props.parameters);
+    const cloud = await LocalCloud.start({ ...props, ...given, onTime: () => rehearsal.observer.look() });
+    const rehearsal: Rehearsal = new Rehearsal(props, cloud, given.parameters);
     return rehearsal;
   }
 
@@ -72,11 +85,15 @@ export class Rehearsal {
   private readonly dependencies = new Map<string, Stack>();
   private readonly deployments: RehearsedDeployment[] = [];
   private readonly stackEvents: StackEvent[] = [];
+  /** Parameters whose value is not known, by name. */
+  private readonly unknown = new Map<string, StandIn>();
+  /** What has been deployed last. */
+  private deployed?: AssemblyStack;
   private traffic: TrafficPattern;
   /** The endpoints that get the traffic. */
   private receiving = new Set<string>();
 
-  private constructor(private readonly props: RehearsalProps, readonly cloud: LocalCloud) {
+  private constructor(private readonly props: RehearsalProps, readonly cloud: LocalCloud, private readonly parameters: GivenValues['parameters']) {
     this.start = cloud.now();
     this.traffic = { ...props.traffic, requestsPerSecond: props.requestsPerSecond };
     this.observer = new Observer(() => cloud.simulator.world, props.onEntry);
@@ -96,17 +113,20 @@ export class Rehearsal {
     requireEndpoint(version.assembly);
     const { observer } = this;
     await this.deployDependencies(version.assembly);
-    this.models.begin(version);
+    this.models.begin(version, this.deployed !== undefined && this.deployed !== version.assembly);
     observer.begin(version.name);
     this.changeTraffic(version.traffic);
     const from = this.cloud.now();
     const before = observer.totals();
     const template = withWaitsOf(version.name, version.assembly.template);
-    const outcome = await this.stack.deploy({ ...version.assembly, template });
+    const outcome = await this.stack.deploy({ ...version.assembly, template }, this.parameters);
+    this.noteUnknown(template);
     observer.look();
     const after = observer.totals();
     if (!outcome.failure) {
-      this.models.requireMatches();
+      requireEndpoints(version.assembly, observer.endpointNames().length);
+      this.deployed = version.assembly;
+      this.models.end();
     }
     this.sendTraffic();
     const to = this.cloud.now();
@@ -149,13 +169,24 @@ export class Rehearsal {
     };
   }
 
-  /** The stack's resources that are not simulated. */
-  standIns(): Array<{ readonly logicalId: string; readonly type: string }> {
-    return this.stack.all().filter(({ type }) => !isSimulated(type)).map(({ logicalId, type }) => ({ logicalId, type }));
+  /** What of the stack is not simulated, or has a value that nobody has given. */
+  standIns(): StandIn[] {
+    const resources = this.stack.all().filter(({ type, standIn }) => !isSimulated(type) || standIn !== undefined);
+    return [
+      ...resources.map(({ logicalId, type, standIn }) => ({ logicalId, type, ...(standIn !== undefined && { reason: standIn }) })),
+      ...this.unknown.values(),
+      ...[...this.cloud.unknownReferences].map((reference) => ({ logicalId: reference, type: 'dynamic reference', reason: 'its value is not known here' })),
+    ];
   }
 
   async close(): Promise<void> {
     await this.cloud.close();
+  }
+
+  private noteUnknown(template: Template): void {
+    for (const { name, type, of } of unknownValues(template, this.parameters, this.cloud.ssm)) {
+      this.unknown.set(name, { logicalId: name, type, reason: `its value is taken to be '${of}'` });
+    }
   }
 
   private changeTraffic(pattern: TrafficPattern | undefined): void {
@@ -181,7 +212,7 @@ export class Rehearsal {
       if (!this.dependencies.has(dependency.stackName)) {
         const stack = new Stack(this.cloud, { stackName: dependency.stackName, onEvent: this.props.onStackEvent });
         this.dependencies.set(dependency.stackName, stack);
-        const { failure } = await stack.deploy(dependency);
+        const { failure } = await stack.deploy(dependency, this.parameters);
         if (failure) {
           throw new Error(`stack '${dependency.stackName}', which '${assembly.stackName}' needs, could not be deployed: ${failure.logicalId}: ${failure.reason}`);
         }
@@ -236,8 +267,12 @@ function outcomeOf({ failure }: DeploymentOutcome, observer: Observer): Outcome 
 }
 
 function requireEndpoint(assembly: AssemblyStack): void {
-  if (!isRehearsable(assembly)) {
-    throw new Error(`stack '${assembly.stackName}' has no guarded endpoint to rehearse; declare one with GuardedEndpoint, `
+  requireEndpoints(assembly, isRehearsable(assembly) ? 1 : 0);
+}
+
+function requireEndpoints({ stackName }: AssemblyStack, count: number): void {
+  if (count === 0) {
+    throw new Error(`stack '${stackName}' has no guarded endpoint to rehearse; declare one with GuardedEndpoint, `
       + 'or an AWS::SageMaker::Endpoint with a DeploymentConfig');
   }
 }

@@ -1,5 +1,6 @@
 import type { AssemblyStack } from './assembly';
-import { Rehearsal, type RehearsalProps, type RehearsedDeployment } from './rehearsal';
+import { givenValues, requireParameters } from './parameters';
+import { Rehearsal, type RehearsalProps, type RehearsedDeployment, type StandIn } from './rehearsal';
 import type { RolloutReport } from './report/rollout-report';
 import type { Scenario, ScenarioVersion } from './scenario/scenario';
 import { checksOf, type Check } from './verdict';
@@ -31,13 +32,15 @@ export interface RehearsalResult {
   readonly passed: boolean;
   readonly report: RolloutReport;
   /** Resources that were not simulated, and have stand-in ids. */
-  readonly standIns: ReadonlyArray<{ readonly logicalId: string; readonly type: string }>;
+  readonly standIns: readonly StandIn[];
 }
 
 /** Deploys the versions of a scenario one after the other, and holds what comes of each against what is expected. */
 export async function rehearse({ assembly, from, scenario, reproduce, ...listeners }: RehearseProps): Promise<RehearsalResult> {
   const { region = 'us-east-1', accountId = '123456789012', stackName } = assembly;
   const { onEntry, onStackEvent, onLog } = listeners;
+  const stacks = [assembly, ...(from ? [from] : []), ...assembly.dependencies];
+  requireParameters(givenValues(scenario.parameters).parameters, stacks.map(({ template }) => template));
   const rehearsal = await Rehearsal.start({ ...scenario, region, accountId, stackName, onEntry, onStackEvent, onLog });
   try {
     const versions: RehearsedVersionResult[] = [];

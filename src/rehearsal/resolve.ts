@@ -1,3 +1,4 @@
+import { cidrBlocks } from './cidr';
 import { getAttParts, isRecord, SUB_VARIABLE, subParts, type Template } from './template';
 
 /** What intrinsic functions read: everything a stack knows while it is being deployed. */
@@ -11,6 +12,8 @@ export interface Scope {
   attribute(logicalId: string, attribute: string): unknown;
   /** What another stack exports under this name. */
   importValue(name: string): unknown;
+  /** What a dynamic reference stands for, such as `{{resolve:ssm:/name}}`. @default - it stays as it is written */
+  dynamicReference?(reference: string): unknown;
 }
 
 const NO_VALUE = Symbol('AWS::NoValue');
@@ -38,6 +41,9 @@ function resolveValue(value: unknown, scope: Scope): unknown {
   if (Array.isArray(value)) {
     return value.map((item) => resolveValue(item, scope)).filter((item) => item !== NO_VALUE);
   }
+  if (typeof value === 'string') {
+    return value.includes('{{resolve:') ? withDynamicReferences(value, scope) : value;
+  }
   if (!isRecord(value)) {
     return value;
   }
@@ -62,20 +68,33 @@ function call(name: string, argument: unknown, scope: Scope): unknown {
 
 const INTRINSICS: Readonly<Record<string, (argument: unknown, scope: Scope) => unknown>> = {
   'Ref': (argument, scope) => reference(argument as string, scope),
-  'Fn::GetAtt': (argument, scope) => scope.attribute(...getAttParts(argument)),
+  'Fn::GetAtt': (argument, scope) => {
+    const [logicalId, attribute] = getAttParts(argument);
+    return scope.attribute(logicalId, String(resolveValue(attribute, scope)));
+  },
   'Fn::Join': (argument, scope) => {
-    const [separator, parts] = resolveValue(argument, scope) as [string, unknown[]];
-    return parts.join(separator);
+    const [separator, parts] = resolveValue(argument, scope) as [string, unknown];
+    return withDynamicReferences(items(parts, 'Fn::Join').join(separator), scope);
   },
   'Fn::Sub': (argument, scope) => substitute(argument, scope),
   'Fn::Select': (argument, scope) => {
-    const [index, from] = resolveValue(argument, scope) as [number | string, unknown[]];
-    return from[Number(index)];
+    const [index, from] = resolveValue(argument, scope) as [number | string, unknown];
+    const found = items(from, 'Fn::Select')[Number(index)];
+    if (found === undefined) {
+      throw new Error(`Fn::Select asks for item ${String(index)} of ${JSON.stringify(from)}`);
+    }
+    return found;
   },
   'Fn::Split': (argument, scope) => {
-    const [separator, text] = resolveValue(argument, scope) as [string, string];
-    return text.split(separator);
+    const [separator, text] = resolveValue(argument, scope) as [string, unknown];
+    return String(text).split(separator);
   },
+  'Fn::Cidr': (argument, scope) => {
+    const [range, count, hostBits] = resolveValue(argument, scope) as [string, number | string, number | string];
+    return cidrBlocks(range, Number(count), Number(hostBits));
+  },
+  'Fn::Length': (argument, scope) => items(resolveValue(argument, scope), 'Fn::Length').length,
+  'Fn::ToJsonString': (argument, scope) => JSON.stringify(resolveValue(argument, scope)),
   'Fn::Base64': (argument, scope) => Buffer.from(String(resolveValue(argument, scope))).toString('base64'),
   'Fn::GetAZs': (_argument, scope) => ['a', 'b', 'c'].map((zone) => `${scope.pseudoParameters['AWS::Region']}${zone}`),
   'Fn::If': (argument, scope) => {
@@ -84,8 +103,8 @@ const INTRINSICS: Readonly<Record<string, (argument: unknown, scope: Scope) => u
   },
   'Fn::ImportValue': (argument, scope) => scope.importValue(String(resolveValue(argument, scope))),
   'Fn::FindInMap': (argument, scope) => {
-    const [map, first, second] = resolveValue(argument, scope) as [string, string, string];
-    const found = scope.template.Mappings?.[map]?.[first]?.[second];
+    const [map, first, second, options] = resolveValue(argument, scope) as [string, string, string, { readonly DefaultValue?: unknown } | undefined];
+    const found = scope.template.Mappings?.[map]?.[first]?.[second] ?? options?.DefaultValue;
     if (found === undefined) {
       throw new Error(`no '${first}.${second}' in mapping '${map}'`);
     }
@@ -135,7 +154,7 @@ function reference(name: string, scope: Scope): unknown {
 
 function substitute(argument: unknown, scope: Scope): string {
   const [text, variables] = subParts(argument);
-  return text
+  const substituted = text
     .replace(SUB_VARIABLE, (_match, name: string) => {
       if (name in variables) {
         return String(resolveValue(variables[name], scope));
@@ -143,6 +162,22 @@ function substitute(argument: unknown, scope: Scope): string {
       return String(name.includes('.') ? scope.attribute(...getAttParts(name)) : reference(name, scope));
     })
     .replace(/\$\{!/g, '${');
+  return withDynamicReferences(substituted, scope);
+}
+
+/**
+ * Chosen: what nobody has said stays as it is written.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+ */
+function withDynamicReferences(text: string, { dynamicReference }: Scope): string {
+  return dynamicReference ? text.replace(/\{\{resolve:[^}]+\}\}/g, (found) => String(dynamicReference(found))) : text;
+}
+
+function items(value: unknown, name: string): unknown[] {
+  if (!Array.isArray(value)) {
+    throw new Error(`${name} needs a list, it has ${JSON.stringify(value)}`);
+  }
+  return value;
 }
 
 function list(names: readonly string[]): string {

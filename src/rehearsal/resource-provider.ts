@@ -10,6 +10,10 @@ export interface ResourceProvider {
   /** Absent where every change of the type replaces the resource. */
   update?(request: UpdateRequest): Promise<ResourceState>;
   delete(request: DeleteRequest): Promise<void>;
+  /** Ends an update for good, once the whole deployment has succeeded. Absent where nothing is left to do then. */
+  commit?(request: DeleteRequest): Promise<void>;
+  /** Takes an update back. Absent where that is an update to what was before. */
+  takeBack?(request: DeleteRequest): Promise<ResourceState>;
 }
 
 export interface ResourceRequest {
@@ -30,7 +34,10 @@ export interface ResourceRequest {
 /** A stack within a stack. */
 export interface NestedStack {
   readonly stackId: string;
-  deploy(assembly: Pick<AssemblyStack, 'template' | 'assetDirectory'>, parameters?: Properties): Promise<DeploymentOutcome>;
+  /** What it replaces is kept until `commit`, so that it can be taken back. */
+  apply(assembly: Pick<AssemblyStack, 'template' | 'assetDirectory'>, parameters?: Properties): Promise<DeploymentOutcome>;
+  commit(): Promise<void>;
+  rollBack(): Promise<void>;
   delete(): Promise<void>;
   outputs(): Properties;
 }
@@ -46,6 +53,8 @@ export interface ResourceState {
   readonly physicalId: string;
   /** What `Fn::GetAtt` gives. */
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** Why there is nothing behind it, where its type would be simulated. */
+  readonly standIn?: string;
 }
 
 /** A resource that is there. */
@@ -56,6 +65,8 @@ export interface Resource extends ResourceState {
   readonly properties: Properties;
   readonly keepWhenRemoved: boolean;
   readonly keepWhenReplaced: boolean;
+  /** Also where the deployment that made it is taken back. */
+  readonly keepWhenTakenBack: boolean;
 }
 
 /** A resource could not be made or changed; it may be there all the same, to be deleted again. */

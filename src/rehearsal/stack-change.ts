@@ -1,8 +1,9 @@
 import type { AssemblyStack } from './assembly';
 import { changeOf } from './change';
 import type { LocalCloud } from './local-cloud';
+import { IMPORT_PREFIX } from './parameters';
 import { condition, resolve, type Scope } from './resolve';
-import { ResourceError, type NestedStack, type Resource, type ResourceRequest, type ResourceState } from './resource-provider';
+import { ResourceError, type DeleteRequest, type NestedStack, type Resource, type ResourceRequest, type ResourceState } from './resource-provider';
 import { providerOf } from './resources';
 import { dependencyOrder, type TemplateResource } from './template';
 
@@ -32,7 +33,7 @@ interface Step {
   after?: Resource;
 }
 
-type Wanted = Pick<Resource, 'logicalId' | 'type' | 'properties' | 'keepWhenRemoved' | 'keepWhenReplaced'>;
+type Wanted = Pick<Resource, 'logicalId' | 'type' | 'properties' | 'keepWhenRemoved' | 'keepWhenReplaced' | 'keepWhenTakenBack'>;
 
 /** One deployment of a template: forward, and then either clean-up or back. */
 export class StackChange {
@@ -72,14 +73,21 @@ export class StackChange {
     }));
   }
 
+  /** The resources that are there, but for what is still to be cleaned up. */
+  made(): ReadonlyMap<string, Resource> {
+    return this.after;
+  }
+
   /** Deletes what the new template has replaced or no longer has. */
-  async cleanUp(): Promise<ReadonlyMap<string, Resource>> {
+  async cleanUp(): Promise<void> {
+    for (const resource of this.after.values()) {
+      await providerOf(resource.type).commit?.(this.requestOf(resource));
+    }
     const replaced = this.steps.filter(({ before, after }) => before && after && before.physicalId !== after.physicalId).map(({ before }) => before!);
     const removed = [...this.props.before.values()].filter(({ logicalId }) => !this.after.has(logicalId));
     const order = [...this.props.before.keys()];
     const gone = [...replaced.filter((resource) => !resource.keepWhenReplaced), ...removed.filter((resource) => !resource.keepWhenRemoved)];
     await this.deleteAll(gone.sort((left, right) => order.indexOf(right.logicalId) - order.indexOf(left.logicalId)));
-    return this.after;
   }
 
   /** Takes back every step, the failed one included, and then deletes what was made on the way. */
@@ -89,7 +97,7 @@ export class StackChange {
     for (const step of this.steps.filter(({ kind }) => kind === 'update')) {
       const before = step.before!;
       try {
-        const { physicalId, attributes } = await this.update(before, step.after ?? before, step.wanted.properties);
+        const { physicalId, attributes } = await this.takeBack(step, before);
         back.set(step.logicalId, { ...before, physicalId, attributes });
         made.push(...[before, step.after].flatMap((resource) => resource && resource.physicalId !== physicalId ? [resource] : []));
       } catch (error) {
@@ -97,8 +105,13 @@ export class StackChange {
         return { resources: back, complete: false };
       }
     }
-    await this.deleteAll(made.reverse());
+    await this.deleteAll(made.reverse().filter(({ keepWhenTakenBack }) => !keepWhenTakenBack));
     return { resources: back, complete: true };
+  }
+
+  private async takeBack(step: Step, before: Resource): Promise<ResourceState> {
+    const { takeBack } = providerOf(before.type);
+    return takeBack ? takeBack(this.requestOf(before)) : this.update(before, step.after ?? before, step.wanted.properties);
   }
 
   private async applyOne(logicalId: string, declared: TemplateResource): Promise<void> {
@@ -106,8 +119,9 @@ export class StackChange {
       logicalId,
       type: declared.Type,
       properties: this.props.rewrite(declared.Type, resolve(declared.Properties ?? {}, this.scope()) as Properties, logicalId),
-      keepWhenRemoved: keeps(declared.DeletionPolicy),
-      keepWhenReplaced: keeps(declared.UpdateReplacePolicy),
+      keepWhenRemoved: keeps(resolve(declared.DeletionPolicy, this.scope())),
+      keepWhenReplaced: keeps(resolve(declared.UpdateReplacePolicy, this.scope())),
+      keepWhenTakenBack: resolve(declared.DeletionPolicy, this.scope()) === 'Retain',
     };
     const before = this.props.before.get(logicalId);
     const change = this.changeTo(wanted, before);
@@ -126,6 +140,10 @@ export class StackChange {
   private changeTo(wanted: Wanted, before: Resource | undefined): Step['kind'] | 'none' {
     if (!before) {
       return 'create';
+    }
+    // Whether a nested stack changes is for its own template to say.
+    if (wanted.type === 'AWS::CloudFormation::Stack' && before.type === wanted.type) {
+      return 'update';
     }
     const change = before.type === wanted.type ? changeOf(wanted.type, before.properties, wanted.properties) : 'replace';
     return change === 'update' && !providerOf(wanted.type).update ? 'replace' : change;
@@ -153,7 +171,7 @@ export class StackChange {
     for (const resource of resources) {
       this.props.onEvent(resource.logicalId, resource.type, 'DELETE_IN_PROGRESS');
       try {
-        await providerOf(resource.type).delete({ ...this.request(resource), physicalId: resource.physicalId, attributes: resource.attributes });
+        await providerOf(resource.type).delete(this.requestOf(resource));
         this.props.onEvent(resource.logicalId, resource.type, 'DELETE_COMPLETE');
       } catch (error) {
         // What cannot be cleaned up is left behind, and said so; the deployment's outcome stands.
@@ -174,6 +192,10 @@ export class StackChange {
       assetDirectory: (objectKey) => assembly.assetDirectory(objectKey),
       nested: (stackId) => this.props.nested(logicalId, stackId),
     };
+  }
+
+  private requestOf(resource: Resource): DeleteRequest {
+    return { ...this.request(resource), physicalId: resource.physicalId, attributes: resource.attributes };
   }
 
   private verbOf(logicalId: string): 'CREATE' | 'UPDATE' {
@@ -203,7 +225,8 @@ export class StackChange {
       },
       importValue: (name) => {
         if (!cloud.exports.has(name)) {
-          throw new Error(`no stack exports '${name}', there are ${[...cloud.exports.keys()].join(', ') || 'none'}`);
+          throw new Error(`no stack here exports '${name}', there are ${[...cloud.exports.keys()].join(', ') || 'none'}; `
+            + `say what another one exports: --parameters ${IMPORT_PREFIX}${name}=...`);
         }
         return cloud.exports.get(name);
       },
@@ -215,11 +238,12 @@ export class StackChange {
         }
         return attributes[attribute];
       },
+      dynamicReference: (reference) => cloud.dynamicReference(reference),
     };
   }
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html */
-function keeps(policy: string | undefined): boolean {
+function keeps(policy: unknown): boolean {
   return policy === 'Retain' || policy === 'RetainExceptOnCreate';
 }

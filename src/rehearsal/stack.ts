@@ -1,6 +1,7 @@
 import type { AssemblyStack } from './assembly';
 import type { LocalCloud } from './local-cloud';
 import { generatedName } from './names';
+import { parameterValues } from './parameters';
 import type { Resource } from './resource-provider';
 import { StackChange } from './stack-change';
 
@@ -12,6 +13,8 @@ export interface StackEvent {
   readonly status: string;
   readonly reason?: string;
 }
+
+type Deployable = Pick<AssemblyStack, 'template' | 'assetDirectory'>;
 
 /** How a deployment of a stack ended. */
 export interface DeploymentOutcome {
@@ -46,6 +49,12 @@ export class Stack {
   private resources: ReadonlyMap<string, Resource> = new Map();
   private outputValues: Readonly<Record<string, unknown>> = {};
   private names = 0;
+  /** What has been applied and may be taken back. */
+  private applied?: {
+    readonly change: StackChange;
+    readonly verb: 'CREATE' | 'UPDATE';
+    readonly outputsBefore: Readonly<Record<string, unknown>>;
+  };
 
   constructor(private readonly cloud: LocalCloud, private readonly props: StackProps) {
     this.stackName = props.stackName;
@@ -53,35 +62,51 @@ export class Stack {
   }
 
   /** Creates the stack, or updates it. */
-  async deploy(assembly: Pick<AssemblyStack, 'template' | 'assetDirectory'>, parameters: Readonly<Record<string, unknown>> = {}): Promise<DeploymentOutcome> {
+  async deploy(assembly: Deployable, parameters: Readonly<Record<string, unknown>> = {}): Promise<DeploymentOutcome> {
+    const outcome = await this.apply(assembly, parameters);
+    await this.commit();
+    return outcome;
+  }
+
+  /** Creates the stack or updates it, or takes that back if it fails; what was replaced or removed is there until `commit`. */
+  async apply(assembly: Deployable, parameters: Readonly<Record<string, unknown>> = {}): Promise<DeploymentOutcome> {
+    const values = parameterValues(assembly.template, parameters, this.cloud.ssm);
     const verb = this.resources.size === 0 ? 'CREATE' : 'UPDATE';
     this.stackEvent(`${verb}_IN_PROGRESS`);
-    const change = new StackChange({
-      cloud: this.cloud,
-      stack: this,
-      before: this.resources,
-      assembly,
-      parameters,
-      rewrite: this.props.rewrite ?? ((_type, properties) => properties),
-      onCreated: this.props.onCreated ?? (() => undefined),
-      name: (logicalId, maximumLength) => generatedName(`${this.stackName}-${logicalId}`, this.names++, maximumLength),
-      nested: (logicalId, stackId) => this.child(logicalId, stackId),
-      onEvent: (logicalId, type, status, reason) => this.event(logicalId, type, status, reason),
-    });
+    const change = this.changeTo(assembly, values);
     const failure = await change.apply();
     if (!failure) {
+      this.applied = { change, verb, outputsBefore: this.outputValues };
       this.outputValues = change.outputs();
-      this.resources = await change.cleanUp();
-      this.stackEvent(`${verb}_COMPLETE`);
+      this.resources = change.made();
       return { status: `${verb}_COMPLETE` };
     }
     const prefix = verb === 'CREATE' ? 'ROLLBACK' : 'UPDATE_ROLLBACK';
     this.stackEvent(`${prefix}_IN_PROGRESS`, `The following resource(s) failed: [${failure.logicalId}].`);
-    const { resources, complete } = await change.rollBack();
-    this.resources = resources;
-    const status = `${prefix}_${complete ? 'COMPLETE' : 'FAILED'}` as const;
-    this.stackEvent(status);
-    return { status, failure };
+    return { status: `${prefix}_${await this.takeBack(change, prefix) ? 'COMPLETE' : 'FAILED'}`, failure };
+  }
+
+  /** Deletes what the last deployment has replaced or removed. */
+  async commit(): Promise<void> {
+    const { change, verb } = this.applied ?? {};
+    this.applied = undefined;
+    if (change) {
+      await change.cleanUp();
+      this.stackEvent(`${verb}_COMPLETE`);
+    }
+  }
+
+  /** Takes back what was applied last and has not been committed; if it failed, it has been already. */
+  async rollBack(): Promise<void> {
+    const { change, outputsBefore } = this.applied ?? {};
+    this.applied = undefined;
+    if (change) {
+      this.stackEvent('UPDATE_ROLLBACK_IN_PROGRESS');
+      this.outputValues = outputsBefore!;
+      if (!await this.takeBack(change, 'UPDATE_ROLLBACK')) {
+        throw new Error(`stack '${this.stackName}' could not be taken back`);
+      }
+    }
   }
 
   /** Deletes the stack. */
@@ -101,6 +126,28 @@ export class Stack {
   /** All resources that are there, those of nested stacks included. */
   all(): Resource[] {
     return [...this.resources.values(), ...[...this.children.values()].flatMap((child) => child.all())];
+  }
+
+  private async takeBack(change: StackChange, prefix: 'ROLLBACK' | 'UPDATE_ROLLBACK'): Promise<boolean> {
+    const { resources, complete } = await change.rollBack();
+    this.resources = resources;
+    this.stackEvent(`${prefix}_${complete ? 'COMPLETE' : 'FAILED'}`);
+    return complete;
+  }
+
+  private changeTo(assembly: Deployable, parameters: Readonly<Record<string, unknown>>): StackChange {
+    return new StackChange({
+      cloud: this.cloud,
+      stack: this,
+      before: this.resources,
+      assembly,
+      parameters,
+      rewrite: this.props.rewrite ?? ((_type, properties) => properties),
+      onCreated: this.props.onCreated ?? (() => undefined),
+      name: (logicalId, maximumLength) => generatedName(`${this.stackName}-${logicalId}`, this.names++, maximumLength),
+      nested: (logicalId, stackId) => this.child(logicalId, stackId),
+      onEvent: (logicalId, type, status, reason) => this.event(logicalId, type, status, reason),
+    });
   }
 
   private child(logicalId: string, stackId?: string): Stack {

@@ -1,3 +1,4 @@
+import { CustomNames } from './custom-names';
 import type { Resource } from './resource-provider';
 import { isRecord } from './template';
 import { VersionedNames } from './versioned-names';
@@ -32,11 +33,14 @@ export class VersionedModels {
   /** What the template calls each model, by logical id. */
   private readonly named = new Map<string, readonly string[]>();
   private readonly names = new VersionedNames();
+  private readonly customNames = new CustomNames();
 
   constructor(private readonly world: () => World) {}
 
-  begin(version: VersionOfModels): void {
+  /** @param otherTemplate whether it is deployed from another template than what is there. */
+  begin(version: VersionOfModels, otherTemplate: boolean): void {
     this.version = version;
+    this.customNames.begin(otherTemplate);
     this.names.begin();
     this.images.clear();
     this.models.clear();
@@ -47,6 +51,7 @@ export class VersionedModels {
     if (!this.version) {
       return original;
     }
+    this.customNames.check(type, original, logicalId);
     const properties = this.names.rewrite(type, original);
     if (type !== MODEL) {
       return properties;
@@ -60,7 +65,9 @@ export class VersionedModels {
   }
 
   /** A model that was named in the version behaves as it says, whatever its images do. */
-  created({ type, logicalId, attributes }: Resource): void {
+  created(resource: Resource): void {
+    const { type, logicalId, attributes } = resource;
+    this.customNames.created(resource);
     const { models = {} } = this.version ?? {};
     const name = type === MODEL ? this.named.get(logicalId)?.find((candidate) => Object.hasOwn(models, candidate)) : undefined;
     if (name !== undefined) {
@@ -68,8 +75,14 @@ export class VersionedModels {
     }
   }
 
+  /** The version has been deployed. */
+  end(): void {
+    this.customNames.end();
+    this.requireMatches();
+  }
+
   /** Fails if the version names an image or a model that the stack does not have: what it says of it would be lost. */
-  requireMatches(): void {
+  private requireMatches(): void {
     const { name, images = {}, models = {} } = this.version!;
     const lost = [
       ...Object.keys(images).filter((prefix) => ![...this.images].some((image) => image.startsWith(prefix)))

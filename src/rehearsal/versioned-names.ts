@@ -1,9 +1,9 @@
+import { NAMES } from './custom-names';
 import { isRecord } from './template';
 
 type Properties = Readonly<Record<string, unknown>>;
 
 /** The properties by which models and endpoint configs are named, and referred to. */
-const NAMES: Readonly<Record<string, string>> = { 'AWS::SageMaker::Model': 'ModelName', 'AWS::SageMaker::EndpointConfig': 'EndpointConfigName' };
 const REFERENCES: ReadonlySet<string> = new Set(Object.values(NAMES));
 
 // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html

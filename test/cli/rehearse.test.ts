@@ -130,7 +130,7 @@ versions:
       ['without the scenario', [NATIVE, '--scenario', file('none.yaml')], /no scenario file '.*none\.yaml'/],
       ['with a bad scenario, by its line', [NATIVE, '--scenario', bad], /bad\.yaml:4: versions\.0\.behaviour\.errorRate is 2, which must be <= 1/],
       ['with a model that is not there', [NATIVE, '--scenario', lost], /version 'a' says .* model 'Modle', there are 'Model'/],
-      ['with a template that has none of its resources', [file('empty.json', '{}')], /empty\.json is not a CloudFormation template/],
+      ['with a template that has none of its resources', [file('empty.json', '{}')], /empty\.json:1: not a CloudFormation template/],
       ['to a file that is a directory', [NATIVE, '--json', directory], /is a directory, no file can be written there/],
     ])('%s', async (_name, words, message) => {
       const { code, err } = await rehearse(words);

@@ -84,7 +84,7 @@ Resources:
   test('fails as no template if it is none', () => {
     const other = join(directory, 'other.yaml');
     writeFileSync(other, 'a: 1');
-    expect(() => readStack(other)).toThrow(/other.yaml is not a CloudFormation template: it has no Resources/);
+    expect(() => readStack(other)).toThrow(/other.yaml:1: not a CloudFormation template: it has no Resources/);
   });
 });
 

@@ -34,6 +34,9 @@ describe('an intrinsic function', () => {
     ['Fn::FindInMap', { 'Fn::FindInMap': ['Accounts', { Ref: 'AWS::Region' }, 'xgboost'] }, '683313688378'],
     ['Fn::ImportValue', { 'Fn::ImportValue': { 'Fn::Sub': '${Stage}-role' } }, 'export-prod-role'],
     ['Fn::Base64', { 'Fn::Base64': 'a' }, 'YQ=='],
+    ['Fn::Cidr', { 'Fn::Cidr': ['10.0.0.0/16', 3, '8'] }, ['10.0.0.0/24', '10.0.1.0/24', '10.0.2.0/24']],
+    ['Fn::Length', { 'Fn::Length': ['a', 'b'] }, 2],
+    ['Fn::ToJsonString', { 'Fn::ToJsonString': { a: { Ref: 'Stage' } } }, '{"a":"prod"}'],
   ])('%s is carried out', (_name, value, expected) => {
     expect(resolve(value, SCOPE)).toEqual(expected);
   });
@@ -42,8 +45,15 @@ describe('an intrinsic function', () => {
     expect(resolve({ a: { Ref: 'AWS::NoValue' }, b: [1, { 'Fn::If': ['IsTest', 2, { Ref: 'AWS::NoValue' }] }] }, SCOPE)).toEqual({ b: [1] });
   });
 
+  test('fails where its arguments cannot be', () => {
+    expect(() => resolve({ 'Fn::Cidr': ['10.0.0.0/24', 3, 8] }, SCOPE)).toThrow('Fn::Cidr asks for 3 blocks of 8 bits in 10.0.0.0/24, which has 1');
+    expect(() => resolve({ 'Fn::Cidr': ['fd00::/8', 3, 8] }, SCOPE)).toThrow("Fn::Cidr of 'fd00::/8' is not simulated; ranges of IPv4 are, such as 10.0.0.0/16");
+    expect(() => resolve({ 'Fn::Select': [2, ['a', 'b']] }, SCOPE)).toThrow('Fn::Select asks for item 2 of ["a","b"]');
+    expect(() => resolve({ 'Fn::Join': [',', 'a'] }, SCOPE)).toThrow('Fn::Join needs a list, it has "a"');
+  });
+
   test('fails by its name if it is not simulated', () => {
-    expect(() => resolve({ 'Fn::Cidr': [] }, SCOPE)).toThrow(/Fn::Cidr is not simulated, these are: Ref, Fn::GetAtt/);
+    expect(() => resolve({ 'Fn::Transform': {} }, SCOPE)).toThrow(/Fn::Transform is not simulated, these are: Ref, Fn::GetAtt/);
   });
 });
 

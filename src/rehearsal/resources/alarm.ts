@@ -1,18 +1,39 @@
-import { DeleteAlarmsCommand, PutMetricAlarmCommand, type PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch';
+import {
+  DeleteAlarmsCommand, PutCompositeAlarmCommand, PutMetricAlarmCommand, type PutCompositeAlarmCommandInput, type PutMetricAlarmCommandInput,
+} from '@aws-sdk/client-cloudwatch';
+import { standInFor } from './stand-in';
 import { coerced } from '../coerce';
 import type { ResourceProvider, ResourceRequest, ResourceState } from '../resource-provider';
 
 /** `AWS::CloudWatch::Alarm`: a change puts the same alarm anew, which keeps its state. */
-export const alarm: ResourceProvider = {
-  create: (request) => put(request, (request.properties.AlarmName as string | undefined) ?? request.generatedName(255)),
-  update: (request) => put(request, request.physicalId),
+export const alarm = providerWith(({ cloud, properties }, AlarmName) =>
+  cloud.cloudwatch.send(new PutMetricAlarmCommand(coerced('cloudwatch', 'PutMetricAlarmInput', { ...properties, AlarmName }) as unknown as PutMetricAlarmCommandInput)));
 
-  async delete({ cloud, physicalId }) {
-    await cloud.cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames: [physicalId] }));
-  },
-};
+/** `AWS::CloudWatch::CompositeAlarm`. */
+export const compositeAlarm = providerWith(({ cloud, properties }, AlarmName) =>
+  cloud.cloudwatch.send(new PutCompositeAlarmCommand(coerced('cloudwatch', 'PutCompositeAlarmInput', { ...properties, AlarmName }) as unknown as PutCompositeAlarmCommandInput)));
 
-async function put({ cloud, properties }: ResourceRequest, AlarmName: string): Promise<ResourceState> {
-  await cloud.cloudwatch.send(new PutMetricAlarmCommand(coerced('cloudwatch', 'PutMetricAlarmInput', { ...properties, AlarmName }) as unknown as PutMetricAlarmCommandInput));
-  return { physicalId: AlarmName, attributes: { Arn: cloud.arn('cloudwatch', `alarm:${AlarmName}`) } };
+/** One that the simulator does not evaluate, by anomaly detection say, has a stand-in: no update is rolled back by it. */
+function providerWith(put: (request: ResourceRequest, alarmName: string) => Promise<unknown>): ResourceProvider {
+  const state = async (request: ResourceRequest, alarmName: string): Promise<ResourceState> => {
+    const { cloud } = request;
+    try {
+      await put(request, alarmName);
+      return { physicalId: alarmName, attributes: { Arn: cloud.arn('cloudwatch', `alarm:${alarmName}`) } };
+    } catch (error) {
+      const { message } = error as Error;
+      if (!/\bnot simulated\b/.test(message)) {
+        throw error;
+      }
+      return { ...standInFor(request, alarmName), standIn: message };
+    }
+  };
+  return {
+    create: (request) => state(request, (request.properties.AlarmName as string | undefined) ?? request.generatedName(255)),
+    update: (request) => state(request, request.physicalId),
+
+    async delete({ cloud, physicalId }) {
+      await cloud.cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames: [physicalId] }));
+    },
+  };
 }

@@ -1,6 +1,13 @@
+import { nameOf, standInFor } from './stand-in';
+import { RESOURCE_TYPE } from '../../rollout/request';
 import { ResourceError, type DeleteRequest, type ResourceProvider, type ResourceRequest, type ResourceState, type UpdateRequest } from '../resource-provider';
 
-/** `Custom::...` and `AWS::CloudFormation::CustomResource`: the function is called as CloudFormation calls it. */
+/**
+ * `Custom::...` and `AWS::CloudFormation::CustomResource`: the function is called as CloudFormation calls it.
+ *
+ * One that has nothing to do with endpoints, and cannot be run here, gets a stand-in: its function is no Node.js code of the
+ * assembly, or it fails because it calls what is not simulated.
+ */
 export const customResource: ResourceProvider = {
   create: (request) => call(request, { RequestType: 'Create' }),
   update: (request: UpdateRequest) => call(request, {
@@ -17,7 +24,10 @@ export const customResource: ResourceProvider = {
 async function call(request: ResourceRequest, specific: Readonly<Record<string, unknown>>): Promise<ResourceState> {
   const { cloud, stack, type, logicalId, properties } = request;
   const serviceToken = String(properties.ServiceToken);
-  const response = await cloud.callCustomResource(serviceToken, {
+  if (type !== RESOURCE_TYPE && !cloud.hasFunction(serviceToken)) {
+    return standInBecause(request, specific, 'its function is not Node.js code of this assembly');
+  }
+  const { response, notSimulated } = await cloud.callCustomResource(serviceToken, {
     ...specific,
     StackId: stack.stackId,
     ResourceType: type,
@@ -26,12 +36,19 @@ async function call(request: ResourceRequest, specific: Readonly<Record<string, 
   }, Number(properties.ServiceTimeout ?? 3600));
   const physicalId = response.PhysicalResourceId ?? (specific.PhysicalResourceId as string | undefined);
   if (response.Status === 'FAILED') {
+    if (type !== RESOURCE_TYPE && notSimulated !== undefined) {
+      return standInBecause(request, specific, notSimulated);
+    }
     throw new ResourceError(response.Reason ?? 'no reason given', physicalId === undefined ? undefined : { physicalId, attributes: {} });
   }
   if (physicalId === undefined) {
     throw new ResourceError('Invalid PhysicalResourceId');
   }
   return { physicalId, attributes: response.Data ?? {} };
+}
+
+function standInBecause(request: ResourceRequest, { PhysicalResourceId }: Readonly<Record<string, unknown>>, reason: string): ResourceState {
+  return { ...standInFor(request, (PhysicalResourceId as string | undefined) ?? nameOf(request)), standIn: reason };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ResourceProvider } from '../resource-provider';
-import { alarm } from './alarm';
+import { alarm, compositeAlarm } from './alarm';
 import { customResource } from './custom-resource';
 import { endpoint } from './endpoint';
 import { endpointConfig } from './endpoint-config';
@@ -15,6 +15,7 @@ import { LATEST_APPROVED_TYPE } from '../../rollout/latest-approved';
 
 const PROVIDERS: Readonly<Record<string, ResourceProvider>> = {
   'AWS::CloudWatch::Alarm': alarm,
+  'AWS::CloudWatch::CompositeAlarm': compositeAlarm,
   'AWS::CloudFormation::CustomResource': customResource,
   'AWS::CloudFormation::WaitCondition': waitCondition,
   'AWS::CloudFormation::WaitConditionHandle': waitConditionHandle,

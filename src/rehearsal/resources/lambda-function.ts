@@ -1,5 +1,8 @@
+import { statSync } from 'node:fs';
+import { inlineCode } from '../inline-code';
 import { LambdaProcess } from '../lambda-process';
 import { ResourceError, type ResourceProvider, type ResourceRequest, type ResourceState } from '../resource-provider';
+import { isRecord } from '../template';
 
 /** `AWS::Lambda::Function`: a process of its own, with the code of the cloud assembly's asset. */
 export const lambdaFunction: ResourceProvider = {
@@ -13,11 +16,12 @@ export const lambdaFunction: ResourceProvider = {
 
 function deploy({ cloud, logicalId, properties, assetDirectory }: ResourceRequest, functionName: string): ResourceState {
   const functionArn = arnOf(cloud, functionName);
-  const code = properties.Code as { S3Key?: string } | undefined;
-  const codeDirectory = code?.S3Key === undefined ? undefined : assetDirectory(code.S3Key);
-  // Other functions of the stack are not run; only one that is called has to be Node.js code from an asset.
-  const runnable = codeDirectory !== undefined && /^nodejs/.test(String(properties.Runtime));
-  if (runnable) {
+  if (properties.Code === undefined) {
+    throw new ResourceError(`function '${logicalId}' has no Code`);
+  }
+  // Other functions of the stack are not run; only one that is called has to be Node.js code from an asset, or from the template.
+  const codeDirectory = /^nodejs/.test(String(properties.Runtime)) ? codeOf(properties.Code, assetDirectory) : undefined;
+  if (codeDirectory !== undefined) {
     cloud.putFunction(functionArn, new LambdaProcess({
       functionName,
       functionArn,
@@ -30,10 +34,18 @@ function deploy({ cloud, logicalId, properties, assetDirectory }: ResourceReques
       now: () => cloud.now(),
       onLog: (line) => cloud.log(functionName, line),
     }));
-  } else if (code === undefined) {
-    throw new ResourceError(`function '${logicalId}' has no Code`);
   }
   return { physicalId: functionName, attributes: { Arn: functionArn } };
+}
+
+/** Where the code is, if it is on this machine. */
+function codeOf(code: unknown, assetDirectory: ResourceRequest['assetDirectory']): string | undefined {
+  const { S3Key, ZipFile } = isRecord(code) ? code : { S3Key: code };
+  if (typeof ZipFile === 'string') {
+    return inlineCode(ZipFile);
+  }
+  const path = typeof S3Key === 'string' ? assetDirectory(S3Key) : undefined;
+  return path !== undefined && statSync(path).isDirectory() ? path : undefined;
 }
 
 function arnOf(cloud: ResourceRequest['cloud'], functionName: string): string {

@@ -1,4 +1,4 @@
-import { ResourceError, type ResourceProvider, type ResourceRequest, type ResourceState } from '../resource-provider';
+import type { ResourceProvider, ResourceRequest, ResourceState } from '../resource-provider';
 
 /** `AWS::StepFunctions::StateMachine`, run from its own definition. */
 export const stateMachine: ResourceProvider = {
@@ -13,14 +13,15 @@ export const stateMachine: ResourceProvider = {
   },
 };
 
-function deploy({ cloud, logicalId, properties }: ResourceRequest, arn: string): ResourceState {
+function deploy({ cloud, properties }: ResourceRequest, arn: string): ResourceState {
   const { DefinitionString, Definition, DefinitionSubstitutions } = properties;
+  const attributes = { Arn: arn, Name: arn.split(':').pop() };
   if (DefinitionString === undefined && Definition === undefined) {
-    throw new ResourceError(`state machine '${logicalId}' has neither DefinitionString nor Definition; one in S3 is not read`);
+    return { physicalId: arn, attributes, standIn: 'its definition is not in the template' };
   }
   const text = DefinitionString === undefined ? JSON.stringify(Definition) : String(DefinitionString);
   const substitutions = (DefinitionSubstitutions ?? {}) as Record<string, unknown>;
   const substituted = text.replace(/\$\{([A-Za-z0-9_]+)\}/g, (placeholder, name: string) => String(substitutions[name] ?? placeholder));
   cloud.stateMachines.set(arn, { definition: JSON.parse(substituted) });
-  return { physicalId: arn, attributes: { Arn: arn, Name: arn.split(':').pop() } };
+  return { physicalId: arn, attributes };
 }

@@ -1,17 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { LineCounter, type Document } from 'yaml';
-
-/** Something wrong with a scenario: where in it, by keys and indices, and what. */
-export interface Fault {
-  readonly path: ReadonlyArray<string | number>;
-  readonly words: string;
-}
-
-/** One error for all that is wrong, in the order of the lines. */
-export function refusal(file: string, document: Document, lines: LineCounter, faults: readonly Fault[]): Error {
-  const found = faults.map(({ path, words }) => ({ line: lineOf(document, lines, path), words }));
-  return new Error(found.sort((left, right) => left.line - right.line).map(({ line, words }) => `${file}:${line}: ${words}`).join('\n'));
-}
+import type { Fault } from '../faults-in-file';
 
 /** What a scenario does not have of the form that the schema asks for. */
 export function schemaFaults(errors: readonly ErrorObject[]): Fault[] {
@@ -52,15 +40,4 @@ function inWords({ instancePath, keyword, params, message, data, parentSchema }:
 
 function unescaped(step: string): string | number {
   return /^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~');
-}
-
-/** The line of what the path leads to, or of the last thing on the way that is there. */
-function lineOf(document: Document, lines: LineCounter, path: Fault['path']): number {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const node = (length === 0 ? document.contents : document.getIn(path.slice(0, length), true)) as { range?: readonly number[] } | null | undefined;
-    if (node?.range) {
-      return lines.linePos(node.range[0]).line;
-    }
-  }
-  return 1;
 }

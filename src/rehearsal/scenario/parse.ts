@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv';
 import { LineCounter, parseDocument } from 'yaml';
 import { secondsOf } from './duration';
-import { named, refusal, schemaFaults, type Fault } from './faults';
+import { named, schemaFaults } from './faults';
 import type { Scenario, ScenarioVersion } from './scenario';
 import type { ScenarioFile, WrittenBehaviour, WrittenTraffic, WrittenVersion } from './scenario-file';
 import { SCENARIO_SCHEMA } from './schema';
@@ -11,6 +11,7 @@ import { meanRate, parseTrace } from './trace';
 import { behaviourOf, DEFAULT_REQUESTS_PER_SECOND, expectationsOf, settingsOf, trafficChangesOf } from './translate';
 import { modelBehaviour, type ModelBehaviourInput } from '../../simulator/model-behaviour';
 import type { TrafficPattern } from '../../simulator/traffic-pattern';
+import { refusal, syntaxRefusal, type Fault } from '../faults-in-file';
 
 type Path = Fault['path'];
 
@@ -39,8 +40,9 @@ export function readScenario(file: string): Scenario {
 export function parseScenario(text: string, file: string): Scenario {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  if (document.errors.length > 0) {
-    throw new Error(document.errors.map(({ pos, message }) => `${file}:${lines.linePos(pos[0]).line}: ${message}`).join('\n'));
+  const unreadable = syntaxRefusal(file, document, lines);
+  if (unreadable) {
+    throw unreadable;
   }
   const content: unknown = document.toJS();
   const validate = validator();
@@ -61,7 +63,7 @@ class Reader {
 
   constructor(private readonly file: string) {}
 
-  scenario({ seed = 1, traffic = {}, settle = '10m', provisioning = '4m', metricDelay = '60s', simulator, versions }: ScenarioFile): Scenario {
+  scenario({ seed = 1, traffic = {}, settle = '10m', provisioning = '4m', metricDelay = '60s', parameters, simulator, versions }: ScenarioFile): Scenario {
     const { requestsPerSecond, ...changes } = this.traffic(traffic, ['traffic']);
     const names = versions.map(({ name }) => name);
     return {
@@ -71,6 +73,7 @@ class Reader {
       settleSeconds: secondsOf(settle),
       provisioningSeconds: secondsOf(provisioning),
       metricDelaySeconds: secondsOf(metricDelay),
+      ...(parameters && { parameters }),
       ...(simulator && { settings: settingsOf(simulator) }),
       versions: versions.map((version, index) => this.version(version, ['versions', index], names)),
     };

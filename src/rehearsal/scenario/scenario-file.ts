@@ -1,4 +1,4 @@
-import type { Expectations } from './scenario';
+import type { Expectations, Scenario } from './scenario';
 import type { Latency, ModelBehaviourInput, Rates } from '../../simulator/model-behaviour';
 import type { Settings } from '../../simulator/settings';
 
@@ -9,6 +9,7 @@ export interface ScenarioFile {
   readonly settle?: string;
   readonly provisioning?: string;
   readonly metricDelay?: string;
+  readonly parameters?: Scenario['parameters'];
   readonly simulator?: Pick<Partial<Settings>, 'extraEvaluationPeriods' | 'rollbackStatus'> & { readonly weightUpdate?: string; readonly deletion?: string };
   readonly versions: readonly WrittenVersion[];
 }

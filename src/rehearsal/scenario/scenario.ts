@@ -14,6 +14,8 @@ export interface Scenario {
   readonly settleSeconds: number;
   readonly provisioningSeconds: number;
   readonly metricDelaySeconds: number;
+  /** What the templates do not say: values of their parameters, and `ssm:/name` and `import:name`. @default - defaults only */
+  readonly parameters?: Readonly<Record<string, string | number>>;
   /** The rest of what the services do not document. @default - the simulator's own */
   readonly settings?: Partial<Settings>;
   /** Deployed one after the other; the first creates the stack. */

@@ -34,6 +34,11 @@ export const SCENARIO_SCHEMA = {
     settle: { ...lasting('how long each version is left alone after its deployment'), default: '10m' },
     provisioning: { ...lasting('from asking for instances to their being healthy'), default: '4m' },
     metricDelay: { ...lasting('from the end of a minute to its datapoint being visible to alarms'), default: '60s' },
+    parameters: {
+      type: 'object',
+      additionalProperties: { type: ['string', 'number'] },
+      description: 'What the templates do not say: values of their parameters by name, of parameters in Systems Manager as ssm:/name, of other stacks\' exports as import:name.',
+    },
     simulator: record('What the services do not document.', {
       weightUpdate: { ...lasting('how long a change of weights takes'), default: '60s' },
       deletion: { ...lasting('how long an endpoint is being deleted'), default: '30s' },
