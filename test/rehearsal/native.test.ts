@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, CfnOutput, Fn, NestedStack, Stack, aws_sagemaker as sagemaker, aws_iam as iam } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { ContainerImage, EndpointUpdater, GuardedEndpoint, Model, ModelSource } from '../../src';
 import { readStack } from '../../src/rehearsal/assembly';
 import { declaredEndpoints } from '../../src/rehearsal/declared-endpoints';
+import { FAULTS } from '../../src/rehearsal/prove/fault';
+import { record } from '../../src/rehearsal/prove/recording';
+import { trialPair } from '../../src/rehearsal/prove/trials';
 import { rehearse, type RehearsalResult } from '../../src/rehearsal/rehearse';
 import { DEFAULT_SCENARIO } from '../../src/rehearsal/scenario/default-scenario';
 
@@ -112,6 +116,42 @@ describe('an app of several stacks', () => {
 
   test('fails with the stacks there are if the one asked for is not among them', () => {
     expect(() => readStack(join(directory, 'several'), 'Nope')).toThrow(/no stack 'Nope' in '.*', there are 'Shared', 'Serving'/);
+  });
+});
+
+describe('an endpoint of this library that CloudFormation updates', () => {
+  const assemblyOf = (name: string, updater: EndpointUpdater) => {
+    const app = new App({ outdir: join(directory, name), analyticsReporting: false });
+    const stack = new Stack(app, 'Serving');
+    const model = new Model(stack, 'Model', { source: ModelSource.fromContainer({ image: ContainerImage.fromUri('image:1') }) });
+    new GuardedEndpoint(stack, 'Endpoint', { endpointName: 'ours', updater, variants: [{ model, instanceType: 'ml.m5.large', initialInstanceCount: 4 }] });
+    app.synth();
+    return readStack(join(directory, name));
+  };
+  const native = assemblyOf('by-cloudformation', EndpointUpdater.cloudFormation());
+
+  test('is planned as with the Lambda function', () => {
+    const withFunction = assemblyOf('by-function', EndpointUpdater.lambdaFunction());
+    const planOf = (assembly: ReturnType<typeof readStack>) => {
+      const { logicalId, resourceType, ...declared } = declaredEndpoints(assembly)[0];
+      return declared;
+    };
+    expect(planOf(native)).toEqual(planOf(withFunction));
+    expect(planOf(native).alarms).toHaveLength(2);
+  });
+
+  test('is rehearsed: the bad version rolled back, the good one kept', async () => {
+    const result = await rehearsed(native);
+    expect(outcomes(result)).toEqual(['inService', 'rolledBack', 'inService']);
+    expect(result.passed).toBe(true);
+  });
+
+  test('is proved, from the calls that CloudFormation makes', async () => {
+    const recording = await record(native, native, DEFAULT_SCENARIO);
+    expect(recording.calls.map(({ operation }) => operation).filter((operation) => operation.endsWith('Endpoint'))).toEqual(['CreateEndpoint', 'UpdateEndpoint']);
+    const fault = FAULTS.find(({ id }) => id === 'total-failure')!;
+    const trial = trialPair({ recording, requestsPerSecond: 50, healthy: {} }, { fault, endpointName: 'ours', seed: 1 });
+    expect(await trial).toMatchObject({ caught: true, alarms: expect.arrayContaining(['ours-AllTraffic-ServerErrorRate']) });
   });
 });
 

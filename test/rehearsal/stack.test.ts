@@ -42,6 +42,15 @@ describe('a stack', () => {
     expect(await thresholds()).toEqual({ 'the-alarm': 2 });
   });
 
+  test('does not take an alarm for its own that is there under that name', async () => {
+    const template = model('image:1');
+    await deploy(template);
+    const { Alarm, ...others } = template.Resources!;
+    const outcome = await deploy({ Resources: { ...others, Renamed: Alarm } });
+    expect(outcome.failure).toEqual({ logicalId: 'Renamed', reason: expect.stringContaining("alarm 'the-alarm' already exists") });
+    expect(await thresholds()).toEqual({ 'the-alarm': 1 });
+  });
+
   test('takes everything back when one resource fails', async () => {
     await deploy(model('image:1', { threshold: 1 }));
     const before = await names();

@@ -1,9 +1,9 @@
 import {
-  DeleteAlarmsCommand, PutCompositeAlarmCommand, PutMetricAlarmCommand, type PutCompositeAlarmCommandInput, type PutMetricAlarmCommandInput,
+  DeleteAlarmsCommand, DescribeAlarmsCommand, PutCompositeAlarmCommand, PutMetricAlarmCommand, type PutCompositeAlarmCommandInput, type PutMetricAlarmCommandInput,
 } from '@aws-sdk/client-cloudwatch';
 import { standInFor } from './stand-in';
 import { coerced } from '../coerce';
-import type { ResourceProvider, ResourceRequest, ResourceState } from '../resource-provider';
+import { ResourceError, type ResourceProvider, type ResourceRequest, type ResourceState } from '../resource-provider';
 
 /** `AWS::CloudWatch::Alarm`: a change puts the same alarm anew, which keeps its state. */
 export const alarm = providerWith(({ cloud, properties }, AlarmName) =>
@@ -29,11 +29,28 @@ function providerWith(put: (request: ResourceRequest, alarmName: string) => Prom
     }
   };
   return {
-    create: (request) => state(request, (request.properties.AlarmName as string | undefined) ?? request.generatedName(255)),
+    async create(request) {
+      const name = (request.properties.AlarmName as string | undefined) ?? request.generatedName(255);
+      await refuseExisting(request, name);
+      return state(request, name);
+    },
     update: (request) => state(request, request.physicalId),
 
     async delete({ cloud, physicalId }) {
       await cloud.cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames: [physicalId] }));
     },
   };
+}
+
+/**
+ * CloudWatch would overwrite it, but a resource type has to refuse what is there already.
+ * https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract.html
+ */
+async function refuseExisting({ cloud }: ResourceRequest, name: string): Promise<void> {
+  const { MetricAlarms = [], CompositeAlarms = [] } = await cloud.cloudwatch.send(new DescribeAlarmsCommand({
+    AlarmNames: [name], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+  }));
+  if (MetricAlarms.length + CompositeAlarms.length > 0) {
+    throw new ResourceError(`alarm '${name}' already exists; a resource of another logical id cannot have its name before the old one is gone`);
+  }
 }
