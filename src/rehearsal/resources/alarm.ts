@@ -1,5 +1,6 @@
 import {
-  DeleteAlarmsCommand, DescribeAlarmsCommand, PutCompositeAlarmCommand, PutMetricAlarmCommand, type PutCompositeAlarmCommandInput, type PutMetricAlarmCommandInput,
+  DeleteAlarmsCommand, DescribeAlarmsCommand, PutCompositeAlarmCommand, PutMetricAlarmCommand,
+  type PutCompositeAlarmCommandInput, type PutMetricAlarmCommandInput,
 } from '@aws-sdk/client-cloudwatch';
 import { standInFor } from './stand-in';
 import { coerced } from '../coerce';
