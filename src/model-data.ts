@@ -41,7 +41,21 @@ export abstract class ModelData {
     if (!Token.isUnresolved(prefix) && !prefix.endsWith('/')) {
       throw new Error(`ModelData.fromPrefix: prefix is '${prefix}', one that ends in a slash is needed; use '${prefix}/'`);
     }
-    return new Prefix(bucket, prefix);
+    return new Uncompressed(bucket, prefix, 'S3Prefix');
+  }
+
+  /**
+   * One object as it is, which SageMaker downloads without unpacking it.
+   *
+   * The model's role may read this one object, and decrypt it where the bucket has a key known to the app. A new version needs a new key.
+   *
+   * @param objectKey such as `churn/2026-11-21/model.onnx`
+   */
+  public static fromObject(bucket: s3.IBucket, objectKey: string): ModelData {
+    if (!Token.isUnresolved(objectKey) && objectKey.endsWith('/')) {
+      throw new Error(`ModelData.fromObject: objectKey is '${objectKey}', one that does not end in a slash is needed; use ModelData.fromPrefix for all objects beneath it`);
+    }
+    return new Uncompressed(bucket, objectKey, 'S3Object');
   }
 
   /**
@@ -73,17 +87,17 @@ class Archive extends ModelData {
   }
 }
 
-class Prefix extends ModelData {
-  constructor(private readonly bucket: s3.IBucket, private readonly prefix: string) {
+class Uncompressed extends ModelData {
+  constructor(private readonly bucket: s3.IBucket, private readonly key: string, private readonly dataType: 'S3Prefix' | 'S3Object') {
     super();
   }
 
   /** @internal */
   public _bind(): Readable {
     return {
-      uri: this.bucket.s3UrlForObject(this.prefix),
-      statements: reading(this.bucket, `${this.prefix}*`, this.bucket.encryptionKey),
-      uncompressed: true,
+      uri: this.bucket.s3UrlForObject(this.key),
+      statements: reading(this.bucket, this.dataType === 'S3Prefix' ? `${this.key}*` : this.key, this.bucket.encryptionKey),
+      uncompressed: this.dataType,
     };
   }
 }

@@ -136,7 +136,7 @@ function containerOf(scope: ModelScope, number: string, { image, modelData, envi
     definition: {
       image: from.uri,
       ...(data?.uncompressed
-        ? { modelDataSource: { s3DataSource: { s3Uri: data.uri, s3DataType: 'S3Prefix', compressionType: 'None' } } }
+        ? { modelDataSource: { s3DataSource: { s3Uri: data.uri, s3DataType: data.uncompressed, compressionType: 'None' } } }
         : { modelDataUrl: data?.uri }),
       environment,
     },

@@ -3,6 +3,7 @@ import { ArnFormat, aws_ec2 as ec2, aws_iam as iam, aws_sagemaker as sagemaker, 
 import type { Construct } from 'constructs';
 import type { ModelSource } from './model-source';
 import { acknowledge } from './private/acknowledged';
+import { ImportedModel } from './private/imported-model';
 import { RolePolicy } from './private/role-policy';
 
 /** What a model is made of. */
@@ -56,6 +57,16 @@ export interface ModelProps {
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html
  */
 export class Model extends Resource implements sagemaker.IModelRef, iam.IGrantable, ec2.IConnectable {
+  /** A model that is made elsewhere, by its name. What its role may do, such as reading the guardrails' alarms, is up to whoever made it. */
+  public static fromModelName(scope: Construct, id: string, modelName: string): sagemaker.IModelRef {
+    return ImportedModel.byName(scope, id, modelName);
+  }
+
+  /** A model that is made elsewhere, by its ARN. What its role may do, such as reading the guardrails' alarms, is up to whoever made it. */
+  public static fromModelArn(scope: Construct, id: string, modelArn: string): sagemaker.IModelRef {
+    return ImportedModel.byArn(scope, id, modelArn);
+  }
+
   /** What the app refers to this model by. */
   public readonly modelRef: sagemaker.ModelReference;
 

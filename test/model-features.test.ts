@@ -5,7 +5,7 @@ import * as alpha from '@aws-cdk/aws-sagemaker-alpha';
 import { aws_ec2 as ec2, aws_ecr as ecr, aws_iam as iam, aws_s3 as s3, Stack, type StackProps } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { newEndpoint, newStack } from './declared';
-import { ContainerImage, Model, ModelData, ModelSource, type ModelContainer, type ModelProps } from '../src';
+import { ContainerImage, Model, ModelData, ModelSource, type ModelContainer, type ModelProps, type VariantOptions } from '../src';
 
 const IMAGE = ContainerImage.fromUri('registry.example.com/churn:1');
 
@@ -129,6 +129,25 @@ describe('model data', () => {
     });
   });
 
+  test('can be one object as it is, the only one that the role may read', () => {
+    const template = modelOf((stack) => ({ image: IMAGE, modelData: ModelData.fromObject(s3.Bucket.fromBucketName(stack, 'Models', 'models'), 'churn/7.onnx') }));
+    template.hasResourceProperties('AWS::SageMaker::Model', {
+      PrimaryContainer: { ModelDataSource: { S3DataSource: { S3Uri: 's3://models/churn/7.onnx', S3DataType: 'S3Object', CompressionType: 'None' } } },
+    });
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([Match.objectLike({
+          Action: 's3:GetObject', Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::models/churn/7.onnx']] },
+        })]),
+      },
+    });
+  });
+
+  test('fails if an object\'s key ends in a slash', () => {
+    const bucket = s3.Bucket.fromBucketName(newStack(), 'Models', 'models');
+    expect(() => ModelData.fromObject(bucket, 'llm/7/')).toThrow('use ModelData.fromPrefix for all objects beneath it');
+  });
+
   test('fails if a prefix does not end in a slash', () => {
     const bucket = s3.Bucket.fromBucketName(newStack(), 'Models', 'models');
     expect(() => ModelData.fromPrefix(bucket, 'llm/7')).toThrow("prefix is 'llm/7', one that ends in a slash is needed; use 'llm/7/'");
@@ -162,5 +181,23 @@ describe('a network', () => {
     expect(() => modelOf(container, () => ({ vpcSubnets: {} }))).toThrow("Model 'Stack/Model': vpcSubnets needs vpc");
     const model = new Model(newStack(), 'Model', { source: ModelSource.fromContainer(container()) });
     expect(() => model.connections).toThrow("model 'Stack/Model' is in no network of yours");
+  });
+});
+
+describe('a model that is made elsewhere', () => {
+  const served = (model: (stack: Stack) => VariantOptions['model']): unknown => {
+    const stack = newStack();
+    newEndpoint(stack, { variants: [{ model: model(stack), instanceType: 'ml.m5.xlarge' }] });
+    const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::SageMaker::EndpointConfig'));
+    return Properties.ProductionVariants[0].ModelName;
+  };
+
+  test('can be served by its name, or by its ARN', () => {
+    expect(served((stack) => Model.fromModelName(stack, 'Imported', 'Churn-2026-11'))).toBe('Churn-2026-11');
+    expect(served((stack) => Model.fromModelArn(stack, 'Imported', 'arn:aws:sagemaker:eu-west-1:111122223333:model/churn'))).toBe('churn');
+  });
+
+  test('fails if the ARN is that of something else', () => {
+    expect(() => Model.fromModelArn(newStack(), 'Imported', 'arn:aws:sagemaker:eu-west-1:111122223333:endpoint/churn')).toThrow('is not the ARN of a model');
   });
 });

@@ -8,6 +8,6 @@ export type ModelScope = Construct & iam.IGrantable;
 export interface Readable {
   readonly uri: string;
   readonly statements: iam.PolicyStatement[];
-  /** Set where `uri` is that of many objects, which are read as they are. */
-  readonly uncompressed?: boolean;
+  /** Given where it is read as it is: one object, or all whose keys begin so. */
+  readonly uncompressed?: 'S3Prefix' | 'S3Object';
 }
