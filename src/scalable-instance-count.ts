@@ -1,4 +1,4 @@
-import { aws_applicationautoscaling as appscaling, Duration, type aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
+import { aws_applicationautoscaling as appscaling, type aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 
 /** Options of scaling on the requests that each instance gets. */
 export interface InvocationsScalingProps extends appscaling.BaseTargetTrackingProps {
@@ -36,7 +36,6 @@ export class ScalableInstanceCount extends appscaling.BaseScalableAttribute {
   public scaleOnInvocations(id: string, props: InvocationsScalingProps): void {
     const { targetInvocationsPerInstance, ...options } = props;
     this.doScaleToTrackMetric(id, {
-      scaleInCooldown: Duration.minutes(5),
       ...options,
       predefinedMetric: appscaling.PredefinedMetric.SAGEMAKER_VARIANT_INVOCATIONS_PER_INSTANCE,
       targetValue: targetInvocationsPerInstance,
