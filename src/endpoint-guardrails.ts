@@ -1,15 +1,19 @@
-import { aws_sagemaker as sagemaker, Token } from 'aws-cdk-lib';
+import { CfnResource, aws_sagemaker as sagemaker, Reference, Token, Tokenization, type aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import type { IConstruct, IMixin } from 'constructs';
 import { DeploymentStrategy } from './deployment-strategy';
 import type { Guardrail } from './guardrail';
+import { allowToReadAlarms } from './private/alarm-readers';
 import { configOf, declaredFleet } from './private/declared-fleet';
+import { existingAlarms } from './private/existing-alarm';
 import { Faults } from './private/faults';
 import { isEnforced, type GuardrailAlarm } from './private/guardrail-alarm';
 import { GuardrailAlarms } from './private/guardrail-alarms';
 import { nativeDeploymentConfig } from './private/native-deployment-config';
+import { warnOfAutoscalingReset } from './private/refusals/autoscaling-reset';
 import { warnOfDoubtfulUpdate } from './private/refusals/endpoint-rules';
 import { refuseGuardDropped, refuseGuardDroppedInTemplate } from './private/refusals/guard-dropped';
-import { METRIC_INTERVAL_SECONDS } from './private/variant-metric';
+import { expectedTraffic } from './private/traffic';
+import { metricsOf } from './private/watched-alarm';
 
 /** What guards an endpoint that is declared elsewhere in the app. */
 export interface EndpointGuardrailsProps {
@@ -22,6 +26,15 @@ export interface EndpointGuardrailsProps {
 
   /** The alarms that roll an update back: 1 to 10 in all. Those that are made of metrics of the endpoint need an endpoint with a name. */
   readonly guardrails: Guardrail[];
+
+  /**
+   * Requests a second that the endpoint is expected to get while it is updated, all variants together.
+   *
+   * With it, synthesis says what the guardrails are worth, and warns of those that will have too little to look at.
+   *
+   * @default - not known
+   */
+  readonly expectedRequestsPerSecond?: number;
 }
 
 /** Stands for a name until the lack of one is refused. */
@@ -58,7 +71,7 @@ export class EndpointGuardrails implements IMixin {
       faults.add('the endpoint has a deploymentConfig already; leave one of the two out');
       faults.throwIfAny();
     }
-    const variants = declaredFleet(construct);
+    const { variants, shadowVariantNames, metricIntervalSeconds } = declaredFleet(construct);
     refuseGuardDropped(faults, variants);
     const config = configOf(construct);
     if (config) {
@@ -68,10 +81,13 @@ export class EndpointGuardrails implements IMixin {
     const updatePolicy = (this.props.strategy ?? DeploymentStrategy.canary())._render(fleet, faults);
     const rollout = {
       endpointName: construct.endpointName ?? UNNAMED,
+      named: construct.endpointName !== undefined,
       endpointConfigName: construct.endpointConfigName,
       updatePolicy,
       fleet,
-      metricIntervalSeconds: METRIC_INTERVAL_SECONDS,
+      shadowVariantNames,
+      metricIntervalSeconds,
+      requestsPerSecond: expectedTraffic(faults, this.props.expectedRequestsPerSecond),
     };
     const alarms = new GuardrailAlarms(construct, rollout);
     const wanted = this.alarmsFor(construct, faults, variants.map(({ variantName }) => variantName));
@@ -79,8 +95,11 @@ export class EndpointGuardrails implements IMixin {
     faults.throwIfAny();
 
     // An update must not start before the alarms look at the new config.
-    wanted.forEach((alarm) => construct.node.addDependency(alarms.add(alarm)));
+    wanted.forEach((alarm) => waitFor(construct, alarms.add(alarm)));
+    // The role that SageMaker reads the alarms as must be allowed to by then.
+    waitFor(construct, allowToReadAlarms(construct, variants, alarms.all));
     warnOfDoubtfulUpdate(construct, rollout);
+    warnOfAutoscalingReset(construct);
     construct.deploymentConfig = nativeDeploymentConfig(updatePolicy, alarms.all);
   }
 
@@ -89,7 +108,11 @@ export class EndpointGuardrails implements IMixin {
     const context = { endpointName: endpointName ?? UNNAMED, endpointConfigName, variantNames };
     const each = this.props.guardrails.map((guardrail) => guardrail._alarms(context, faults));
     const alarms = each.flat();
-    if (alarms.some((alarm) => 'declared' in alarm) && (endpointName === undefined || Token.isUnresolved(endpointName))) {
+    const circular = alarms.find((alarm) => 'existing' in alarm && refersTo(alarm.existing, endpoint));
+    if (circular && 'existing' in circular) {
+      faults.add(`alarm ${circular.existing.node.path} refers to the endpoint, and the endpoint to it, a circle that CloudFormation refuses; `
+        + 'give the endpoint an endpointName, and use that in the alarm as it is written there');
+    } else if (alarms.some((alarm) => 'declared' in alarm) && (endpointName === undefined || Token.isUnresolved(endpointName))) {
       faults.add('the endpoint has no name that is known at synth, so guardrails on its metrics would refer to it and it to them, a circle that CloudFormation '
         + "refuses; use endpointName: 'churn' (which replaces the endpoint once), or Guardrail.fromAlarm with an alarm that does not refer to the endpoint");
     } else if (variantNames.length === 0 && each.some((made) => made.length === 0)) {
@@ -99,4 +122,17 @@ export class EndpointGuardrails implements IMixin {
     }
     return alarms;
   }
+}
+
+/** Not by `node.addDependency`, with which all that is within the endpoint, each alarm among them, would wait for the others. */
+function waitFor(endpoint: sagemaker.CfnEndpoint, construct: IConstruct): void {
+  const resources = construct.node.findAll().filter((child): child is CfnResource => CfnResource.isCfnResource(child));
+  resources.forEach((resource) => endpoint.addDependency(resource));
+}
+
+function refersTo(alarm: cloudwatch.IAlarmRef, endpoint: sagemaker.CfnEndpoint): boolean {
+  const values = existingAlarms(alarm).flatMap(metricsOf).flatMap(({ dimensions }) => Object.values(dimensions));
+  return values.filter((value) => Token.isUnresolved(value))
+    .flatMap((value) => Tokenization.reverseString(value).tokens)
+    .some((token) => Reference.isReference(token) && token.target === endpoint);
 }

@@ -108,9 +108,11 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     this.endpointConfig = createEndpointConfig(this, faults, props, variants, shadows);
     const rollout = {
       endpointName: this.endpointName,
+      named: true,
       endpointConfigName: this.endpointConfig.attrEndpointConfigName,
       updatePolicy: this.updatePolicy,
       fleet,
+      shadowVariantNames: shadows.map(({ variantName }) => variantName),
       metricIntervalSeconds: metricInterval(faults, props),
       requestsPerSecond: expectedTraffic(faults, props.expectedRequestsPerSecond),
     };

@@ -1,4 +1,4 @@
-import { Stack, aws_cloudwatch as cloudwatch, aws_sagemaker as sagemaker } from 'aws-cdk-lib';
+import { Stack, aws_cloudwatch as cloudwatch, aws_iam as iam, aws_sagemaker as sagemaker } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { newStack, warningsOf } from './declared';
@@ -58,6 +58,13 @@ describe('an endpoint that is there already', () => {
     });
   });
 
+  test('can have several guardrails, none of which waits for another', () => {
+    const template = Template.fromStack(guarded({ guardrails: [Guardrail.serverErrorRate(), Guardrail.modelErrorRate()] }));
+    const alarms = template.findResources('AWS::CloudWatch::Alarm');
+    expect(Object.values(alarms).map(({ DependsOn }) => DependsOn)).toEqual([undefined, undefined]);
+    template.hasResource('AWS::SageMaker::Endpoint', { DependsOn: Match.arrayWith(Object.keys(alarms).sort()) });
+  });
+
   test('can be updated in batches', () => {
     Template.fromStack(guarded({ strategy: DeploymentStrategy.rolling({ batchSize: CapacitySize.percent(25) }) })).hasResourceProperties('AWS::SageMaker::Endpoint', {
       DeploymentConfig: { RollingUpdatePolicy: { MaximumBatchSize: { Type: 'CAPACITY_PERCENT', Value: 25 }, WaitIntervalInSeconds: 300 }, BlueGreenUpdatePolicy: Match.absent() },
@@ -75,8 +82,25 @@ describe('an endpoint that is there already', () => {
     expect([guarded(), changed].map(resourceOf)).toEqual([resourceOf(bare), resourceOf(bare)]);
   });
 
+  test('has its alarms read by the role of its model', () => {
+    const stack = newStack();
+    const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') });
+    const model = new sagemaker.CfnModel(stack, 'Model', { executionRoleArn: role.roleArn, primaryContainer: { image: 'churn:1' } });
+    existing(stack, { variant: { modelName: model.attrModelName } }).with(new EndpointGuardrails({ guardrails: [Guardrail.serverErrorRate()] }));
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: { Statement: [{ Action: 'cloudwatch:DescribeAlarms', Effect: 'Allow', Resource: [{ 'Fn::GetAtt': [Match.stringLikeRegexp('ServerErrorRate'), 'Arn'] }] }] },
+      Roles: [{ Ref: Match.stringLikeRegexp('^Role') }],
+    });
+    const [policy] = Object.keys(template.findResources('AWS::IAM::Policy'));
+    template.hasResource('AWS::SageMaker::Endpoint', { DependsOn: Match.arrayWith([policy]) });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
   test('is warned of like any other', () => {
-    expect(warningsOf(guarded({ guardrails: [Guardrail.clientErrorRate()] }))).toEqual([expect.stringContaining('client-errors-only')]);
+    expect(warningsOf(guarded({ guardrails: [Guardrail.clientErrorRate()] }))).toEqual([
+      expect.stringContaining("the execution role of the model of variant 'AllTraffic' cannot be changed by this app"), expect.stringContaining('client-errors-only'),
+    ]);
   });
 });
 

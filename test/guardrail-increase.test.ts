@@ -2,7 +2,7 @@ import { Duration, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { newEndpoint, newStack } from './declared';
 import { Guardrail } from '../src';
-import { parseMath } from '../src/simulator/metric-math';
+import { parseMath } from '../src/rollout/metric-math';
 
 interface Query {
   readonly Id: string;

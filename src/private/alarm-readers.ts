@@ -6,7 +6,8 @@ import { RolePolicy } from './role-policy';
 
 interface ServedModel {
   readonly variantName: string;
-  readonly model: sagemaker.IModelRef;
+  /** Absent where the app does not declare it. */
+  readonly model?: sagemaker.IModelRef;
 }
 
 /**
@@ -17,7 +18,7 @@ interface ServedModel {
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-configuration.html
  */
 export function allowToReadAlarms(scope: Construct, models: readonly ServedModel[], alarms: readonly cloudwatch.IAlarmRef[]): Construct {
-  const served = models.map(({ variantName, model }) => ({ variantName, role: executionRoleOf(model) }));
+  const served = models.map(({ variantName, model }) => ({ variantName, role: model && executionRoleOf(model) }));
   const roles = new Set(served.flatMap(({ role }) => role ?? []));
   const policy = new RolePolicy(scope, 'AlarmReaders', [...roles], [{ actions: ['cloudwatch:DescribeAlarms'], resources: arnsOf(alarms) }]);
   for (const { variantName, role } of served) {

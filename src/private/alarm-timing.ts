@@ -7,7 +7,7 @@ const PAGE = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/A
 const DAY = 24 * 60 * 60;
 
 /** Checks what CloudWatch demands of an alarm's timing. */
-function checkTiming(faults: Faults, timing: AlarmTiming): void {
+export function checkTiming(faults: Pick<Faults, 'add'>, timing: AlarmTiming): void {
   const { periodSeconds, evaluationPeriods, datapointsToAlarm } = timing;
   if (!Token.isUnresolved(periodSeconds) && ![10, 20, 30].includes(periodSeconds) && !(periodSeconds > 0 && periodSeconds % 60 === 0)) {
     faults.add(`period is ${periodSeconds} seconds, 10, 20, 30 or a multiple of 60 is needed (Period, ${PAGE}); use period: Duration.minutes(1)`);
@@ -26,7 +26,7 @@ function checkTiming(faults: Faults, timing: AlarmTiming): void {
   }
 }
 
-function atLeastOne(faults: Faults, what: string, value: number): boolean {
+function atLeastOne(faults: Pick<Faults, 'add'>, what: string, value: number): boolean {
   const good = Token.isUnresolved(value) || (Number.isInteger(value) && value >= 1);
   if (!good) {
     faults.add(`${what} is ${value}, a whole number of at least 1 is needed (${PAGE})`);

@@ -2,31 +2,59 @@ import { aws_sagemaker as sagemaker, Reference, Token, Tokenization } from 'aws-
 import type { IConstruct } from 'constructs';
 import type { VariantFleet } from './fleet';
 import type { Served } from './refusals/guard-dropped';
+import { METRIC_INTERVAL_SECONDS } from './variant-metric';
 
-/** The variants of the endpoint config that an endpoint refers to, as far as the app declares it. */
-export function declaredFleet(endpoint: sagemaker.CfnEndpoint): Array<VariantFleet & Served> {
-  const declared = configOf(endpoint)?.productionVariants;
-  if (!Array.isArray(declared) || declared.some((variant) => Token.isUnresolved(variant))) {
-    return [];
-  }
-  const variants = declared as sagemaker.CfnEndpointConfig.ProductionVariantProperty[];
+/** What the app declares of an endpoint's config. */
+export interface DeclaredFleet {
+  readonly variants: ReadonlyArray<VariantFleet & Served>;
+  readonly shadowVariantNames: readonly string[];
+  readonly metricIntervalSeconds: number;
+}
+
+/** The endpoint config that an endpoint refers to, as far as the app declares it. */
+export function declaredFleet(endpoint: sagemaker.CfnEndpoint): DeclaredFleet {
+  const config = configOf(endpoint);
+  const variants = known(config?.productionVariants);
   const weights = variants.map(({ initialVariantWeight = 1 }) => initialVariantWeight);
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return variants.map((variant, index) => ({
-    variantName: variant.variantName,
-    instanceCount: variant.initialInstanceCount ?? 1,
-    instanceTypes: variant.instanceType === undefined ? [] : [variant.instanceType],
-    trafficShare: total > 0 ? weights[index] / total : undefined,
-    serverless: variant.serverlessConfig !== undefined,
-    accelerated: variant.acceleratorType !== undefined,
-    model: modelOf(variant.modelName),
-  }));
+  const total = weights.some((weight) => Token.isUnresolved(weight)) ? 0 : weights.reduce((sum, weight) => sum + weight, 0);
+  return {
+    variants: variants.map((variant, index) => ({
+      variantName: variant.variantName,
+      instanceCount: variant.initialInstanceCount ?? 1,
+      instanceTypes: variant.instanceType === undefined ? [] : [variant.instanceType],
+      trafficShare: total > 0 ? weights[index] / total : undefined,
+      serverless: variant.serverlessConfig !== undefined,
+      accelerated: variant.acceleratorType !== undefined,
+      model: modelOf(variant.modelName),
+    })),
+    shadowVariantNames: known(config?.shadowProductionVariants).map(({ variantName }) => variantName),
+    metricIntervalSeconds: config ? metricInterval(config) : METRIC_INTERVAL_SECONDS,
+  };
 }
 
 /** The endpoint config that an endpoint refers to, if the app declares it. */
 export function configOf({ endpointConfigName }: sagemaker.CfnEndpoint): sagemaker.CfnEndpointConfig | undefined {
   const target = declaredBehind(endpointConfigName);
   return sagemaker.CfnEndpointConfig.isCfnEndpointConfig(target) ? target : undefined;
+}
+
+function known(variants: unknown): sagemaker.CfnEndpointConfig.ProductionVariantProperty[] {
+  return Array.isArray(variants) && !variants.some((variant) => Token.isUnresolved(variant)) ? variants : [];
+}
+
+/** As a property, or as an override for releases of aws-cdk-lib that do not have it. */
+function metricInterval(config: sagemaker.CfnEndpointConfig): number {
+  const { metricsConfig = {}, rawOverrides = {} } = config as unknown as { readonly metricsConfig?: Settings; readonly rawOverrides?: Overrides };
+  const settings = { ...metricsConfig, ...rawOverrides.Properties?.MetricsConfig };
+  const enhanced = settings.enableEnhancedMetrics ?? settings.EnableEnhancedMetrics;
+  const frequency = settings.metricPublishFrequencyInSeconds ?? settings.MetricPublishFrequencyInSeconds;
+  return enhanced === true && typeof frequency === 'number' ? frequency : METRIC_INTERVAL_SECONDS;
+}
+
+type Settings = Readonly<Record<string, unknown>>;
+
+interface Overrides {
+  readonly Properties?: { readonly MetricsConfig?: Settings };
 }
 
 function modelOf(modelName: string | undefined): sagemaker.CfnModel | undefined {

@@ -7,9 +7,13 @@ import { planRollout, type RolloutPlan } from '../rollout/plan';
 /** What a guardrail has to be judged against. */
 export interface GuardedRollout {
   readonly endpointName: string;
+  /** Whether the endpoint's name is given; only then can a metric be told to be of another one. */
+  readonly named: boolean;
   readonly endpointConfigName: string;
   readonly updatePolicy: DeploymentConfig;
   readonly fleet: readonly VariantFleet[];
+  /** They publish metrics too. */
+  readonly shadowVariantNames?: readonly string[];
   /** How often the service publishes the endpoint's metrics. */
   readonly metricIntervalSeconds: number;
   /** Expected of all variants together. */

@@ -1,14 +1,16 @@
 import { aws_cloudwatch as cloudwatch, Token, type ResourceEnvironment } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { checkTiming } from './alarm-timing';
 import { detectionNote } from './detection-note';
 import type { Faults } from './faults';
 import type { GuardedRollout } from './guarded-rollout';
 import { isEnforced, type DeclaredAlarm, type GuardrailAlarm } from './guardrail-alarm';
 import { refuseAlarmElsewhere } from './refusals/alarm-elsewhere';
-import { DOUBTFUL_ALARMS, REFUSED_ALARMS } from './refusals/alarm-rules';
+import { DOUBTFUL_ALARMS, DOUBTFUL_ROLLBACKS, REFUSED_ALARMS } from './refusals/alarm-rules';
 import { clientErrorsOnly } from './refusals/client-errors-only';
 import { inform, refuse, warn } from './refusals/rule';
-import { watchedAlarm, type WatchedAlarm } from './watched-alarm';
+import { noTrafficAtAll } from './refusals/too-little-traffic';
+import { watchedAlarms, type WatchedAlarm } from './watched-alarm';
 import { LIMITS } from '../rollout/limits';
 
 interface Located {
@@ -52,26 +54,38 @@ export class GuardrailAlarms {
       faults.add(`guardrail ${guardrail} is given twice; leave one out`);
     }
     existing.forEach((alarm) => refuseAlarmElsewhere(faults, alarm, this.endpoint.env));
-    added.map(watchedAlarm).forEach((alarm) => this.judge(REFUSED_ALARMS, alarm, (id, message) => refuse(faults, id, message)));
+    const watched = added.flatMap(watchedAlarms);
+    for (const { name: alarmName, timing, own } of watched) {
+      if (own && timing) {
+        checkTiming({ add: (fault) => faults.add(`alarm ${alarmName}: ${fault}`) }, timing);
+      }
+    }
+    watched.forEach((alarm) => this.judge(REFUSED_ALARMS, alarm, (id, message) => refuse(faults, id, message)));
   }
 
   add(alarm: GuardrailAlarm): cloudwatch.IAlarmRef {
-    const watched = watchedAlarm(alarm);
-    this.judge(DOUBTFUL_ALARMS, watched, (id, message) => warn(this.endpoint, id, message));
-    const note = detectionNote(watched, this.rollout);
-    if (note !== undefined) {
-      inform(this.endpoint, 'detection', note);
+    const watched = watchedAlarms(alarm);
+    for (const each of watched) {
+      this.judge(DOUBTFUL_ALARMS, each, (id, message) => {
+        if (each.enforced || !DOUBTFUL_ROLLBACKS.includes(id)) {
+          warn(this.endpoint, id, message);
+        }
+      });
+      const note = detectionNote(each, this.rollout);
+      if (note !== undefined) {
+        inform(this.endpoint, 'detection', note);
+      }
     }
     if ('existing' in alarm) {
       this.all.push(alarm.existing);
-      this.watched.push(watched);
+      this.watched.push(...watched);
       return alarm.existing;
     }
     const declared = this.declare(alarm.declared);
     this.declared.push({ alarm: declared, declared: alarm.declared });
     if (alarm.declared.enforced) {
       this.all.push(declared);
-      this.watched.push(watched);
+      this.watched.push(...watched);
     } else {
       this.reporting.push(declared);
       this.reported?.(declared);
@@ -95,10 +109,8 @@ export class GuardrailAlarms {
   }
 
   private warnOfAllTogether(): string[] {
-    const message = clientErrorsOnly(this.watched);
-    if (message !== undefined) {
-      warn(this.endpoint, 'client-errors-only', message);
-    }
+    const found = { 'client-errors-only': clientErrorsOnly(this.watched), 'too-little-traffic': noTrafficAtAll(this.watched, this.rollout) };
+    Object.entries(found).forEach(([id, message]) => message !== undefined && warn(this.endpoint, id, message));
     return [];
   }
 

@@ -7,7 +7,7 @@ import { variantMetric } from './variant-metric';
 import type { ErrorRateIncreaseGuardrailOptions, IncreaseGuardrailOptions, LatencyIncreaseGuardrailOptions } from '../guardrail-options';
 
 /** Fewer requests than this differ by chance alone. */
-const DEFAULT_MINIMUM_INVOCATIONS = 100;
+export const DEFAULT_MINIMUM_INVOCATIONS = 100;
 
 /** Sums of the green fleet and of the whole endpoint. What is not green's is blue's: a blue fleet has no name that is known here. */
 interface Increase {

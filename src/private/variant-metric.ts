@@ -3,6 +3,9 @@ import { aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
 /** Where the service publishes what happens to requests. */
 export const INVOCATION_NAMESPACE = 'AWS/SageMaker';
 
+/** Where it publishes what its instances are busy with. */
+export const INSTANCE_NAMESPACE = '/aws/sagemaker/Endpoints';
+
 /** How often it does so, unless told otherwise. https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html */
 export const METRIC_INTERVAL_SECONDS = 60;
 
@@ -42,7 +45,7 @@ export function instanceMetric(
   { endpointName, variantName }: MetricSource, metricName: string, options: cloudwatch.MetricOptions,
 ): cloudwatch.Metric {
   return new cloudwatch.Metric({
-    namespace: '/aws/sagemaker/Endpoints',
+    namespace: INSTANCE_NAMESPACE,
     metricName,
     ...options,
     dimensionsMap: { EndpointName: endpointName, VariantName: variantName, ...options.dimensionsMap },

@@ -1,21 +1,29 @@
-import { aws_cloudwatch as cloudwatch, Token } from 'aws-cdk-lib';
-import { existingAlarmTiming } from './existing-alarm-timing';
+import type { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
+import { existingAlarms } from './existing-alarm';
 import type { DeclaredAlarm, FleetComparison, GuardrailAlarm } from './guardrail-alarm';
-import { INVOCATION_NAMESPACE } from './variant-metric';
+import { INSTANCE_NAMESPACE, INVOCATION_NAMESPACE } from './variant-metric';
 import type { AlarmTiming } from '../rollout/detection';
 
 /** An alarm that guards an endpoint, as CloudWatch will see it, whoever declared it. What is not known of it is absent. */
 export interface WatchedAlarm {
   /** What the user knows it by. */
   readonly name: string;
-  /** Absent for an expression, and for an alarm that is declared elsewhere. */
+  /** What is compared with the threshold, in the unit it is published in. Absent for an expression, and for an alarm that is declared elsewhere. */
   readonly metric?: WatchedMetric;
+  /** Where the alarm is on several metrics, or on an expression. */
+  readonly queries?: WatchedQueries;
   readonly threshold?: number;
   readonly comparisonOperator?: string;
   readonly timing?: AlarmTiming;
   readonly treatMissingData?: string;
   readonly minimumInvocations?: number;
   readonly comparison?: FleetComparison;
+  /** Whether the user wrote the metric and the threshold, in its raw unit. */
+  readonly own: boolean;
+  /** Whether it rolls an update back, or only reports. */
+  readonly enforced: boolean;
+  /** Whether a composite alarm rings only if others ring with it. */
+  readonly tempered?: boolean;
 }
 
 export interface WatchedMetric {
@@ -25,8 +33,21 @@ export interface WatchedMetric {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-export function watchedAlarm(alarm: GuardrailAlarm): WatchedAlarm {
-  return 'existing' in alarm ? existingAlarm(alarm.existing) : declaredAlarm(alarm.declared);
+/** Metrics and expressions of them, by their ids. */
+export interface WatchedQueries {
+  /** Whose values are compared with the threshold. */
+  readonly returned: string;
+  readonly byId: ReadonlyMap<string, WatchedQuery>;
+}
+
+export interface WatchedQuery {
+  readonly metric?: WatchedMetric;
+  readonly expression?: string;
+}
+
+/** One, or those that a composite alarm is made of. */
+export function watchedAlarms(alarm: GuardrailAlarm): WatchedAlarm[] {
+  return 'existing' in alarm ? existingAlarms(alarm.existing) : [declaredAlarm(alarm.declared)];
 }
 
 /** What the service publishes of requests, with the dimensions of a variant. https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html */
@@ -35,9 +56,18 @@ export const INVOCATION_METRICS: readonly string[] = [
   'ModelSetupTime', 'OverheadLatency',
 ];
 
+/** What it publishes of instances, with the same dimensions. */
+export const INSTANCE_METRICS: readonly string[] = ['CPUUtilization', 'DiskUtilization', 'GPUMemoryUtilization', 'GPUUtilization', 'MemoryUtilization'];
+
 /** Whether the metric is one of a variant's requests, and not of a queue, a job or a component. */
 export function isInvocationMetric(metric: WatchedMetric | undefined): metric is WatchedMetric {
   return metric?.namespace === INVOCATION_NAMESPACE && INVOCATION_METRICS.includes(metric.metricName);
+}
+
+/** Whether the metric is one of a variant's, of its requests or its instances. */
+export function isVariantMetric(metric: WatchedMetric): boolean {
+  const { namespace, metricName } = metric;
+  return isInvocationMetric(metric) || (namespace === INSTANCE_NAMESPACE && INSTANCE_METRICS.includes(metricName));
 }
 
 /** Whether the metric is 0 or 1 for each request, so that its average is the share of requests that failed. */
@@ -50,9 +80,14 @@ export function countsAllFleets(metric: WatchedMetric): boolean {
   return metric.dimensions.EndpointConfigName === undefined;
 }
 
+/** Every metric that the alarm looks at. */
+export function metricsOf({ metric, queries }: WatchedAlarm): WatchedMetric[] {
+  const operands = [...queries?.byId.values() ?? []].flatMap((query) => query.metric ?? []);
+  return operands.length > 0 ? operands : metric ? [metric] : [];
+}
+
 function declaredAlarm(alarm: DeclaredAlarm): WatchedAlarm {
-  const { label, metric, judged = metric, threshold, comparisonOperator, timing, minimumInvocations, comparison } = alarm;
-  const { metricStat } = judged.toMetricConfig();
+  const { label, variantName, metric, judged = metric, threshold, comparisonOperator, timing, minimumInvocations, comparison, enforced } = alarm;
   return {
     name: label,
     threshold,
@@ -60,35 +95,24 @@ function declaredAlarm(alarm: DeclaredAlarm): WatchedAlarm {
     timing,
     minimumInvocations,
     comparison,
-    metric: metricStat && {
-      namespace: metricStat.namespace,
-      metricName: metricStat.metricName,
-      statistic: metricStat.statistic,
-      dimensions: Object.fromEntries((metricStat.dimensions ?? []).map(({ name, value }) => [name, String(value)])),
-    },
+    enforced,
+    own: variantName === undefined,
+    metric: metricOf(judged.toMetricConfig()),
+    queries: metric.toMetricConfig().mathExpression ? { returned: '', byId: flattened('', metric) } : undefined,
   };
 }
 
-function existingAlarm(alarm: cloudwatch.IAlarmRef): WatchedAlarm {
-  const resource = alarm.node.defaultChild ?? alarm;
-  const name = alarm.node.path;
-  if (!cloudwatch.CfnAlarm.isCfnAlarm(resource)) {
-    return { name };
-  }
-  const { namespace, metricName, statistic, extendedStatistic, dimensions = [], threshold, comparisonOperator, treatMissingData } = resource;
-  const known = namespace !== undefined && metricName !== undefined && !Token.isUnresolved(dimensions)
-    && (dimensions as unknown[]).every((dimension) => !Token.isUnresolved(dimension));
-  return {
-    name,
-    threshold,
-    comparisonOperator,
-    treatMissingData,
-    timing: existingAlarmTiming(alarm),
-    metric: known ? {
-      namespace,
-      metricName,
-      statistic: extendedStatistic ?? statistic ?? 'Average',
-      dimensions: Object.fromEntries((dimensions as cloudwatch.CfnAlarm.DimensionProperty[]).map((dimension) => [dimension.name, dimension.value])),
-    } : undefined,
+function metricOf({ metricStat }: cloudwatch.MetricConfig): WatchedMetric | undefined {
+  return metricStat && {
+    namespace: metricStat.namespace,
+    metricName: metricStat.metricName,
+    statistic: metricStat.statistic,
+    dimensions: Object.fromEntries((metricStat.dimensions ?? []).map(({ name, value }) => [name, String(value)])),
   };
+}
+
+function flattened(id: string, metric: cloudwatch.IMetric): Map<string, WatchedQuery> {
+  const config = metric.toMetricConfig();
+  const used = Object.entries(config.mathExpression?.usingMetrics ?? {}).flatMap(([usedId, operand]) => [...flattened(usedId, operand)]);
+  return new Map([[id, { metric: metricOf(config), expression: config.mathExpression?.expression }], ...used]);
 }

@@ -62,3 +62,11 @@ function withoutEvidenceOfHealth(rule: AlarmRule, agesOfBreaching: readonly numb
   }
   return Math.max(...agesOfBreaching) >= rule.datapointsToAlarm ? 'ALARM' : undefined;
 }
+
+/** Whether a value is beyond the threshold; the operators of anomaly detection are not among them. */
+export const COMPARE: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {
+  GreaterThanOrEqualToThreshold: (value, threshold) => value >= threshold,
+  GreaterThanThreshold: (value, threshold) => value > threshold,
+  LessThanOrEqualToThreshold: (value, threshold) => value <= threshold,
+  LessThanThreshold: (value, threshold) => value < threshold,
+};

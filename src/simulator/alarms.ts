@@ -6,7 +6,7 @@ import type { MetricId, Metrics } from './metrics';
 import type { Settings } from './settings';
 import { percentOf } from './statistic';
 import type { AlarmRule, AlarmState, Breach } from '../rollout/alarm';
-import { decidingDatapoints, evaluateAlarm } from '../rollout/alarm';
+import { COMPARE, decidingDatapoints, evaluateAlarm } from '../rollout/alarm';
 
 /** A metric alarm, and the state it is in. */
 export interface Alarm {
@@ -44,13 +44,6 @@ interface NewState {
   readonly reason: string;
   readonly reasonData?: string;
 }
-
-const COMPARE: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {
-  GreaterThanOrEqualToThreshold: (value, threshold) => value >= threshold,
-  GreaterThanThreshold: (value, threshold) => value > threshold,
-  LessThanOrEqualToThreshold: (value, threshold) => value <= threshold,
-  LessThanThreshold: (value, threshold) => value < threshold,
-};
 
 export interface AlarmsProps {
   readonly clock: { readonly now: Date };

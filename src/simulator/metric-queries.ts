@@ -1,6 +1,6 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
-import { idsIn, MathError, parseMath } from './metric-math';
-import type { Operand } from './metric-math';
+import { idsIn, MathError, parseMath } from '../rollout/metric-math';
+import type { Operand } from '../rollout/metric-math';
 import type { MetricId, Metrics } from './metrics';
 import { SIMULATED_STATISTICS, statisticOf } from './statistic';
 

@@ -4,7 +4,7 @@ import { infosOf, newEndpoint, newStack } from '../declared';
 function notes(guardrail: Guardrail, expectedRequestsPerSecond?: number): string[] {
   const stack = newStack();
   newEndpoint(stack, { guardrails: [guardrail], expectedRequestsPerSecond });
-  return infosOf(stack);
+  return infosOf(stack).filter((info) => info.includes('cdk-guarded-endpoints:detection]'));
 }
 
 describe('what a guardrail is worth', () => {

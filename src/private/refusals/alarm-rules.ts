@@ -1,3 +1,4 @@
+import { alwaysOn } from './always-on';
 import { anotherEndpoint } from './another-endpoint';
 import { averageAboveOne } from './average-above-one';
 import { bakeShorterThanAlarm } from './bake-shorter-than-alarm';
@@ -5,6 +6,7 @@ import { dilution } from './dilution';
 import { dimensionsMatchNothing } from './dimensions-match-nothing';
 import { millisecondsForMicroseconds } from './milliseconds-for-microseconds';
 import { missingDataBreaching } from './missing-data-breaching';
+import { missingDataIgnored } from './missing-data-ignored';
 import { noSuchMetric } from './no-such-metric';
 import { nothingToCompare } from './nothing-to-compare';
 import { oneFailureTrips } from './one-failure-trips';
@@ -17,6 +19,7 @@ import { tooLittleTraffic } from './too-little-traffic';
 
 /** Alarms that cannot do what they are there for, by the id of the rule. */
 export const REFUSED_ALARMS: Readonly<Record<string, AlarmRule>> = {
+  'always-on': alwaysOn,
   'average-above-one': averageAboveOne,
   'dimensions-match-nothing': dimensionsMatchNothing,
   'no-such-metric': noSuchMetric,
@@ -30,6 +33,7 @@ export const DOUBTFUL_ALARMS: Readonly<Record<string, AlarmRule>> = {
   'dilution': dilution,
   'milliseconds-for-microseconds': millisecondsForMicroseconds,
   'missing-data-breaching': missingDataBreaching,
+  'missing-data-ignored': missingDataIgnored,
   'one-failure-trips': oneFailureTrips,
   'percentile-of-mix': percentileOfMix,
   'percentile-of-too-few': percentileOfTooFew,
@@ -37,3 +41,8 @@ export const DOUBTFUL_ALARMS: Readonly<Record<string, AlarmRule>> = {
   'stray-error': strayError,
   'too-little-traffic': tooLittleTraffic,
 };
+
+/** Those of the doubts that are about rolling updates back, which does not concern a guardrail that only reports. */
+export const DOUBTFUL_ROLLBACKS: readonly string[] = [
+  'another-endpoint', 'bake-shorter-than-alarm', 'missing-data-breaching', 'missing-data-ignored', 'one-failure-trips', 'stray-error', 'too-little-traffic',
+];

@@ -1,16 +1,44 @@
 import { Token } from 'aws-cdk-lib';
-import { countsErrors } from '../watched-alarm';
+import { countsErrors, type WatchedAlarm } from '../watched-alarm';
+import { bake, judgesErrors, valueIn } from '../what-if';
 import type { AlarmRule } from './rule';
 
 /** Statistics of zeros and ones that are themselves from 0 to 1. */
-const NOT_A_RATIO = /^(sum|samplecount|tc|ts|pr|TC|TS|PR)/i;
+const NOT_A_RATIO = /^(sum|samplecount|tc|ts|pr)/i;
+/** Those that are 1 already when a few requests fail. */
+const ONE_OF_A_FEW = /^(maximum|p\d)/i;
 
-/** Refuses to wait for an average of zeros and ones to exceed 1. */
-export const averageAboveOne: AlarmRule = ({ name, metric, threshold }) => {
-  if (!countsErrors(metric) || threshold === undefined || Token.isUnresolved(threshold) || threshold < 1 || NOT_A_RATIO.test(metric.statistic)) {
+/** Refuses to wait for a share of failed requests that not even a fleet that fails them all has. */
+export const averageAboveOne: AlarmRule = (alarm, rollout) => {
+  const { name, metric, threshold } = alarm;
+  if (threshold === undefined || Token.isUnresolved(threshold) || !judgesErrors(alarm) || !risesToAlarm(alarm)) {
     return undefined;
   }
-  const meant = threshold < 100 ? `threshold: ${threshold / 100} for ${threshold} %` : 'threshold: 0.01 for 1 %';
-  return `guardrail ${name} compares the ${metric.statistic} of ${metric.metricName} with ${threshold}, but the metric is 0 or 1 for each request, `
-    + `so that its ${metric.statistic} is at most 1, when all requests fail; use ${meant}, or Guardrail.serverErrorRate, which takes percent`;
+  if (metric && countsErrors(metric)) {
+    if (threshold < 1 || NOT_A_RATIO.test(metric.statistic) || reachesOne(alarm, metric.statistic)) {
+      return undefined;
+    }
+    return `guardrail ${name} compares the ${metric.statistic} of ${metric.metricName} with ${threshold}, but the metric is 0 or 1 for each request, `
+      + `so that its ${metric.statistic} is at most 1, when all requests fail; use ${instead(threshold)}, or Guardrail.serverErrorRate, which takes percent`;
+  }
+  const [first, last, healthy] = [bake(rollout, 'first', 'all of green'), bake(rollout, 'last', 'all of green'), bake(rollout, 'last', 'none')]
+    .map((scenario) => valueIn(scenario, alarm, rollout));
+  const most = Math.max(...[first, last].map((value) => (value === undefined || Number.isNaN(value) ? -Infinity : value)));
+  if (last === undefined || most === -Infinity || most > threshold || most === healthy) {
+    return undefined;
+  }
+  return `guardrail ${name} compares its expression with ${threshold}, but that is at most ${Number(most.toPrecision(3))}, when the green fleet fails all its requests; `
+    + `use ${most <= 1 ? instead(threshold) : `a threshold well below ${Number(most.toPrecision(3))}`}, or Guardrail.serverErrorRate, which takes percent`;
 };
+
+function risesToAlarm({ comparisonOperator = 'GreaterThan' }: WatchedAlarm): boolean {
+  return comparisonOperator.startsWith('GreaterThan');
+}
+
+function reachesOne({ threshold, comparisonOperator }: WatchedAlarm, statistic: string): boolean {
+  return threshold === 1 && comparisonOperator === 'GreaterThanOrEqualToThreshold' && ONE_OF_A_FEW.test(statistic);
+}
+
+function instead(threshold: number): string {
+  return threshold < 100 ? `threshold: ${threshold / 100} for ${threshold} %` : 'threshold: 0.01 for 1 %';
+}

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { roundedShare } from './rounded-share';
-import { warn, type EndpointRule } from './rule';
+import { roundedShare, rounding } from './rounded-share';
+import { inform, warn, type EndpointRule } from './rule';
 import { timeoutShorterThanRollout } from './timeout-shorter-than-rollout';
 import { variantNamedAfterVersion } from './variant-named-after-version';
 import type { GuardedRollout } from '../guarded-rollout';
@@ -16,4 +16,5 @@ export function warnOfDoubtfulUpdate(scope: IConstruct, rollout: GuardedRollout)
   for (const [id, rule] of Object.entries(DOUBTFUL_UPDATES)) {
     rule(rollout).forEach((message) => warn(scope, id, message));
   }
+  rounding(rollout).forEach((message) => inform(scope, 'rounding', message));
 }

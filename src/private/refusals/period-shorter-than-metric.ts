@@ -1,11 +1,13 @@
 import { Token } from 'aws-cdk-lib';
 import { inWords } from '../seconds';
-import { isInvocationMetric } from '../watched-alarm';
+import { isVariantMetric, metricsOf } from '../watched-alarm';
 import type { AlarmRule } from './rule';
 
 /** Warns of an alarm that looks more often than there is something to see: it falls back to INSUFFICIENT_DATA in between. */
-export const periodShorterThanMetric: AlarmRule = ({ name, metric, timing }, { metricIntervalSeconds }) => {
-  if (!timing || !isInvocationMetric(metric) || Token.isUnresolved(timing.periodSeconds) || timing.periodSeconds >= metricIntervalSeconds) {
+export const periodShorterThanMetric: AlarmRule = (alarm, { metricIntervalSeconds }) => {
+  const { name, timing } = alarm;
+  const known = timing && !Token.isUnresolved(timing.periodSeconds) && metricsOf(alarm).some(isVariantMetric);
+  if (!known || timing.periodSeconds >= metricIntervalSeconds) {
     return undefined;
   }
   return `guardrail ${name} has a period of ${timing.periodSeconds} seconds, but the metric is published every ${metricIntervalSeconds} seconds, `

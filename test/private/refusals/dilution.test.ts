@@ -20,8 +20,8 @@ function warned({ thresholdPercent, fleetScope = FleetScope.ENDPOINT, strategy }
 describe('a guardrail on all fleets that a first step cannot set off', () => {
   test('is warned of with the arithmetic and what to write', () => {
     expect(warned({ thresholdPercent: 20 })).toEqual([
-      "guardrail ServerErrorRate-Endpoint counts all fleets of variant 'AllTraffic' and goes off above 20 %, but the first step takes 1 of 10 instances: "
-      + 'if all their requests fail, that is 10 %; use FleetScope.GREEN_FLEET or a lower thresholdPercent [ack: cdk-guarded-endpoints:dilution]',
+      "guardrail ServerErrorRate-Endpoint counts all fleets and goes off above 20 %, but the first step takes 1 of 10 instances of variant 'AllTraffic': "
+      + 'if all their requests fail, that is 10 %; use FleetScope.GREEN_FLEET or a lower threshold [ack: cdk-guarded-endpoints:dilution]',
     ]);
   });
 

@@ -20,6 +20,6 @@ describe('a rule', () => {
   });
 
   test('is there for every page', () => {
-    expect(HEADINGS.filter((heading) => !RULES.includes(heading))).toEqual(['detection', 'default-guardrails', 'native-updates']);
+    expect(HEADINGS.filter((heading) => !RULES.includes(heading))).toEqual(['detection', 'default-guardrails', 'rounding', 'native-updates']);
   });
 });

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { CapacitySize, DeploymentStrategy } from '../../../src';
-import { newEndpoint, newStack, newVariant, warningsOf } from '../../declared';
+import { infosOf, newEndpoint, newStack, newVariant, warningsOf } from '../../declared';
 
 const HALF = CapacitySize.percent(50);
 
@@ -28,5 +28,23 @@ describe('a percentage that may be rounded to more than is allowed', () => {
     [HALF, 4], [CapacitySize.percent(33), 3], [CapacitySize.percent(10), 2], [CapacitySize.instances(1), 3],
   ])('is not warned of where it fits', (size, instances) => {
     expect(warnings(DeploymentStrategy.canary({ size }), instances)).toEqual([]);
+  });
+});
+
+describe('a percentage that comes to much more in whole instances', () => {
+  function infos(initialInstanceCount: number): string[] {
+    const stack = newStack();
+    newEndpoint(stack, { variants: [newVariant(stack, { initialInstanceCount })] });
+    return infosOf(stack);
+  }
+
+  test('is told, without a warning', () => {
+    expect(infos(3)).toEqual([
+      "CanarySize of 10 % comes to 1 of the 3 instances of variant 'AllTraffic', so the first step takes 33.3 % of its traffic [ack: cdk-guarded-endpoints:rounding]",
+    ]);
+  });
+
+  test('is not told where it is about what was asked for', () => {
+    expect(infos(9)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import { invalidValue } from './faults';
-import { MathError } from '../../metric-math';
+import { MathError } from '../../../rollout/metric-math';
 import { MetricQueries } from '../../metric-queries';
 
 /** The queries of a request, refused in CloudWatch's manner where they cannot be computed. */

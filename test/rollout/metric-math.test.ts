@@ -1,5 +1,5 @@
-import { idsIn, parseMath } from '../../src/simulator/metric-math';
-import type { Operand } from '../../src/simulator/metric-math';
+import { idsIn, parseMath } from '../../src/rollout/metric-math';
+import type { Operand } from '../../src/rollout/metric-math';
 
 const PERIODS = [0, 60, 120];
 const SERIES: Record<string, Operand> = {

@@ -1,0 +1,90 @@
+import { aws_cloudwatch as cloudwatch, Reference, Token, Tokenization } from 'aws-cdk-lib';
+import type { WatchedAlarm, WatchedMetric, WatchedQuery } from './watched-alarm';
+import type { AlarmTiming } from '../rollout/detection';
+
+/** What is not known of an alarm that is imported or made of tokens is absent. */
+export function existingAlarms(alarm: cloudwatch.IAlarmRef): WatchedAlarm[] {
+  const resource = alarm.node.defaultChild ?? alarm;
+  const name = alarm.node.path;
+  if (cloudwatch.CfnAlarm.isCfnAlarm(resource)) {
+    return [metricAlarm(name, resource)];
+  }
+  if (resource instanceof cloudwatch.CfnCompositeAlarm) {
+    const tempered = /\bAND\b/.test(resource.alarmRule);
+    const parts = partsOf(resource).map((part) => ({ ...metricAlarm(`${name} (${part.node.scope!.node.path})`, part), tempered }));
+    return parts.length > 0 ? parts : [{ name, own: true, enforced: true }];
+  }
+  return [{ name, own: true, enforced: true }];
+}
+
+function metricAlarm(name: string, alarm: cloudwatch.CfnAlarm): WatchedAlarm {
+  const { metricName, namespace, statistic, extendedStatistic, dimensions, threshold, comparisonOperator, treatMissingData, metrics } = alarm;
+  const queries = Array.isArray(metrics) ? metrics.flatMap(queryOf) : [];
+  const returned = queries.find((query) => query.returned) ?? (queries.length === 1 ? queries[0] : undefined);
+  const simple = metricOf({ metricName, namespace, dimensions }, extendedStatistic ?? statistic);
+  const periodSeconds = alarm.period ?? (returned?.query.metric ? returned : queries.find(({ query }) => query.metric))?.periodSeconds;
+  return {
+    name,
+    own: true,
+    enforced: true,
+    threshold,
+    comparisonOperator,
+    treatMissingData,
+    timing: timingOf(periodSeconds, alarm),
+    metric: simple ?? returned?.query.metric,
+    queries: returned && { returned: returned.id, byId: new Map(queries.map(({ id, query }) => [id, query])) },
+  };
+}
+
+function timingOf(periodSeconds: number | undefined, alarm: cloudwatch.CfnAlarm): AlarmTiming | undefined {
+  const { evaluationPeriods, datapointsToAlarm = evaluationPeriods } = alarm;
+  const known = [periodSeconds, evaluationPeriods, datapointsToAlarm].every((value) => value !== undefined && !Token.isUnresolved(value));
+  return known ? { periodSeconds: periodSeconds!, evaluationPeriods, datapointsToAlarm: datapointsToAlarm! } : undefined;
+}
+
+interface RenderedMetric {
+  readonly metricName?: string;
+  readonly namespace?: string;
+  readonly dimensions?: unknown;
+}
+
+function metricOf({ metricName, namespace, dimensions = [] }: RenderedMetric, statistic = 'Average'): WatchedMetric | undefined {
+  const known = namespace !== undefined && metricName !== undefined && Array.isArray(dimensions)
+    && dimensions.every((dimension) => !Token.isUnresolved(dimension));
+  return known ? {
+    namespace,
+    metricName,
+    statistic,
+    dimensions: Object.fromEntries((dimensions as cloudwatch.CfnAlarm.DimensionProperty[]).map((dimension) => [dimension.name, dimension.value])),
+  } : undefined;
+}
+
+interface RenderedQuery {
+  readonly id: string;
+  readonly returned: boolean;
+  readonly periodSeconds?: number;
+  readonly query: WatchedQuery;
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html */
+function queryOf(rendered: unknown): RenderedQuery[] {
+  if (Token.isUnresolved(rendered)) {
+    return [];
+  }
+  const { id, expression, metricStat, returnData = true } = rendered as cloudwatch.CfnAlarm.MetricDataQueryProperty;
+  const stat = Token.isUnresolved(metricStat) ? undefined : metricStat as cloudwatch.CfnAlarm.MetricStatProperty | undefined;
+  const metric = stat && !Token.isUnresolved(stat.metric) ? metricOf(stat.metric as RenderedMetric, stat.stat) : undefined;
+  return [{ id, returned: returnData === true, periodSeconds: stat?.period, query: { metric, expression } }];
+}
+
+/** An alarm's state in a rule, as the CDK writes it: `ALARM("${Token[...]}")`, with what may stand before it. */
+const RINGING = /(NOT\s*\(\s*\(?\s*)?\bALARM\s*\(\s*"?(\$\{Token\[[^\]]+\]\})/g;
+
+/** The alarms of this app that a composite one rings with; not those that keep it quiet. */
+function partsOf({ alarmRule }: cloudwatch.CfnCompositeAlarm): cloudwatch.CfnAlarm[] {
+  const targets = [...alarmRule.matchAll(RINGING)].filter(([, not]) => not === undefined).map(([, , arn]) => {
+    const token = Tokenization.reverseString(arn).firstToken;
+    return Reference.isReference(token) ? token.target : undefined;
+  });
+  return [...new Set(targets)].filter((target): target is cloudwatch.CfnAlarm => cloudwatch.CfnAlarm.isCfnAlarm(target));
+}
