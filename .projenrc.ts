@@ -1,4 +1,4 @@
-import { awscdk, github, javascript } from 'projen';
+import { awscdk, github, javascript, JsonFile } from 'projen';
 
 const AWS_SDK = [
   '@aws-sdk/client-application-auto-scaling',
@@ -56,6 +56,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check',
     'jest-environment-node',
     'jstat',
+    'knip',
     'picocolors',
     'playwright-core',
     'publint',
@@ -63,6 +64,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@smithy/core',
     'simple-statistics',
     '@smithy/types',
+    '@stryker-mutator/core@^9', // the last line for Node.js 20
+    '@stryker-mutator/jest-runner@^9',
     'tsx',
     'xmlbuilder2',
     'yaml',
@@ -80,7 +83,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testMatch: [] as string[],
       // All cores; jest's own default leaves one idle, which is half of the smallest machines.
       maxWorkers: '100%',
-      testEnvironment: '<rootDir>/test/jest/environment.ts',
+      testEnvironment: './test/jest/environment.js',
       moduleNameMapper: {
         // The examples import the package by its name, as users do.
         '^cdk-guarded-endpoints$': '<rootDir>/src/index.ts',
@@ -95,8 +98,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
 
   sampleCode: false,
+  githubOptions: {
+    pullRequestLintOptions: {
+      semanticTitleOptions: { types: ['build', 'chore', 'ci', 'docs', 'feat', 'fix', 'perf', 'refactor', 'revert', 'style', 'test'] },
+    },
+  },
+  // The workflows run on the line that the function runs on; `nightly` runs everything on each line that is declared.
+  workflowNodeVersion: '22.x',
   pullRequestTemplateContents: ['What it changes, and for whom:', '', 'How it was tried (a test, a rehearsal, an account):', '', 'Fixes #'],
-  gitignore: ['/assets/', '/demo.html', '/.jsii.tabl.json', 'cdk.out/', '.DS_Store', '__pycache__/'],
+  gitignore: ['/.stryker-tmp/', '/reports/', '/assets/', '/demo.html', '/.jsii.tabl.json', 'cdk.out/', '.DS_Store', '__pycache__/'],
   // What is published is listed in `files`.
   npmignoreEnabled: false,
   npmTrustedPublishing: true,
@@ -210,6 +220,69 @@ project.tryFindObjectFile('test/tsconfig.json')?.addOverride('include', ['**/*.t
 // As in jest: what examples import by the package's name is what is here, not what was compiled last.
 project.tryFindObjectFile('test/tsconfig.json')?.addOverride('compilerOptions.paths', { 'cdk-guarded-endpoints': ['../src/index.ts'] });
 
+project.watchTask.reset('tsx scripts/watch.ts');
+project.watchTask.description = 'On every change: bundles, the tests that it is part of, and types';
+project.watchTask.env(...NO_SDK_WARNING);
+
+// Files, exports and dependencies that nothing uses.
+new JsonFile(project, 'knip.json', {
+  marker: false,
+  obj: {
+    $schema: 'https://unpkg.com/knip@6/schema.json',
+    entry: [
+      '.projenrc.ts',
+      'src/{index,updater/index,cli/main,rehearsal/index,rehearsal/lambda-host,rehearsal/synthesize,rehearsal/prove/worker,simulator/index,simulator/jest}.ts',
+      'scripts/*', 'bench/{main,*-child,cold-require,in-child,synth}.ts', 'examples/*/*.ts', 'integ/*.ts',
+      'test/**/*.test.ts', 'test/fuzz/main.ts', 'test/jest/*.js',
+    ],
+    project: ['src/**', 'scripts/**', 'bench/**', 'examples/**/*.ts', 'integ/**/*.ts', 'test/**'],
+    // The types that an exported type is made of are exported with it.
+    ignoreExportsUsedInFile: { interface: true, type: true },
+    // Commands of projen's own tasks and of the scripts in .ci, which knip does not read.
+    ignoreDependencies: ['@arethetypeswrong/cli', '@aws-cdk/integ-runner', '@aws-cdk/integ-tests-alpha', 'commit-and-tag-version', 'jsii', 'jsii-*', 'publint', 'ts-node', 'tsx'],
+  },
+});
+project.addTask('unused', { description: 'Files, exports and dependencies that nothing uses', exec: 'knip', receiveArgs: true });
+
+// What decides about a rollout, and what stands in for CloudWatch's judgement of it: a change of one of its conditions has to fail a test.
+const TESTS_OF_RULES = [
+  'rollout/*', 'deployment-strategy', 'capacity-size', 'private/default-guardrails', 'rehearsal/plan/{comparison,endpoint-plan,laws,text}',
+  'updater/{decide,phase,step}', 'simulator/{alarms,answers,composite-alarms}',
+  'simulator/api/cloudwatch/{delete-alarms,describe-alarms,describe-alarm-history,put-composite-alarm,put-metric-alarm,set-alarm-state}',
+];
+new JsonFile(project, 'stryker.config.json', {
+  marker: false,
+  obj: {
+    _comment: 'Made by projen from .projenrc.ts.',
+    mutate: ['src/rollout/*.ts', 'src/updater/decide.ts', 'src/simulator/{alarms,alarm-reason,composite-alarms,composite-rule}.ts'],
+    testRunner: 'jest',
+    coverageAnalysis: 'perTest',
+    jest: { config: { testMatch: TESTS_OF_RULES.map((tests) => `**/test/${tests}.test.ts`), reporters: [] } },
+    ignorePatterns: ['/.git', '/cdk.out', '/coverage', '/dist', '/docs', '/lib', '/reports', '/test-reports'],
+    ignoreStatic: true,
+    concurrency: 2,
+    reporters: ['clear-text', 'json'],
+    jsonReporter: { fileName: 'reports/mutation.json' },
+    incremental: true,
+    incrementalFile: 'reports/mutation-incremental.json',
+    thresholds: { high: 95, low: 90, break: 85 },
+    tempDirName: '.stryker-tmp',
+  },
+});
+// A line that a test does not reach is argued in docs/quality.md.
+project.addTask('coverage', {
+  description: 'What the tests reach of src, in coverage/lcov-report',
+  exec: `jest --ci --coverage --coverageReporters=lcov --coverageReporters=text-summary --collectCoverageFrom='src/**/*.ts' --collectCoverageFrom='!src/**/*.generated.ts' --coverageThreshold='${JSON.stringify({ global: { lines: 97, branches: 95 } })}'`,
+  env: Object.fromEntries([NO_SDK_WARNING]),
+  receiveArgs: true,
+});
+project.addTask('mutation', {
+  description: 'How many changes of a condition the tests notice, by Stryker',
+  exec: 'stryker run',
+  env: Object.fromEntries([NO_SDK_WARNING]),
+  receiveArgs: true,
+});
+
 project.addTask('fuzz', {
   description: 'The updater in worlds made from seeds; --seeds N',
   exec: 'tsx test/fuzz/main.ts',
@@ -233,10 +306,11 @@ project.addTask('bench', {
 
 // On each version of Node.js that is declared, and with what takes too long for every change. It needs no secret, and runs in the
 // repository itself alone, so that forks do not spend their minutes on it.
+const REPOSITORY_ITSELF = "github.repository == 'cdk-guarded-endpoints/cdk-guarded-endpoints'";
 const nightly = project.github!.addWorkflow('nightly');
 nightly.on({ schedule: [{ cron: '17 3 * * *' }], workflowDispatch: {} });
 nightly.addJob('test', {
-  if: "github.repository == 'cdk-guarded-endpoints/cdk-guarded-endpoints'",
+  if: REPOSITORY_ITSELF,
   runsOn: ['ubuntu-latest'],
   permissions: { contents: github.workflows.JobPermission.READ },
   strategy: { failFast: false, matrix: { domain: { node: ['20', '22', '24'] } } },
@@ -245,10 +319,22 @@ nightly.addJob('test', {
     github.WorkflowSteps.checkout(),
     { name: 'Setup Node.js', uses: 'actions/setup-node@v7.0.0', with: { 'node-version': '${{ matrix.node }}', 'package-manager-cache': false } },
     { name: 'Everything that must hold', run: '.ci/run' },
+    { name: 'Coverage', run: 'npx projen coverage' },
     { name: 'Worlds from new seeds', run: 'npx projen fuzz --seeds 100000 --from $((GITHUB_RUN_NUMBER * 100000))' },
     { name: 'The other languages', run: '.ci/languages' },
     { name: 'The package', run: '.ci/package' },
     { name: 'The reports in a browser', run: 'npx projen accessibility', env: { CHROMIUM_PATH: '/usr/bin/google-chrome' } },
+  ],
+});
+nightly.addJob('mutation', {
+  if: REPOSITORY_ITSELF,
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.READ },
+  steps: [
+    github.WorkflowSteps.checkout(),
+    { name: 'Setup Node.js', uses: 'actions/setup-node@v7.0.0', with: { 'node-version': '22', 'package-manager-cache': false } },
+    { name: 'Install', run: 'npm ci' },
+    { name: 'What the tests notice', run: 'npx projen mutation' },
   ],
 });
 

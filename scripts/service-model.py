@@ -119,8 +119,6 @@ def main():
 // (https://github.com/boto/botocore/blob/master/LICENSE.txt).
 import type {{ ServiceModel }} from './service-model';
 
-export const BOTOCORE_VERSION = '{botocore.__version__}';
-
 export const SERVICE_MODELS: Readonly<Record<string, ServiceModel>> = {lines_of(models, 0, 3)};
 """)
 

@@ -32,7 +32,7 @@ interface Options {
 }
 
 /** The rehearsal ran, but not everything came out as expected. */
-export class ExpectationsNotMet extends Error {}
+class ExpectationsNotMet extends Error {}
 
 const EXAMPLES = `
 Without a scenario: the stack is created, then updated to a version that fails

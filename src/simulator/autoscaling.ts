@@ -10,7 +10,7 @@ import { uuidOf } from './uuid';
 import type { World } from './world';
 
 /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html */
-export const DEFAULT_COOLDOWN_SECONDS = 300;
+const DEFAULT_COOLDOWN_SECONDS = 300;
 
 /** Datapoints of a minute each: documented to be more eager to scale out than in; inferred from the alarms that users see. */
 const SCALE_OUT_DATAPOINTS = 3;

@@ -2,7 +2,7 @@ import { ServiceError, validationException } from './api/service-error';
 import type { RandomStream } from './random';
 
 /** The services, by the names their command-line and SDK packages have. */
-export const SERVICES = ['sagemaker', 'sagemaker-runtime', 'cloudwatch', 'application-autoscaling'] as const;
+const SERVICES = ['sagemaker', 'sagemaker-runtime', 'cloudwatch', 'application-autoscaling'] as const;
 
 const KINDS = ['throttling', 'serverError', 'slow', 'dropped'] as const;
 

@@ -192,7 +192,7 @@ export interface Served {
 }
 
 /** How many requests go each way; together they are all of them. */
-export function split(random: RandomStream, routes: ReadonlyArray<Pick<Route, 'share'>>, requests: number): number[] {
+function split(random: RandomStream, routes: ReadonlyArray<Pick<Route, 'share'>>, requests: number): number[] {
   let [left, shareLeft] = [requests, routes.reduce((sum, { share }) => sum + share, 0)];
   return routes.map(({ share }, index) => {
     const taken = index === routes.length - 1 ? left : random.binomial(left, Math.min(1, share / shareLeft));
@@ -202,7 +202,7 @@ export function split(random: RandomStream, routes: ReadonlyArray<Pick<Route, 's
   });
 }
 
-export function errorsAmong(random: RandomStream, behaviour: Pick<ModelBehaviour, 'errorRate' | 'clientErrorRate'>, requests: number): { serverErrors: number; clientErrors: number } {
+function errorsAmong(random: RandomStream, behaviour: Pick<ModelBehaviour, 'errorRate' | 'clientErrorRate'>, requests: number): { serverErrors: number; clientErrors: number } {
   const serverErrors = random.binomial(requests, behaviour.errorRate);
   const otherwise = 1 - behaviour.errorRate;
   const clientErrors = otherwise > 0 ? random.binomial(requests - serverErrors, Math.min(1, behaviour.clientErrorRate / otherwise)) : 0;

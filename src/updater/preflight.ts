@@ -22,7 +22,7 @@ export async function preflight(client: CloudWatchClient, ticket: Ticket, seen: 
 }
 
 /** https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-exclusions.html */
-export function renamedVariants({ rollout }: Pick<Ticket, 'rollout'>, { variantNames }: EndpointSeen): string | undefined {
+function renamedVariants({ rollout }: Pick<Ticket, 'rollout'>, { variantNames }: EndpointSeen): string | undefined {
   const wanted = (rollout.variants ?? []).map(({ variantName }) => variantName);
   const same = [...wanted].sort().join() === [...variantNames].sort().join();
   return wanted.length === 0 || variantNames.length === 0 || same
@@ -62,7 +62,7 @@ async function alarmsReady(client: CloudWatchClient, { rollout }: Ticket): Promi
 export type Described = MetricAlarm & CompositeAlarm;
 
 /** What the state of the alarms means for an update that is about to start. */
-export function verdictOn(names: readonly string[], alarms: readonly Described[], deployDespiteAlarm: boolean): Preflight {
+function verdictOn(names: readonly string[], alarms: readonly Described[], deployDespiteAlarm: boolean): Preflight {
   const missing = names.filter((name) => !alarms.some(({ AlarmName }) => AlarmName === name));
   if (missing.length > 0) {
     return { result: 'refuse', because: `there is no alarm ${list(missing)} that could guard it; deploy the alarm first, or take the guardrail out` };

@@ -65,7 +65,7 @@ export function bodyOf({ stackId, requestId, logicalResourceId }: Addressee, ver
 }
 
 /** What a wait condition is told; its data is what `Fn::GetAtt` gives. */
-export function signalBodyOf(uniqueId: string, { status, reason, data }: Verdict): string {
+function signalBodyOf(uniqueId: string, { status, reason, data }: Verdict): string {
   return fitted(reason ?? 'the update has ended', (text) => JSON.stringify({
     Status: status === 'SUCCESS' ? 'SUCCESS' : 'FAILURE',
     Reason: text,

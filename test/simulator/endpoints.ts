@@ -3,7 +3,7 @@ import { CreateEndpointCommand, CreateEndpointConfigCommand, CreateModelCommand,
 import type { FleetSimulator } from '../../src/simulator';
 
 export const RUNTIME_IMAGE = '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.2-1';
-export const ROLE_ARN = 'arn:aws:iam::123456789012:role/execution';
+const ROLE_ARN = 'arn:aws:iam::123456789012:role/execution';
 
 /** A model and a config of one variant, `AllTraffic`, for it; both of the same name. */
 export async function createConfig(client: SageMakerClient, name: string, image = RUNTIME_IMAGE): Promise<void> {

@@ -14,7 +14,7 @@ import type { Ticket } from '../../src/updater/ticket';
 const FUNCTION_ARN = 'arn:aws:lambda:eu-west-1:111122223333:function:updater';
 
 /** Seals by keeping the secret to itself, and opens only for the request that it was sealed for, as a key does. */
-export class SafeSeal implements Seal {
+class SafeSeal implements Seal {
   private readonly kept: Array<{ url: string; context: string }> = [];
 
   async seal(url: string, context: SealContext): Promise<string> {

@@ -1,7 +1,7 @@
 import type { CapacitySizeConfig, DeploymentConfig, TrafficRoutingType } from '../../rollout/deployment-config';
 import { planRollout, type RolloutPlan } from '../../rollout/plan';
 
-export const STRATEGIES = ['ALL_AT_ONCE', 'CANARY', 'LINEAR', 'ROLLING'] as const satisfies ReadonlyArray<RolloutPlan['strategy']>;
+const STRATEGIES = ['ALL_AT_ONCE', 'CANARY', 'LINEAR', 'ROLLING'] as const satisfies ReadonlyArray<RolloutPlan['strategy']>;
 
 /** How long a deployment config watches each step, and the last one. */
 export interface Bakes {
@@ -14,7 +14,7 @@ const LINEAR_STEP_SIZE = percent(20);
 const MAXIMUM_BATCH_SIZE = percent(20);
 
 /** The bakes that a deployment config asks for; where it has one only, that one counts for all. */
-export function bakesOf({ BlueGreenUpdatePolicy, RollingUpdatePolicy }: DeploymentConfig): Bakes {
+function bakesOf({ BlueGreenUpdatePolicy, RollingUpdatePolicy }: DeploymentConfig): Bakes {
   if (RollingUpdatePolicy) {
     return { stepSeconds: RollingUpdatePolicy.WaitIntervalInSeconds, finalSeconds: RollingUpdatePolicy.WaitIntervalInSeconds };
   }

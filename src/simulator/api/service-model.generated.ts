@@ -3,8 +3,6 @@
 // (https://github.com/boto/botocore/blob/master/LICENSE.txt).
 import type { ServiceModel } from './service-model';
 
-export const BOTOCORE_VERSION = '1.43.11';
-
 export const SERVICE_MODELS: Readonly<Record<string, ServiceModel>> = {
   "sagemaker": {
     "name": "SageMaker",

@@ -13,7 +13,7 @@ import type { WireRequest, WireResponse } from '../wire';
 
 const ROOT = '/_simulator';
 
-export const ROUTES: readonly Route[] = [
+const ROUTES: readonly Route[] = [
   readClock, advanceClock, setModelBehaviour, setImageBehaviour, setTraffic, readTimeline, readEvents, readFaults, setFaults, reset,
 ];
 

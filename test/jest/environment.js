@@ -1,0 +1,33 @@
+'use strict';
+const { TestEnvironment } = require('jest-environment-node');
+
+/** The builtin of a file's own context also knows what is made outside of it, by packages. */
+function knowOutside(inside, outside) {
+  Object.defineProperty(inside, Symbol.hasInstance, {
+    value(value) {
+      const is = (builtin) => Function.prototype[Symbol.hasInstance].call(builtin, value);
+      return is(this) || (this === inside && is(outside));
+    },
+  });
+}
+
+/** Node.js as the tests see it: packages are loaded outside of a file's own context (see outside.js), and see the same environment variables. */
+module.exports = class extends TestEnvironment {
+  constructor(config, context) {
+    super(config, context);
+    this.before = process.env;
+    process.env = { ...this.before };
+    Object.defineProperty(this.global.process, 'env', {
+      get: () => process.env,
+      set: (env) => { process.env = env; },
+    });
+    knowOutside(this.global.Error, Error);
+    knowOutside(this.global.Date, Date);
+    this.global.nodeRequire = require;
+  }
+
+  async teardown() {
+    process.env = this.before;
+    await super.teardown();
+  }
+};
