@@ -6,7 +6,7 @@ import { endpointArnOf } from './endpoint-name';
 import { RolePolicy } from './role-policy';
 
 /** The tag by which an endpoint's configs are known, those of earlier deployments included. */
-const CONFIG_TAG = 'cdk-guarded-endpoints:endpoint';
+export const CONFIG_TAG = 'cdk-guarded-endpoints:endpoint';
 
 interface Updated {
   readonly endpointName: string;
