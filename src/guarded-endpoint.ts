@@ -7,6 +7,7 @@ import { DeploymentStrategy } from './deployment-strategy';
 import type { GuardedEndpointProps } from './guarded-endpoint-props';
 import type { Guardrail } from './guardrail';
 import { allowToReadAlarms } from './private/alarm-readers';
+import { alarmReference } from './private/alarm-reference';
 import { callOut } from './private/call-out';
 import { defaultGuardrails } from './private/default-guardrails';
 import { allowToWrite, createEndpointConfig, metricInterval } from './private/endpoint-config';
@@ -278,7 +279,9 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
       endpointConfigName: this.endpointConfig.attrEndpointConfigName,
       deploymentConfig: {
         ...this.updatePolicy,
-        ...(!this.unguarded && { AutoRollbackConfiguration: { Alarms: this.alarms.all.map((alarm) => ({ AlarmName: alarm.alarmRef.alarmName })) } }),
+        ...(!this.unguarded && {
+          AutoRollbackConfiguration: { Alarms: this.alarms.all.map((alarm) => ({ AlarmName: alarmReference(this, alarm).alarmName })) },
+        }),
       },
       tags: Object.entries({ ...Stack.of(this).tags.tagValues(), ...this.cdkTagManager.tagValues() }).map(([Key, Value]) => ({ Key, Value })),
       variants: variants.map(({ variantName, instanceType, initialInstanceCount, initialVariantWeight }) => ({

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { ModelSource } from './model-source';
 import { acknowledge } from './private/acknowledged';
 import { ImportedModel } from './private/imported-model';
-import { RolePolicy } from './private/role-policy';
+import { declaredIn, RolePolicy } from './private/role-policy';
 
 /** What a model is made of. */
 export interface ModelProps {
@@ -89,7 +89,7 @@ export class Model extends Resource implements sagemaker.IModelRef, iam.IGrantab
 
     const { containers, statements } = props.source._bind(this);
     const resource = new sagemaker.CfnModel(this, 'Resource', {
-      executionRoleArn: this.role.roleArn,
+      executionRoleArn: declaredIn(this.stack, this.role)?.attrArn ?? this.role.roleArn,
       ...containers,
       enableNetworkIsolation: props.networkIsolation,
       vpcConfig: this.network && props.vpc && {

@@ -1,10 +1,12 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { byHand } from './by-hand';
+import { byHand, inConstructs } from './by-hand';
 import { guarded } from './guarded';
 import { assertSame, type Template } from './same-template';
 
+const DECLARED = { guarded, byHand, inConstructs };
+
 export interface SynthApp {
-  readonly declared: 'guarded' | 'byHand';
+  readonly declared: keyof typeof DECLARED;
   readonly endpoints: number;
 }
 
@@ -16,13 +18,13 @@ export function synthesize({ declared, endpoints }: SynthApp): Array<() => Templ
   const app = new App({ analyticsReporting: false });
   for (let first = 0; first < endpoints; first += ENDPOINTS_PER_STACK) {
     const ids = Array.from({ length: Math.min(ENDPOINTS_PER_STACK, endpoints - first) }, (_, index) => String(first + index));
-    (declared === 'guarded' ? guarded : byHand)(new Stack(app, `Stack${first}`), ids);
+    DECLARED[declared](new Stack(app, `Stack${first}`), ids);
   }
   return app.synth().stacks.map((stack) => () => stack.template as Template);
 }
 
 /** Fails unless the same is deployed, however it is declared. */
 export function assertSameDeployed(endpoints: number): void {
-  const [ours, byHands] = (['guarded', 'byHand'] as const).map((declared) => synthesize({ declared, endpoints }));
-  ours.forEach((template, index) => assertSame(template(), byHands[index]()));
+  const [ours, ...others] = (['guarded', 'byHand', 'inConstructs'] as const).map((declared) => synthesize({ declared, endpoints }));
+  ours.forEach((template, index) => others.forEach((other) => assertSame(template(), other[index]())));
 }

@@ -13,8 +13,10 @@ export interface Synth {
   /** Medians, in processor time of the user. */
   readonly guardedSeconds: number;
   readonly byHandSeconds: number;
-  /** The median of the rounds' ratios. */
+  readonly inConstructsSeconds: number;
+  /** The medians of the rounds' ratios of guarded to the two written by hand. */
   readonly ratio: number;
+  readonly ratioInConstructs: number;
   readonly ratios: readonly string[];
 }
 
@@ -24,7 +26,11 @@ export async function synth(): Promise<Synth> {
   const child = bundled();
   const rounds: Array<Record<SynthApp['declared'], number>> = [];
   for (let round = 0; round < ROUNDS; round++) {
-    rounds.push({ guarded: await secondsOf(child, 'guarded'), byHand: await secondsOf(child, 'byHand') });
+    rounds.push({
+      guarded: await secondsOf(child, 'guarded'),
+      byHand: await secondsOf(child, 'byHand'),
+      inConstructs: await secondsOf(child, 'inConstructs'),
+    });
   }
   const ratios = rounds.map(({ guarded, byHand }) => guarded / byHand);
   return {
@@ -32,7 +38,9 @@ export async function synth(): Promise<Synth> {
     rounds: ROUNDS,
     guardedSeconds: median(rounds.map(({ guarded }) => guarded)),
     byHandSeconds: median(rounds.map(({ byHand }) => byHand)),
+    inConstructsSeconds: median(rounds.map(({ inConstructs }) => inConstructs)),
     ratio: median(ratios),
+    ratioInConstructs: median(rounds.map(({ guarded, inConstructs }) => guarded / inConstructs)),
     ratios: ratios.map((ratio) => ratio.toFixed(2)),
   };
 }

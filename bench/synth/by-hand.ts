@@ -3,6 +3,7 @@ import {
   Aws, aws_cloudwatch as cloudwatch, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs, aws_s3_assets as assets,
   aws_sagemaker as sagemaker, aws_stepfunctions as sfn, CfnResource, type Stack,
 } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
 import { IMAGE } from './guarded';
 import { watchDefinition } from '../../src/private/watch-definition';
 
@@ -12,26 +13,32 @@ export function byHand(stack: Stack, ids: readonly string[]): void {
   ids.forEach((id) => endpoint(stack, id, updater));
 }
 
-function endpoint(stack: Stack, id: string, updater: Updater): void {
+/** The same with a construct for each endpoint, whose resources have paths, and so logical ids that the CDK has to hash. */
+export function inConstructs(stack: Stack, ids: readonly string[]): void {
+  const updater = new Updater(stack);
+  ids.forEach((id) => endpoint(new Construct(stack, `Guarded${id}`), id, updater));
+}
+
+function endpoint(scope: Construct, id: string, updater: Updater): void {
   const arn = `arn:${Aws.PARTITION}:sagemaker:${Aws.REGION}:${Aws.ACCOUNT_ID}`;
   const endpointName = `endpoint-${id}`;
-  const role = roleFor(stack, `ModelRole${id}`, 'sagemaker.amazonaws.com');
-  const rolePolicy = policy(stack, `ModelRolePolicy${id}`, role, [
+  const role = roleFor(scope, `ModelRole${id}`, 'sagemaker.amazonaws.com');
+  const rolePolicy = policy(scope, `ModelRolePolicy${id}`, role, [
     allow(
       ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
       `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:/aws/sagemaker/Endpoints/*`,
     ),
     allow('cloudwatch:PutMetricData', '*', { StringEquals: { 'cloudwatch:namespace': ['AWS/SageMaker', '/aws/sagemaker/Endpoints'] } }),
   ]);
-  const model = new sagemaker.CfnModel(stack, `Model${id}`, { executionRoleArn: role.attrArn, primaryContainer: { image: IMAGE } });
+  const model = new sagemaker.CfnModel(scope, `Model${id}`, { executionRoleArn: role.attrArn, primaryContainer: { image: IMAGE } });
   model.addDependency(rolePolicy);
-  const config = new sagemaker.CfnEndpointConfig(stack, `Config${id}`, {
+  const config = new sagemaker.CfnEndpointConfig(scope, `Config${id}`, {
     productionVariants: [{
       variantName: 'AllTraffic', modelName: model.attrModelName, instanceType: 'ml.m5.xlarge', initialInstanceCount: 2, initialVariantWeight: 1,
     }],
     tags: [{ key: 'cdk-guarded-endpoints:endpoint', value: endpointName }],
   });
-  const alarm = new cloudwatch.CfnAlarm(stack, `Alarm${id}`, {
+  const alarm = new cloudwatch.CfnAlarm(scope, `Alarm${id}`, {
     alarmName: `${endpointName}-AllTraffic-ServerErrorRate`,
     alarmDescription: `Rolls an update of endpoint ${endpointName} back: variant AllTraffic, Invocation5XXErrors of more than 1 % of the requests, on the green fleet`,
     namespace: 'AWS/SageMaker',
@@ -49,14 +56,14 @@ function endpoint(stack: Stack, id: string, updater: Updater): void {
       { name: 'VariantName', value: 'AllTraffic' },
     ],
   });
-  const readers = policy(stack, `AlarmReaders${id}`, role, [allow('cloudwatch:DescribeAlarms', [alarm.attrArn])]);
-  const updaterPolicy = policy(stack, `UpdaterPolicy${id}`, updater.role, [
+  const readers = policy(scope, `AlarmReaders${id}`, role, [allow('cloudwatch:DescribeAlarms', [alarm.attrArn])]);
+  const updaterPolicy = policy(scope, `UpdaterPolicy${id}`, updater.role, [
     allow(['sagemaker:CreateEndpoint', 'sagemaker:UpdateEndpoint'], [`${arn}:endpoint/${endpointName}`, config.ref]),
     allow('sagemaker:UpdateEndpoint', `${arn}:endpoint-config/*`, { StringEquals: { 'aws:ResourceTag/cdk-guarded-endpoints:endpoint': endpointName } }),
     allow(['sagemaker:AddTags', 'sagemaker:DeleteEndpoint', 'sagemaker:DescribeEndpoint'], `${arn}:endpoint/${endpointName}`),
     allow(['cloudwatch:DescribeAlarmHistory', 'cloudwatch:DescribeAlarms'], [alarm.attrArn]),
   ]);
-  const resource = new CfnResource(stack, `Endpoint${id}`, {
+  const resource = new CfnResource(scope, `Endpoint${id}`, {
     type: 'Custom::GuardedSageMakerEndpoint',
     properties: {
       ServiceToken: updater.serviceToken,
@@ -126,14 +133,14 @@ class Updater {
   }
 }
 
-function roleFor(stack: Stack, id: string, service: string): iam.CfnRole {
-  return new iam.CfnRole(stack, id, {
+function roleFor(scope: Construct, id: string, service: string): iam.CfnRole {
+  return new iam.CfnRole(scope, id, {
     assumeRolePolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: service } }] },
   });
 }
 
-function policy(stack: Stack, id: string, role: iam.CfnRole, statements: object[]): iam.CfnPolicy {
-  return new iam.CfnPolicy(stack, id, { policyName: id, roles: [role.ref], policyDocument: { Version: '2012-10-17', Statement: statements } });
+function policy(scope: Construct, id: string, role: iam.CfnRole, statements: object[]): iam.CfnPolicy {
+  return new iam.CfnPolicy(scope, id, { policyName: id, roles: [role.ref], policyDocument: { Version: '2012-10-17', Statement: statements } });
 }
 
 function allow(Action: string | string[], Resource: string | string[], Condition?: object): object {

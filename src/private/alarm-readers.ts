@@ -1,5 +1,6 @@
 import { Lazy, type aws_cloudwatch as cloudwatch, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { alarmReference } from './alarm-reference';
 import { executionRoleOf } from './execution-role';
 import { warnOfUnknownExecutionRole } from './refusals/execution-role-unknown';
 import { RolePolicy } from './role-policy';
@@ -20,7 +21,7 @@ interface ServedModel {
 export function allowToReadAlarms(scope: Construct, models: readonly ServedModel[], alarms: readonly cloudwatch.IAlarmRef[]): Construct {
   const served = models.map(({ variantName, model }) => ({ variantName, role: model && executionRoleOf(model) }));
   const roles = new Set(served.flatMap(({ role }) => role ?? []));
-  const policy = new RolePolicy(scope, 'AlarmReaders', [...roles], [{ actions: ['cloudwatch:DescribeAlarms'], resources: arnsOf(alarms) }]);
+  const policy = new RolePolicy(scope, 'AlarmReaders', [...roles], [{ actions: ['cloudwatch:DescribeAlarms'], resources: arnsOf(scope, alarms) }]);
   for (const { variantName, role } of served) {
     if (!role || !policy.takers.has(role)) {
       warnOfUnknownExecutionRole(scope, variantName);
@@ -30,6 +31,6 @@ export function allowToReadAlarms(scope: Construct, models: readonly ServedModel
 }
 
 /** The alarms' ARNs, those that are added later included. */
-export function arnsOf(alarms: readonly cloudwatch.IAlarmRef[]): string[] {
-  return Lazy.list({ produce: () => alarms.map((alarm) => alarm.alarmRef.alarmArn) });
+export function arnsOf(scope: Construct, alarms: readonly cloudwatch.IAlarmRef[]): string[] {
+  return Lazy.list({ produce: () => alarms.map((alarm) => alarmReference(scope, alarm).alarmArn) });
 }

@@ -26,7 +26,20 @@ export function variantOf({ endpointName, fleet }: GuardedRollout, { dimensions 
 }
 
 /** The steps of an update of one variant, unless tokens hide what they depend on. */
-export function planFor({ updatePolicy }: GuardedRollout, { instanceCount }: VariantFleet): RolloutPlan | undefined {
+export function planFor(rollout: GuardedRollout, variant: VariantFleet): RolloutPlan | undefined {
+  const known = PLANS.get(variant);
+  if (known?.updatePolicy === rollout.updatePolicy) {
+    return known.plan;
+  }
+  const plan = planned(rollout, variant);
+  PLANS.set(variant, { updatePolicy: rollout.updatePolicy, plan });
+  return plan;
+}
+
+/** Every rule asks for it. */
+const PLANS = new WeakMap<VariantFleet, { readonly updatePolicy: DeploymentConfig; readonly plan?: RolloutPlan }>();
+
+function planned({ updatePolicy }: GuardedRollout, { instanceCount }: VariantFleet): RolloutPlan | undefined {
   if (!Number.isInteger(instanceCount) || instanceCount < 1 || numbersIn(updatePolicy).some((value) => Token.isUnresolved(value))) {
     return undefined;
   }

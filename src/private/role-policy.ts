@@ -54,7 +54,7 @@ class Offered extends iam.Policy {
 }
 
 /** The resource behind a role, if it is one of this stack that anybody may attach a policy to. */
-function declaredIn(stack: Stack, role: iam.IRole): iam.CfnRole | undefined {
+export function declaredIn(stack: Stack, role: iam.IRole): iam.CfnRole | undefined {
   const resource = role instanceof iam.Role ? role.node.defaultChild : undefined;
   return resource instanceof iam.CfnRole && resource.stack === stack ? resource : undefined;
 }

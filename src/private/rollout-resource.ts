@@ -32,21 +32,19 @@ export class RolloutResource {
     // With the name in their ids, a renamed endpoint is a new resource with a policy of its own, and the old endpoint is deleted
     // while the old policy still allows it.
     const scope = new Construct(endpoint, givenName === undefined || Token.isUnresolved(givenName) ? 'Endpoint' : `Endpoint-${givenName}`);
-    const { endpointName, verification } = request();
+    const { endpointName, endpointConfigName, verification, ...asked } = request();
     const permissions = allowToUpdate(scope, updater.role, { endpointName, endpointConfig, alarms, verified: verification !== undefined });
-    const encoded = () => encodeRequest(request(), (value) => templateJson(endpoint, value));
-    const long = waitCondition ?? mayOutlastUpdater(request())
+    const long = waitCondition ?? mayOutlastUpdater(asked)
       ? new LongRollout(scope, { endpointConfig, alarms: alarms ?? [], rollout: () => ({ ...request(), tags: [] }) })
       : undefined;
-    const { EndpointName, EndpointConfigName } = encoded();
     this.resource = new CfnResource(scope, 'Resource', {
       type: RESOURCE_TYPE,
       properties: {
         ServiceToken: updater.serviceToken,
         ServiceTimeout: String(SERVICE_TIMEOUT_SECONDS),
-        EndpointName,
-        EndpointConfigName,
-        Rollout: Lazy.string({ produce: () => encoded().Rollout }),
+        EndpointName: endpointName,
+        EndpointConfigName: endpointConfigName,
+        Rollout: Lazy.string({ produce: () => encodeRequest(request(), (value) => templateJson(endpoint, value)).Rollout }),
         ...(long && { SignalUrl: long.signalUrl }),
       },
     });
@@ -63,7 +61,7 @@ export class RolloutResource {
 }
 
 /** The plan's worst case is in the timeouts, after which the service gives up, and the hooks have failed. */
-function mayOutlastUpdater({ deploymentConfig, hooks = {} }: RolloutRequest): boolean {
+function mayOutlastUpdater({ deploymentConfig, hooks = {} }: Pick<RolloutRequest, 'deploymentConfig' | 'hooks'>): boolean {
   const { MaximumExecutionTimeoutInSeconds: timeout } = deploymentConfig.BlueGreenUpdatePolicy ?? deploymentConfig.RollingUpdatePolicy ?? {};
   const seconds = [timeout, ...Object.values(hooks).map(({ timeoutSeconds }) => timeoutSeconds)];
   return seconds.reduce<number>((sum, part) => sum + (part === undefined || Token.isUnresolved(part) ? 0 : part), 0) > UPDATER_WAIT_SECONDS;

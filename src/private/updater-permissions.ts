@@ -37,7 +37,7 @@ export function allowToUpdate(scope: Construct, role: iam.IRole, { endpointName,
     { actions: ['sagemaker:UpdateEndpoint'], resources: configArns, conditions: { StringEquals: { [`aws:ResourceTag/${CONFIG_TAG}`]: endpointName } } },
     // A create with tags needs AddTags.
     { actions: ['sagemaker:AddTags', 'sagemaker:DeleteEndpoint', 'sagemaker:DescribeEndpoint'], resources: endpointArn },
-    ...(alarms ? [{ actions: ['cloudwatch:DescribeAlarmHistory', 'cloudwatch:DescribeAlarms'], resources: arnsOf(alarms) }] : []),
+    ...(alarms ? [{ actions: ['cloudwatch:DescribeAlarmHistory', 'cloudwatch:DescribeAlarms'], resources: arnsOf(scope, alarms) }] : []),
     // CloudWatch cannot narrow who reads which metrics.
     ...(verified ? [{ actions: ['cloudwatch:GetMetricStatistics'], resources: '*' }] : []),
   ]);
