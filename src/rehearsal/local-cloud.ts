@@ -1,3 +1,4 @@
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { FleetSimulator } from '../simulator';
@@ -40,7 +41,7 @@ export interface AnsweredCall {
 }
 
 /** What tells that a function needs more of the world than there is here: a service, a host, or a module that the runtime has. */
-const NOT_SIMULATED = /[^\s"'`]*\b(is|are) not simulated\b|\S+ is not on this machine|Cannot find (module|package) '[^']+'/;
+const NOT_SIMULATED = /[^\n:"'`]*\b(is|are) not simulated\b|\S+ is not on this machine|Cannot find (module|package) '[^']+'|Package \S+ does not exist/;
 
 /** One account and region on this machine: the simulator, and what a stack's Lambda functions need beside it. */
 export class LocalCloud {
@@ -57,6 +58,7 @@ export class LocalCloud {
   readonly simulator: FleetSimulator;
   readonly sagemaker: SageMakerClient;
   readonly cloudwatch: CloudWatchClient;
+  readonly autoscaling: ApplicationAutoScalingClient;
   readonly stateMachines = new Map<string, DeployedStateMachine>();
   readonly keyArns = new Set<string>();
   /** What stacks export, by name. */
@@ -98,6 +100,7 @@ export class LocalCloud {
     });
     this.sagemaker = this.simulator.client(SageMakerClient);
     this.cloudwatch = this.simulator.client(CloudWatchClient);
+    this.autoscaling = this.simulator.client(ApplicationAutoScalingClient);
     this.stepFunctions = new StepFunctions(this.stateMachines, {
       invoke: (functionArn, payload) => this.invoke(functionArn, payload),
       wait: async (seconds) => this.advance(seconds),
@@ -174,7 +177,7 @@ export class LocalCloud {
       .then(() => this.stepFunctions.idle())
       .then(() => undefined);
     const response = await Promise.race([answer, quiet]);
-    const notSimulated = [response?.Reason ?? '', ...this.heard].flatMap((line) => NOT_SIMULATED.exec(line)?.[0] ?? [])[0];
+    const notSimulated = [response?.Reason ?? '', ...this.heard].flatMap((line) => NOT_SIMULATED.exec(line)?.[0].trim() ?? [])[0];
     if (response) {
       return { response, notSimulated };
     }
@@ -201,6 +204,7 @@ export class LocalCloud {
     [...this.functions.keys()].forEach((functionArn) => this.removeFunction(functionArn));
     this.sagemaker.destroy();
     this.cloudwatch.destroy();
+    this.autoscaling.destroy();
     await this.stop?.();
   }
 

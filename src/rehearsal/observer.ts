@@ -1,6 +1,6 @@
 import type { Point } from './measure';
-import type { Endpoint } from '../simulator/endpoint';
-import type { Fleet } from '../simulator/fleet';
+import { fleetsOf, type Endpoint } from '../simulator/endpoint';
+import { launchedInstancesIn, type Fleet } from '../simulator/fleet';
 import type { TimelineEntry } from '../simulator/journal';
 import type { World } from '../simulator/world';
 
@@ -39,7 +39,7 @@ export class Observer {
       fleets.filter(({ config }) => !this.fleets.has(config.name))
         .forEach(({ config }) => this.fleets.set(config.name, { endpointName: endpoint.name, label: this.deploying }));
       this.count(fleets);
-      this.peak = Math.max(this.peak, fleets.flatMap(({ variants }) => variants).reduce((sum, { instances }) => sum + instances, 0));
+      this.peak = Math.max(this.peak, fleetsOf(endpoint).reduce((sum, fleet) => sum + launchedInstancesIn(fleet), 0));
       const timeline = this.timeline(endpoint.name);
       const told = this.told.get(endpoint.name) ?? 0;
       this.told.set(endpoint.name, timeline.length);
@@ -79,7 +79,7 @@ export class Observer {
     return [...new Set(this.sinceBegin().flatMap((entry) => (entry.event === 'AlarmState' && entry.to === 'ALARM' ? [entry.alarmName] : [])))];
   }
 
-  /** The most instances that an endpoint had at the same time since the current deployment began. */
+  /** The most instances that an endpoint had launched at the same time since the current deployment began, healthy or not. */
   peakInstances(): number {
     return this.peak;
   }

@@ -1,4 +1,4 @@
-import type { Template } from './template';
+import { references, type Template } from './template';
 
 type Values = Readonly<Record<string, unknown>>;
 type Declared = NonNullable<Template['Parameters']>[string];
@@ -68,9 +68,10 @@ export interface UnknownValue {
   readonly of: string;
 }
 
-/** The parameters whose value Systems Manager knows and nobody has given. */
-export function unknownValues({ Parameters = {} }: Template, given: Values, ssm: SsmValues): UnknownValue[] {
-  return Object.entries(Parameters).filter(([, { Type }]) => FROM_SSM.test(Type))
+/** The parameters in use whose value Systems Manager knows and nobody has given. */
+export function unknownValues({ Parameters = {}, Resources, Conditions, Outputs }: Template, given: Values, ssm: SsmValues): UnknownValue[] {
+  const used = references([Resources, Conditions, Outputs]);
+  return Object.entries(Parameters).filter(([name, { Type }]) => FROM_SSM.test(Type) && used.has(name))
     .map(([name, { Type, Default }]) => ({ name, type: Type, of: String(given[name] ?? Default) }))
     .filter(({ of }) => !ssm.has(of));
 }

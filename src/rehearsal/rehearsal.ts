@@ -10,7 +10,8 @@ import { alarmStates } from './report/alarm-states';
 import type { EndpointReport, RolloutReport } from './report/rollout-report';
 import { thresholdOf } from './report/threshold';
 import { isSimulated } from './resources';
-import type { Outcome, TrafficChanges } from './scenario/scenario';
+import { scaleVariants } from './scaling';
+import type { Outcome, TrafficChanges, VariantScaling } from './scenario/scenario';
 import { Stack, type DeploymentOutcome, type StackEvent, type StackProps } from './stack';
 import type { Template } from './template';
 import type { Check, Result } from './verdict';
@@ -32,6 +33,8 @@ export interface RehearsalProps {
   readonly settings?: LocalCloudProps['settings'];
   /** What the templates do not say: their parameters, `ssm:/name` and `import:name`. @default - defaults only */
   readonly parameters?: Readonly<Record<string, string | number>>;
+  /** Of every variant that the template does not scale. @default - none */
+  readonly autoscaling?: VariantScaling;
   /** @default - a new simulator */
   readonly simulator?: LocalCloudProps['simulator'];
   readonly rewrite?: StackProps['rewrite'];
@@ -129,6 +132,7 @@ export class Rehearsal {
       this.models.end();
     }
     this.sendTraffic();
+    await this.scaleVariants();
     const to = this.cloud.now();
     const deployment = {
       ...outcome,
@@ -203,6 +207,13 @@ export class Rehearsal {
     const there = this.observer.endpointNames().filter((name) => world.sagemaker.endpoints.has(name));
     there.filter((name) => !this.receiving.has(name)).forEach((name) => world.setTraffic(name, this.traffic));
     this.receiving = new Set(there);
+  }
+
+  private async scaleVariants(): Promise<void> {
+    const { autoscaling } = this.props;
+    for (const name of autoscaling ? this.receiving : []) {
+      await scaleVariants(this.cloud, name, autoscaling!);
+    }
   }
 
   /** The stacks that this one needs, once: whatever they export is there for every version. */

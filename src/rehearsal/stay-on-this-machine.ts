@@ -8,13 +8,14 @@ type Request = (...args: unknown[]) => ClientRequest;
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|::1)$/;
 
 /**
- * Keeps a process to this machine: connections elsewhere fail, with the host in the message.
+ * Keeps a process to this machine: connections elsewhere fail, with the host in the message, and other programs are not started.
  *
  * Answers to CloudFormation go to pre-signed https URLs, and many functions speak https to them whatever the URL says; here they are
  * taken to the rehearsal, which is at `endpointUrl`.
  */
 export function stayOnThisMachine(endpointUrl: string): void {
   guardConnections();
+  refusePrograms();
   const { hostname, port } = new URL(endpointUrl);
   // The modules themselves: what others import is changed too.
   const modules = createRequire(__filename);
@@ -32,6 +33,16 @@ export function stayOnThisMachine(endpointUrl: string): void {
       : http.request({ ...asked, protocol: 'http:', agent: undefined, host: undefined, hostname, port }, ...others);
   };
   syncBuiltinESMExports();
+}
+
+/** What another program does is out of sight: some functions have npm install what they need. */
+function refusePrograms(): void {
+  const programs = createRequire(__filename)('node:child_process') as Record<string, unknown>;
+  for (const name of ['exec', 'execFile', 'execFileSync', 'execSync', 'fork', 'spawn', 'spawnSync']) {
+    programs[name] = (command: unknown) => {
+      throw new Error(`starting other programs is not simulated: ${String(command)}`);
+    };
+  }
 }
 
 function guardConnections(): void {

@@ -18,6 +18,8 @@ export interface VariantFleet {
   desiredWeight: number;
   /** Healthy instances. */
   instances: number;
+  /** Instances that were asked for and are not healthy yet: they are paid for, and count against quotas. */
+  launching: number;
   desiredInstances: number;
   status?: ProductionVariantStatus;
 }
@@ -34,6 +36,11 @@ export interface Fleet {
 
 export function instancesIn(fleet: Fleet): number {
   return fleet.variants.reduce((sum, { instances }) => sum + instances, 0);
+}
+
+/** Healthy or not, those of a shadow variant included. */
+export function launchedInstancesIn(fleet: Fleet): number {
+  return allVariantsOf(fleet).reduce((sum, { instances, launching }) => sum + instances + launching, 0);
 }
 
 export function desiredInstancesIn(fleet: Fleet): number {

@@ -36,11 +36,13 @@ function launchNext(rollback: Rollback): Timer {
   const instances = Math.min(batchOf(rollback.variant), blueInstances - blue.instances);
   const { seconds, failure } = launchOf(world, endpoint.fleet.config, [blue]);
   const name = endpoint.fleet.config.name;
+  blue.launching = instances;
   blue.status = { Status: 'Updating', StatusMessage: `Launching ${instances} instance(s) again.`, StartTime: world.clock.now };
   noteStep(world, endpoint, {
     step: 'Provisioning', endpointConfigName: name, instances, seconds, message: `launching ${instances} instance(s) of '${name}' again`,
   });
   return world.clock.after(seconds, () => {
+    blue.launching = 0;
     if (failure !== undefined) {
       rollback.failed(failure);
     } else if (blue.instances + instances >= blueInstances) {

@@ -48,9 +48,11 @@ export class SageMaker {
     };
     this.endpoints.set(name, endpoint);
     fleet.variants.forEach((variant) => this.setVariantStatus(variant, 'Creating', `Launching ${variant.desiredInstances} instance(s).`));
+    allVariantsOf(fleet).forEach((variant) => { variant.launching = variant.desiredInstances; });
     this.setStatus(endpoint, { status: 'Creating', message: `creating on '${fleet.config.name}' with ${desiredInstancesIn(fleet)} instance(s)` });
     const { seconds, failure } = launchOf(this.world, fleet.config, allVariantsOf(fleet));
     this.world.clock.after(seconds, () => {
+      allVariantsOf(fleet).forEach((variant) => { variant.launching = 0; });
       if (failure !== undefined) {
         this.fail(endpoint, failure);
         return;
@@ -78,9 +80,11 @@ export class SageMaker {
     }
     this.setStatus(endpoint, { status: 'Updating', message: 'changing weights and capacities' });
     const growing = endpoint.fleet.variants.filter(({ instances, desiredInstances }) => desiredInstances > instances);
+    growing.forEach((variant) => { variant.launching = variant.desiredInstances - variant.instances; });
     const { seconds, failure } = growing.length > 0
       ? launchOf(this.world, endpoint.fleet.config, growing) : { seconds: this.world.settings.weightUpdateSeconds };
     this.world.clock.after(seconds, () => {
+      growing.forEach((variant) => { variant.launching = 0; });
       if (failure !== undefined) {
         this.takeBack(endpoint, failure, ended);
         return;

@@ -95,6 +95,8 @@ export class Deployment {
     const launched = step.variants.filter((one) => one.step.launchInstances > 0).map(({ variant }) => variant.green);
     // Chosen: the shadow variant is launched with the first instances of the variant that it shadows.
     const shadow = this.green.shadow && index === 0 ? [this.green.shadow] : [];
+    step.variants.forEach(({ variant, step: { launchInstances } }) => { variant.green.launching = launchInstances; });
+    shadow.forEach((variant) => { variant.launching = variant.desiredInstances; });
     const { seconds, failure } = launchOf(this.world, this.green.config, [...launched, ...shadow]);
     this.phase = 'provisioning';
     this.setVariantStatus(step, 'Creating', (one) => `Launching ${one.launchInstances} instance(s).`);
@@ -105,6 +107,7 @@ export class Deployment {
 
   private shift(index: number): void {
     this.world.traffic.settle(this.endpoint);
+    allVariantsOf(this.green).forEach((variant) => { variant.launching = 0; });
     const { variants, servingInstances } = this.plan.steps[index];
     for (const { variant: { green }, step } of variants) {
       green.instances += step.launchInstances;
@@ -196,6 +199,7 @@ export class Deployment {
     const reason = `Update to endpoint config '${this.green.config.name}' was rolled back while ${this.phase}: ${cause}`.slice(0, LONGEST_REASON);
     this.halt();
     this.phase = 'rolling back';
+    allVariantsOf(this.green).forEach((variant) => { variant.launching = 0; });
     this.setFleetStatus(this.green, 'Deleting', 'Rolling back.');
     this.noteGreen({ step: 'RollingBack', instances: instancesIn(this.green), message: reason });
     const incomplete = this.plan.variants.find(({ blue, blueInstances }) => blue.instances < blueInstances);

@@ -1,6 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { App, CustomResource, Stack, aws_lambda as lambda, aws_s3 as s3, aws_sagemaker as sagemaker } from 'aws-cdk-lib';
+import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId, Provider } from 'aws-cdk-lib/custom-resources';
 import { readStack } from '../../src/rehearsal/assembly';
 import { rehearse, type RehearsalResult } from '../../src/rehearsal/rehearse';
 import { DEFAULT_SCENARIO } from '../../src/rehearsal/scenario/default-scenario';
@@ -82,9 +85,40 @@ describe('custom resources of others', () => {
     expect(outcomes(result)).toEqual(UNGUARDED);
     expect(reasons(result)).toEqual([
       ['OutsideAnswer', 'example.com is not on this machine'],
+      ['ProgramAnswer', 'starting other programs is not simulated'],
       ['PythonAnswer', 'its function is not Node.js code of this assembly'],
       ['SdkAnswer', "Cannot find module '@aws-sdk/client-s3'"],
       ['TopicBacked', 'its function is not Node.js code of this assembly'],
+    ]);
+  });
+});
+
+describe('an app that uses the CDK\'s own custom resources', () => {
+  test('has stand-ins for those that call AWS, and their attributes made up', async () => {
+    const app = new App({ outdir: join(directory, 'cdk.out'), analyticsReporting: false });
+    const stack = new Stack(app, 'Customs');
+    const bucket = new s3.Bucket(stack, 'Bucket');
+    new BucketDeployment(stack, 'Files', { sources: [Source.data('a.txt', 'a')], destinationBucket: bucket });
+    const parameter = new AwsCustomResource(stack, 'Parameter', {
+      onUpdate: { service: 'SSM', action: 'getParameter', parameters: { Name: '/image' }, physicalResourceId: PhysicalResourceId.of('parameter') },
+      policy: AwsCustomResourcePolicy.fromSdkCalls({ resources: ['*'] }),
+    });
+    const handler = new lambda.Function(stack, 'Handler', {
+      runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = async () => ({ Data: { Answer: 42 } });'),
+    });
+    const answer = new CustomResource(stack, 'Answer', { serviceToken: new Provider(stack, 'Provider', { onEventHandler: handler }).serviceToken });
+    const model = new sagemaker.CfnModel(stack, 'Model', {
+      executionRoleArn: 'arn:aws:iam::123456789012:role/r',
+      primaryContainer: { image: 'churn:1', environment: { IMAGE: parameter.getResponseField('Parameter.Value'), ANSWER: answer.getAttString('Answer') } },
+    });
+    const config = new sagemaker.CfnEndpointConfig(stack, 'Config', {
+      productionVariants: [{ variantName: 'v', modelName: model.attrModelName, instanceType: 'ml.m5.large', initialInstanceCount: 1, initialVariantWeight: 1 }],
+    });
+    new sagemaker.CfnEndpoint(stack, 'Endpoint', { endpointConfigName: config.attrEndpointConfigName });
+    const result = await rehearsed(app.synth().directory);
+    expect(outcomes(result)).toEqual(UNGUARDED);
+    expect(result.standIns.filter(({ type, reason }) => reason !== undefined && /Custom/.test(type)).map(({ type }) => type).sort()).toEqual([
+      'AWS::CloudFormation::CustomResource', 'Custom::AWS', 'Custom::CDKBucketDeployment',
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import type { ResourceProvider } from '../resource-provider';
 import { alarm, compositeAlarm } from './alarm';
+import { scalableTarget, scalingPolicy } from './autoscaling';
 import { customResource } from './custom-resource';
 import { endpoint } from './endpoint';
 import { endpointConfig } from './endpoint-config';
@@ -14,6 +15,8 @@ import { waitCondition, waitConditionHandle } from './wait-condition';
 import { LATEST_APPROVED_TYPE } from '../../rollout/latest-approved';
 
 const PROVIDERS: Readonly<Record<string, ResourceProvider>> = {
+  'AWS::ApplicationAutoScaling::ScalableTarget': scalableTarget,
+  'AWS::ApplicationAutoScaling::ScalingPolicy': scalingPolicy,
   'AWS::CloudWatch::Alarm': alarm,
   'AWS::CloudWatch::CompositeAlarm': compositeAlarm,
   'AWS::CloudFormation::CustomResource': customResource,

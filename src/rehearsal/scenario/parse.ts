@@ -4,11 +4,11 @@ import Ajv, { type ValidateFunction } from 'ajv';
 import { LineCounter, parseDocument } from 'yaml';
 import { secondsOf } from './duration';
 import { named, schemaFaults } from './faults';
-import type { Scenario, ScenarioVersion } from './scenario';
-import type { ScenarioFile, WrittenBehaviour, WrittenTraffic, WrittenVersion } from './scenario-file';
+import type { Scenario, ScenarioVersion, VariantScaling } from './scenario';
+import type { ScenarioFile, WrittenBehaviour, WrittenScaling, WrittenTraffic, WrittenVersion } from './scenario-file';
 import { SCENARIO_SCHEMA } from './schema';
 import { meanRate, parseTrace } from './trace';
-import { behaviourOf, DEFAULT_REQUESTS_PER_SECOND, expectationsOf, settingsOf, trafficChangesOf } from './translate';
+import { behaviourOf, DEFAULT_REQUESTS_PER_SECOND, expectationsOf, scalingOf, settingsOf, trafficChangesOf } from './translate';
 import { modelBehaviour, type ModelBehaviourInput } from '../../simulator/model-behaviour';
 import type { TrafficPattern } from '../../simulator/traffic-pattern';
 import { refusal, syntaxRefusal, type Fault } from '../faults-in-file';
@@ -63,7 +63,7 @@ class Reader {
 
   constructor(private readonly file: string) {}
 
-  scenario({ seed = 1, traffic = {}, settle = '10m', provisioning = '4m', metricDelay = '60s', parameters, simulator, versions }: ScenarioFile): Scenario {
+  scenario({ seed = 1, traffic = {}, settle = '10m', provisioning = '4m', metricDelay = '60s', parameters, autoscaling, simulator, versions }: ScenarioFile): Scenario {
     const { requestsPerSecond, ...changes } = this.traffic(traffic, ['traffic']);
     const names = versions.map(({ name }) => name);
     return {
@@ -74,9 +74,18 @@ class Reader {
       provisioningSeconds: secondsOf(provisioning),
       metricDelaySeconds: secondsOf(metricDelay),
       ...(parameters && { parameters }),
+      ...(autoscaling && { autoscaling: this.scaling(autoscaling) }),
       ...(simulator && { settings: settingsOf(simulator) }),
       versions: versions.map((version, index) => this.version(version, ['versions', index], names)),
     };
+  }
+
+  private scaling(written: WrittenScaling): VariantScaling {
+    const { min, max } = written;
+    if (min > max) {
+      this.fault(['autoscaling', 'min'], `autoscaling.min is ${min}, at most autoscaling.max is allowed, which is ${max}`);
+    }
+    return scalingOf(written);
   }
 
   private version(written: WrittenVersion, path: Path, names: readonly string[]): ScenarioVersion {

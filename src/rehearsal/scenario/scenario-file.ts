@@ -1,4 +1,4 @@
-import type { Expectations, Scenario } from './scenario';
+import type { Expectations, Scenario, VariantScaling } from './scenario';
 import type { Latency, ModelBehaviourInput, Rates } from '../../simulator/model-behaviour';
 import type { Settings } from '../../simulator/settings';
 
@@ -10,8 +10,14 @@ export interface ScenarioFile {
   readonly provisioning?: string;
   readonly metricDelay?: string;
   readonly parameters?: Scenario['parameters'];
+  readonly autoscaling?: WrittenScaling;
   readonly simulator?: Pick<Partial<Settings>, 'extraEvaluationPeriods' | 'rollbackStatus'> & { readonly weightUpdate?: string; readonly deletion?: string };
   readonly versions: readonly WrittenVersion[];
+}
+
+export interface WrittenScaling extends Pick<VariantScaling, 'min' | 'max' | 'invocationsPerInstance'> {
+  readonly scaleOutCooldown?: string;
+  readonly scaleInCooldown?: string;
 }
 
 export interface WrittenVersion {

@@ -16,10 +16,22 @@ export interface Scenario {
   readonly metricDelaySeconds: number;
   /** What the templates do not say: values of their parameters, and `ssm:/name` and `import:name`. @default - defaults only */
   readonly parameters?: Readonly<Record<string, string | number>>;
+  /** Every variant is scaled so, unless the template says how. @default - as the template says */
+  readonly autoscaling?: VariantScaling;
   /** The rest of what the services do not document. @default - the simulator's own */
   readonly settings?: Partial<Settings>;
   /** Deployed one after the other; the first creates the stack. */
   readonly versions: readonly ScenarioVersion[];
+}
+
+/** Target tracking of the requests that each instance gets. */
+export interface VariantScaling {
+  readonly min: number;
+  readonly max: number;
+  /** The target, per minute: what `SageMakerVariantInvocationsPerInstance` counts. */
+  readonly invocationsPerInstance: number;
+  readonly scaleOutCooldownSeconds?: number;
+  readonly scaleInCooldownSeconds?: number;
 }
 
 export type TrafficChanges = Omit<TrafficPattern, 'requestsPerSecond'>;

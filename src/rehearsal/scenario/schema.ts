@@ -11,7 +11,7 @@ const expectations = record('What has to come of it; what is left out may be any
   alarm: { type: 'string', minLength: 1, description: 'The name of an alarm that goes off.' },
   failedRequests: bound('Requests answered with a 5XX status until the deployment was over'),
   requestsToNewVersion: bound('Requests that this version got until then'),
-  peakInstances: bound('Instances of the endpoint at the same time'),
+  peakInstances: bound('Instances of the endpoint at the same time, healthy or being launched'),
   serving: { type: 'string', minLength: 1, description: 'The name of the version that serves afterwards.' },
 });
 
@@ -39,6 +39,13 @@ export const SCENARIO_SCHEMA = {
       additionalProperties: { type: ['string', 'number'] },
       description: 'What the templates do not say: values of their parameters by name, of parameters in Systems Manager as ssm:/name, of other stacks\' exports as import:name.',
     },
+    autoscaling: record('Every variant is scaled so, unless the template says how: target tracking of the requests that an instance gets.', {
+      min: { type: 'integer', minimum: 1, description: 'instances' },
+      max: { type: 'integer', minimum: 1, description: 'instances' },
+      invocationsPerInstance: { type: 'number', exclusiveMinimum: 0, description: 'the target, per minute' },
+      scaleOutCooldown: { ...lasting('from the end of one scaling out to the next'), default: '300s' },
+      scaleInCooldown: { ...lasting('from the end of one scaling to the next scaling in'), default: '300s' },
+    }, ['min', 'max', 'invocationsPerInstance']),
     simulator: record('What the services do not document.', {
       weightUpdate: { ...lasting('how long a change of weights takes'), default: '60s' },
       deletion: { ...lasting('how long an endpoint is being deleted'), default: '30s' },

@@ -1,6 +1,6 @@
 import { secondsOf } from './duration';
-import type { Expectations, TrafficChanges } from './scenario';
-import type { ScenarioFile, WrittenBehaviour, WrittenTraffic, WrittenVersion } from './scenario-file';
+import type { Expectations, TrafficChanges, VariantScaling } from './scenario';
+import type { ScenarioFile, WrittenBehaviour, WrittenScaling, WrittenTraffic, WrittenVersion } from './scenario-file';
 import type { ModelBehaviourInput } from '../../simulator/model-behaviour';
 import type { Settings } from '../../simulator/settings';
 
@@ -27,6 +27,14 @@ export function trafficChangesOf({ wave, spikes }: WrittenTraffic): TrafficChang
   return {
     ...(wave && { wave: { periodSeconds: secondsOf(wave.period), amplitude: wave.amplitude } }),
     ...(spikes && { spikes: spikes.map(({ at, for: lasts, factor }) => ({ atSeconds: secondsOf(at), forSeconds: secondsOf(lasts), factor })) }),
+  };
+}
+
+export function scalingOf({ scaleOutCooldown, scaleInCooldown, ...same }: WrittenScaling): VariantScaling {
+  return {
+    ...same,
+    ...(scaleOutCooldown !== undefined && { scaleOutCooldownSeconds: secondsOf(scaleOutCooldown) }),
+    ...(scaleInCooldown !== undefined && { scaleInCooldownSeconds: secondsOf(scaleInCooldown) }),
   };
 }
 

@@ -22,6 +22,7 @@ function variantFleet(world: World, variant: ProductionVariant): VariantFleet {
     weight,
     desiredWeight: weight,
     instances: 0,
+    launching: 0,
     desiredInstances: variant.InitialInstanceCount!,
   };
 }
