@@ -40,11 +40,28 @@ export interface DeploymentHook {
   readonly handler: lambda.IFunction;
 
   /**
-   * How long it may be in progress, from its first call on, before it counts as failed: from 1 second to 11 hours.
+   * How long it may be in progress, from its first call on: from 1 second to 11 hours.
    *
    * Where updates and their hooks may take longer than 55 minutes, CloudFormation waits by way of a wait condition.
    *
    * @default Duration.minutes(5)
    */
   readonly timeout?: Duration;
+
+  /**
+   * What becomes of the update when the function is still in progress after that time. One that throws, or answers FAILED, has failed
+   * whatever is said here.
+   *
+   * @default HookTimeoutAction.FAIL
+   */
+  readonly timeoutAction?: HookTimeoutAction;
+}
+
+/** What becomes of an update whose hook is in progress for too long. */
+export enum HookTimeoutAction {
+  /** The hook has failed: no answer is no. */
+  FAIL = 'FAIL',
+
+  /** The update goes on: no answer is consent. */
+  CONTINUE = 'CONTINUE',
 }

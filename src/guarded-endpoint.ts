@@ -29,7 +29,7 @@ import { StackUpdater } from './private/stack-updater';
 import { expectedTraffic } from './private/traffic';
 import { queueMetric } from './private/variant-metric';
 import { checkVariants, fleetOf, servedBy, shadowVariantsOf, variantsOf, type Variant } from './private/variants';
-import { checkVerification } from './private/verification';
+import { checkVerification, renderVerification } from './private/verification';
 import { ProductionVariant } from './production-variant';
 import type { DeploymentConfig } from './rollout/deployment-config';
 import type { RolloutRequest } from './rollout/request';
@@ -97,7 +97,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
 
     const faults = this.faults();
     checkName(faults, 'endpointName', this.endpointName);
-    checkVerification(faults, props.verification);
+    checkVerification(faults, props, variants.map(({ variantName }) => variantName));
     checkHooks(faults, props.hooks);
     if (props.updater?._native) {
       checkNative(faults, props);
@@ -288,7 +288,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
         variantName, instanceType, instanceCount: initialInstanceCount, weight: initialVariantWeight,
       })),
       ...(props.deployDespiteAlarm && { deployDespiteAlarm: true }),
-      ...(props.verification && { verification: { minimumInvocations: props.verification.minimumInvocations } }),
+      ...renderVerification(props.verification),
       ...renderHooks(props.hooks),
       ...(props.adoptExisting && { adopt: true }),
     };

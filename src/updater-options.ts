@@ -14,7 +14,7 @@ export interface UpdaterOptions {
   /**
    * The VPC that the function runs in.
    *
-   * From there it has to reach SageMaker, CloudWatch, Step Functions, KMS, CloudFormation, and Amazon S3, where CloudFormation is answered.
+   * From there it has to reach SageMaker (and its runtime, where there are golden requests), CloudWatch, Step Functions, KMS, CloudFormation, and Amazon S3, where CloudFormation is answered.
    *
    * @default - none
    */

@@ -2,7 +2,7 @@ import { aws_iam as iam, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { endpointArnOf } from './endpoint-name';
 import type { Faults } from './faults';
-import type { DeploymentHook, DeploymentHooks } from '../deployment-hooks';
+import { HookTimeoutAction, type DeploymentHook, type DeploymentHooks } from '../deployment-hooks';
 import type { DeclaredHook, RolloutRequest } from '../rollout/request';
 
 const DEFAULT_TIMEOUT = Duration.minutes(5);
@@ -26,8 +26,12 @@ export function renderHooks({ beforeUpdate, afterUpdate }: DeploymentHooks = {})
     : {};
 }
 
-function declared({ handler, timeout = DEFAULT_TIMEOUT }: DeploymentHook): DeclaredHook {
-  return { functionName: handler.functionArn, timeoutSeconds: timeout.toSeconds({ integral: false }) };
+function declared({ handler, timeout = DEFAULT_TIMEOUT, timeoutAction }: DeploymentHook): DeclaredHook {
+  return {
+    functionName: handler.functionArn,
+    timeoutSeconds: timeout.toSeconds({ integral: false }),
+    ...(timeoutAction === HookTimeoutAction.CONTINUE && { continueOnTimeout: true }),
+  };
 }
 
 /** Permits the state machine to call these functions, and the one after the update to try the endpoint. */

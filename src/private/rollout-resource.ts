@@ -33,7 +33,7 @@ export class RolloutResource {
     // while the old policy still allows it.
     const scope = new Construct(endpoint, givenName === undefined || Token.isUnresolved(givenName) ? 'Endpoint' : `Endpoint-${givenName}`);
     const { endpointName, endpointConfigName, verification, ...asked } = request();
-    const permissions = allowToUpdate(scope, updater.role, { endpointName, endpointConfig, alarms, verified: verification !== undefined });
+    const permissions = allowToUpdate(scope, updater.role, { endpointName, endpointConfig, alarms, verification });
     const long = waitCondition ?? mayOutlastUpdater(asked)
       ? new LongRollout(scope, { endpointConfig, alarms: alarms ?? [], rollout: () => ({ ...request(), tags: [] }) })
       : undefined;

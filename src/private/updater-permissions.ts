@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledged';
 import { arnsOf } from './alarm-readers';
 import { endpointArnOf } from './endpoint-name';
+import type { DeclaredVerification } from '../rollout/request';
 import { RolePolicy } from './role-policy';
 
 /** The tag by which an endpoint's configs are known, those of earlier deployments included. */
@@ -13,8 +14,7 @@ interface Updated {
   readonly endpointConfig: sagemaker.CfnEndpointConfig;
   /** Absent where there are none. */
   readonly alarms?: readonly cloudwatch.IAlarmRef[];
-  /** Whether the requests to it are counted. */
-  readonly verified?: boolean;
+  readonly verification?: DeclaredVerification;
 }
 
 /**
@@ -23,7 +23,7 @@ interface Updated {
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
  */
-export function allowToUpdate(scope: Construct, role: iam.IRole, { endpointName, endpointConfig, alarms, verified }: Updated): Construct {
+export function allowToUpdate(scope: Construct, role: iam.IRole, { endpointName, endpointConfig, alarms, verification }: Updated): Construct {
   const endpointArn = endpointArnOf(scope, endpointName);
   const configArns = Stack.of(scope).formatArn({
     service: 'sagemaker', resource: 'endpoint-config', resourceName: '*', arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
@@ -39,7 +39,8 @@ export function allowToUpdate(scope: Construct, role: iam.IRole, { endpointName,
     { actions: ['sagemaker:AddTags', 'sagemaker:DeleteEndpoint', 'sagemaker:DescribeEndpoint'], resources: endpointArn },
     ...(alarms ? [{ actions: ['cloudwatch:DescribeAlarmHistory', 'cloudwatch:DescribeAlarms'], resources: arnsOf(scope, alarms) }] : []),
     // CloudWatch cannot narrow who reads which metrics.
-    ...(verified ? [{ actions: ['cloudwatch:GetMetricStatistics'], resources: '*' }] : []),
+    ...(verification?.minimumInvocations === undefined ? [] : [{ actions: ['cloudwatch:GetMetricStatistics'], resources: '*' }]),
+    ...(verification?.requests ? [{ actions: ['sagemaker:InvokeEndpoint'], resources: endpointArn }] : []),
   ]);
   acknowledge(policy, {
     rule: 'AwsSolutions-IAM5',

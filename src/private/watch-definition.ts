@@ -28,12 +28,11 @@ export function watchDefinition(partition: string): object {
         Type: 'Choice',
         Choices: [
           { Variable: '$.done', BooleanEquals: true, Next: 'Finished' },
-          { And: [{ Variable: '$.hook', IsPresent: true }, { Not: { Variable: '$.hook.outcome', IsPresent: true } }], Next: 'WaitForHook' },
+          { And: [{ Variable: '$.hook', IsPresent: true }, { Not: { Variable: '$.hook.outcome', IsPresent: true } }], Next: 'CallHook' },
         ],
         Default: 'Wait',
       },
       'Wait': { Type: 'Wait', SecondsPath: '$.waitSeconds', Next: 'Check' },
-      'WaitForHook': { Type: 'Wait', SecondsPath: '$.waitSeconds', Next: 'CallHook' },
       'CallHook': {
         Type: 'Task',
         Resource: `arn:${partition}:states:::lambda:invoke`,

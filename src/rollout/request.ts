@@ -14,9 +14,31 @@ export interface RolloutRequest {
   /** Whether to take over an endpoint of this name, if there is one. */
   readonly adopt?: boolean;
   /** What an update has to have been through to be a success. */
-  readonly verification?: { readonly minimumInvocations: number };
+  readonly verification?: DeclaredVerification;
   /** What has to agree to an update. */
   readonly hooks?: Readonly<Partial<Record<HookName, DeclaredHook>>>;
+}
+
+export interface DeclaredVerification {
+  readonly minimumInvocations?: number;
+  /** One after the other, in this order. */
+  readonly requests?: readonly DeclaredGoldenRequest[];
+}
+
+/** A request to the endpoint whose answer is known. */
+export interface DeclaredGoldenRequest {
+  readonly name: string;
+  readonly payload: string;
+  /** Whether the payload is in base64. */
+  readonly base64?: boolean;
+  readonly contentType: string;
+  readonly accept?: string;
+  readonly targetVariant?: string;
+  readonly expectedStatus: number;
+  /** What has to be in the answer, which is JSON then. */
+  readonly expectedBody?: unknown;
+  /** By how much a number may differ. */
+  readonly tolerance?: number;
 }
 
 export type HookName = 'beforeUpdate' | 'afterUpdate';
@@ -27,6 +49,8 @@ export interface DeclaredHook {
   readonly functionName: string;
   /** How long it may be in progress, from its first call on. */
   readonly timeoutSeconds: number;
+  /** Whether the update goes on when that time is up; it fails otherwise. */
+  readonly continueOnTimeout?: boolean;
 }
 
 export interface DeclaredVariant {

@@ -12,6 +12,8 @@ export interface ModelBehaviour extends Rates {
   readonly crashLoop?: { readonly everySeconds: number; readonly downSeconds: number };
   /** Kinds of requests that are answered differently, each with its share of all. */
   readonly classes?: ReadonlyArray<Partial<Rates> & { readonly share: number }>;
+  /** What it answers a request of InvokeEndpoint with, as JSON; unless given, who it is. */
+  readonly answer?: unknown;
   /** How its instances launch: how long they take; and why they never become healthy, as `ImageNotFound`, `InsufficientCapacity`, `PingHealthCheck` or in words. */
   readonly provisioning?: { readonly seconds?: number; readonly failure?: string };
 }
@@ -37,7 +39,7 @@ export const HEALTHY: ModelBehaviour & Rates = { errorRate: 0, clientErrorRate: 
 
 /** Everything a behaviour can have, in words. */
 const FIELDS = {
-  errorRate: '', clientErrorRate: '', latencyMs: '', later: '', growth: '', capacity: '', crashLoop: '', classes: '', provisioning: '',
+  errorRate: '', clientErrorRate: '', latencyMs: '', later: '', growth: '', capacity: '', crashLoop: '', classes: '', answer: '', provisioning: '',
 };
 
 /** A behaviour as asked for, checked; every fault is named at once. */

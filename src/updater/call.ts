@@ -25,7 +25,12 @@ async function intend(ports: Ports, look: Look, wanted: Call): Promise<Ticket> {
   const { ticket, seen } = look;
   if (!seen.exists || wanted !== 'update') {
     const before = seen.exists ? { lastModified: seen.lastModified, failureReason: seen.failureReason } : {};
-    return { ...ticket, intent: { call: wanted, ...before }, waitSeconds: 0 };
+    return { ...ticket, intent: { call: wanted, at: ports.now().toISOString(), ...before }, waitSeconds: 0 };
+  }
+  const hook = hookState(ticket, 'beforeUpdate', ports.now());
+  // What the alarms say is of interest when it is about to be begun.
+  if (hook.result === 'wait') {
+    return askHook(ports, look, hook);
   }
   const ready = await preflight(ports.cloudwatch, ticket, seen);
   ports.log('preflight', { ...nameOf(ticket), ...ready });
@@ -35,13 +40,12 @@ async function intend(ports: Ports, look: Look, wanted: Call): Promise<Ticket> {
     case 'notYet':
       return settle(ports, look, 'notStarted', ready.because);
     case 'go': {
-      const hook = hookState(ticket, 'beforeUpdate', ports.now());
       if (hook.result !== 'passed') {
         return askHook(ports, look, hook);
       }
       const { lastModified, failureReason } = seen;
       const without = ready.withoutAlarms.length > 0 ? { withoutAlarms: ready.withoutAlarms } : {};
-      const intent = { call: wanted, lastModified, failureReason, ...without };
+      const intent = { call: wanted, at: ports.now().toISOString(), lastModified, failureReason, ...without };
       return { ...hook.ticket, intent, waitSeconds: 0, blockedSince: undefined };
     }
   }
@@ -58,8 +62,9 @@ async function askHook(ports: Ports, look: Look, hook: Exclude<HookState, { resu
   if (decision.do === 'fail') {
     return fail(ports, look, decision.because);
   }
-  ports.log('hook', { ...nameOf(ticket), hook: hook.ticket.hook, waitSeconds: hook.ticket.waitSeconds });
-  const interim = hook.inProgress ? interimOf(look) : undefined;
+  ports.log('hook', { ...nameOf(ticket), hook: 'beforeUpdate', ...hook, ticket: undefined });
+  const interim = hook.result === 'wait' ? interimOf(look) : undefined;
+  // With CloudFormation answered there is more time until the next call.
   return interim === undefined ? { ...hook.ticket, blockedSince: undefined } : { ...ticket, interim, waitSeconds: 0 };
 }
 

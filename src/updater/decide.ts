@@ -35,6 +35,8 @@ export type Failure =
   | 'outOfService'
   | 'beyondRepair'
   | 'inconclusive'
+  | 'unanswered'
+  | 'wrongAnswer'
   | 'hookFailed'
   | 'outdated';
 
@@ -42,6 +44,8 @@ export type Decision =
   | { readonly do: Call }
   | { readonly do: 'wait' }
   | { readonly do: 'succeed' }
+  /** The update has brought the endpoint onto the wanted config, which has to pass what is asked of it before that is a success. */
+  | { readonly do: 'prove' }
   /** `cleanUp`: delete the endpoint, which this request created and CloudFormation will not know of. */
   | { readonly do: 'fail'; readonly because: Failure; readonly cleanUp?: true }
   /** The endpoint has to go back to the config it served before, and the request fails for this reason once it has. */
@@ -57,6 +61,7 @@ const restore: Decision = { do: 'restore' };
 const remove: Decision = { do: 'delete' };
 const wait: Decision = { do: 'wait' };
 const succeed: Decision = { do: 'succeed' };
+const prove: Decision = { do: 'prove' };
 const succeedOrCleanUp: Decision = { do: 'succeedOrCleanUp' };
 const report: Decision = { do: 'reportReturn' };
 const fail = (because: Failure): Decision => ({ do: 'fail', because });
@@ -94,8 +99,8 @@ const UPDATE: Table = {
   'absent': [fail('vanished'), fail('vanished'), fail('vanished')],
   'busy with the wanted config': [wait, wait, wait],
   'busy with something else': [wait, wait, wait],
-  // Also how a stack rollback ends at once: the service has rolled back already.
-  'in service on the wanted config': [succeed, succeed, succeed],
+  // The first cell is also how a stack rollback ends at once: the service has rolled back already.
+  'in service on the wanted config': [succeed, prove, prove],
   // What the service reports after an auto-rollback is InService: the last cell is what this library is for.
   'in service on another config': [update, wait, fail('rolledBack')],
   'out of service': [update, wait, fail('outOfService')],
@@ -139,9 +144,9 @@ const TABLES: Readonly<Record<RequestKind, Table>> = { Create: CREATE, Adopt: UP
 const IN_STANDING: Readonly<Record<Standing, Partial<Readonly<Record<Decision['do'], Decision>>>>> = {
   forward: {},
   // Nobody wants a second canary on the way to safety.
-  back: { update: { do: 'return' } },
+  back: { update: { do: 'return' }, prove: succeed },
   // A newer request is on its way, or has been answered already: what this one did, nobody would take back.
-  outdated: { create: fail('outdated'), update: fail('outdated'), restore: report, succeedOrCleanUp: cleanUp('outdated') },
+  outdated: { create: fail('outdated'), update: fail('outdated'), prove: fail('outdated'), restore: report, succeedOrCleanUp: cleanUp('outdated') },
 };
 
 /** What to do next. Everything is in the tables; whether a wait has lasted too long is for the handler to say. */

@@ -75,11 +75,20 @@ const EXPLANATIONS: Readonly<Record<Reason, (circumstances: Circumstances) => st
     `${requestOf(ticket)} was inconclusive: ${ticket.wayBack?.finding}. ${wayBackOf(ticket, seen)} ` +
     'Deploy while there is traffic, bake longer, or ask for fewer requests (verification).',
 
+  unanswered: ({ ticket, seen }) =>
+    `${requestOf(ticket)} was inconclusive: ${withStop(ticket.wayBack?.finding)} ${wayBackOf(ticket, seen)} ` +
+    'What has to judge the new config (verification, hooks) could not. Mend what it says, and deploy again.',
+
+  wrongAnswer: ({ ticket, seen }) =>
+    `${requestOf(ticket)} was not accepted: ${withStop(ticket.wayBack?.finding)} ${wayBackOf(ticket, seen)} ` +
+    'Mend the model or, if the answer is right, the golden request (verification), and deploy again.',
+
   hookFailed: ({ ticket, seen }) =>
     `${requestOf(ticket)} was not accepted: ${withStop(ticket.wayBack?.finding)} ${wayBackOf(ticket, seen)} Mend what it says, and deploy again.`,
 
   outdated: ({ ticket, seen }) =>
-    `${requestOf(ticket)} was not started: the stack is being rolled back or deleted, so that nobody waits for it any more; ${LEFT_ALONE}. ${servingNow(seen)}`,
+    `${requestOf(ticket)} was not ${ticket.underWay ? 'proved' : 'started'}: the stack is being rolled back or deleted, so that nobody waits for it any more`
+    + `${ticket.underWay ? '' : `; ${LEFT_ALONE}`}. ${servingNow(seen)}`,
 
   timedOut: ({ ticket, seen }) => `${requestOf(ticket)} did not end within ${inWords(patienceSeconds(ticket))}: ${stateOfAffairs(ticket, seen)}`,
 

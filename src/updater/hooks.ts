@@ -1,4 +1,4 @@
-import { patienceSeconds, secondsSince } from './deadline';
+import { lookAgainSeconds, patienceSeconds, secondsSince } from './deadline';
 import { messageOf, type TaskError } from './task-error';
 import type { Ticket } from './ticket';
 import type { DeclaredHook, HookName } from '../rollout/request';
@@ -6,7 +6,8 @@ import type { DeclaredHook, HookName } from '../rollout/request';
 /**
  * A hook that the state machine calls next, or has called.
  *
- * It calls the hook of a ticket that has no outcome of it yet, and hands the ticket back with one.
+ * It calls the hook of a ticket that has no outcome of it yet, at once, and hands the ticket back with one. Between two calls of a hook
+ * that is in progress the endpoint and the stack are looked at as ever.
  */
 export interface HookCall {
   readonly name: HookName;
@@ -15,6 +16,8 @@ export interface HookCall {
   readonly payload: Readonly<Record<string, unknown>>;
   /** When it was called for the first time. */
   readonly since: string;
+  /** When one that is in progress is called again. */
+  readonly nextCall?: string;
   /** Put here by the state machine. */
   readonly outcome?: TaskError & { readonly answer?: unknown };
 }
@@ -23,7 +26,9 @@ export interface HookCall {
 export type HookState =
   /** There is none, or it has said that it may go on. */
   | { readonly result: 'passed'; readonly ticket: Ticket }
-  | { readonly result: 'call'; readonly ticket: Ticket; readonly inProgress: boolean }
+  | { readonly result: 'call'; readonly ticket: Ticket }
+  /** It is in progress. */
+  | { readonly result: 'wait'; readonly ticket: Ticket }
   | { readonly result: 'failed'; readonly because: string };
 
 /** When a hook that is in progress is called again unless it says when; as it is with the hooks of ECS. */
@@ -37,8 +42,11 @@ export function hookState(ticket: Ticket, name: HookName, now: Date): HookState 
   }
   const { hook } = ticket;
   if (hook?.name !== name || hook.outcome === undefined) {
-    const first = { since: now.toISOString(), payload: payloadOf(ticket, name) };
-    return { result: 'call', ticket: calling(ticket, { name, functionName: declared.functionName, ...first }), inProgress: false };
+    const since = hook?.name === name ? hook.since : now.toISOString();
+    return call(ticket, { name, functionName: declared.functionName, since, payload: payloadOf(ticket, name) });
+  }
+  if (hook.nextCall !== undefined) {
+    return Date.parse(hook.nextCall) <= now.getTime() ? call(ticket, { ...hook, nextCall: undefined, outcome: undefined }) : wait(ticket, hook, now);
   }
   if (!('answer' in hook.outcome)) {
     return { result: 'failed', because: `${titleOf(hook)} failed: ${messageOf(hook.outcome)}` };
@@ -46,34 +54,51 @@ export function hookState(ticket: Ticket, name: HookName, now: Date): HookState 
   const answer = answerIn(hook.outcome.answer);
   switch (answer?.hookStatus) {
     case 'SUCCEEDED':
-      return { result: 'passed', ticket: { ...ticket, hook: undefined, hooksPassed: [...(ticket.hooksPassed ?? []), name] } };
+      return passed(ticket, name);
     case 'FAILED':
       return { result: 'failed', because: `${titleOf(hook)} answered FAILED: ${answer.reason ?? 'it gives no reason'}` };
     case 'IN_PROGRESS':
-      return again(ticket, hook, { declared, now, answer });
+      return secondsSince(now, hook.since) >= declared.timeoutSeconds
+        ? timedOut(ticket, hook, declared)
+        : wait(ticket, { ...hook, ...again(ticket, hook, { declared, now, answer }) }, now);
     default:
       return { result: 'failed', because: `${titleOf(hook)} answered ${shown(hook.outcome.answer)}, not a hookStatus of SUCCEEDED, FAILED or IN_PROGRESS` };
   }
 }
 
-function again(ticket: Ticket, hook: HookCall, { declared, now, answer }: { declared: DeclaredHook; now: Date; answer: Answer }): HookState {
-  if (secondsSince(now, hook.since) >= declared.timeoutSeconds) {
-    return { result: 'failed', because: `${titleOf(hook)} was still IN_PROGRESS after its timeout of ${declared.timeoutSeconds} seconds` };
-  }
+function passed(ticket: Ticket, name: HookName): HookState {
+  return { result: 'passed', ticket: { ...ticket, hook: undefined, hooksPassed: [...(ticket.hooksPassed ?? []), name] } };
+}
+
+function timedOut(ticket: Ticket, hook: HookCall, { timeoutSeconds, continueOnTimeout }: DeclaredHook): HookState {
+  return continueOnTimeout
+    ? passed(ticket, hook.name)
+    : { result: 'failed', because: `${titleOf(hook)} was still IN_PROGRESS after its timeout of ${timeoutSeconds} seconds` };
+}
+
+function call(ticket: Ticket, hook: HookCall): HookState {
+  return { result: 'call', ticket: { ...ticket, hook, waitSeconds: 0 } };
+}
+
+function wait(ticket: Ticket, hook: HookCall, now: Date): HookState {
+  const left = Math.ceil((Date.parse(hook.nextCall!) - now.getTime()) / 1000);
+  return { result: 'wait', ticket: { ...ticket, hook, waitSeconds: Math.min(left, lookAgainSeconds(now, ticket)) } };
+}
+
+function again(
+  ticket: Ticket, hook: HookCall, { declared, now, answer }: { declared: DeclaredHook; now: Date; answer: Answer },
+): Pick<HookCall, 'nextCall' | 'payload'> {
   const { callBackDelay = CALL_BACK_SECONDS, hookDetails } = answer;
-  const payload = hookDetails === undefined ? hook.payload : { ...hook.payload, hookDetails };
-  const call = calling(ticket, { name: hook.name, functionName: declared.functionName, since: hook.since, payload });
   // The last call is when the time is up, rather than never.
-  const waitSeconds = Math.ceil(Math.max(1, Math.min(callBackDelay, secondsLeft(ticket, declared, hook.since, now))));
-  return { result: 'call', ticket: { ...call, waitSeconds }, inProgress: true };
+  const seconds = Math.max(1, Math.min(callBackDelay, secondsLeft(ticket, declared, hook.since, now)));
+  return {
+    nextCall: new Date(now.getTime() + seconds * 1000).toISOString(),
+    payload: hookDetails === undefined ? hook.payload : { ...hook.payload, hookDetails },
+  };
 }
 
 function secondsLeft(ticket: Ticket, { timeoutSeconds }: DeclaredHook, since: string, now: Date): number {
   return Math.min(timeoutSeconds - secondsSince(now, since), patienceSeconds(ticket) - secondsSince(now, ticket.startedAt));
-}
-
-function calling(ticket: Ticket, hook: HookCall): Ticket {
-  return { ...ticket, hook, waitSeconds: 0 };
 }
 
 function payloadOf({ rollout, requestId, stackId, before }: Ticket, name: HookName): HookCall['payload'] {

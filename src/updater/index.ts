@@ -7,6 +7,7 @@ import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-s
 import { defaultProvider } from './environment-credentials';
 import type { CloudFormationEvent } from './event';
 import { handle, type Context } from './handler';
+import { invoke } from './invoke';
 import { consoleLog } from './log';
 import type { Ports } from './ports';
 import { respond, signal } from './respond';
@@ -19,9 +20,12 @@ const client = { maxAttempts: 5, retryMode: 'standard', credentials: defaultProv
 const sfn = new SFNClient(client);
 const cloudformation = new CloudFormationClient(client);
 
+const sagemaker = new SageMakerClient(client);
+
 const ports: Ports = {
-  sagemaker: new SageMakerClient(client),
+  sagemaker,
   cloudwatch: new CloudWatchClient(client),
+  invoke: (invocation) => invoke(sagemaker, invocation),
   seal: new KmsSeal(new KMSClient(client), () => environment('KEY_ARN')),
   startExecution,
   respond,

@@ -1,5 +1,6 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import type { Invocation, InvocationAnswer } from './invoke';
 import type { Log } from './log';
 import type { Addressee, Verdict } from './respond';
 import type { Seal } from './seal';
@@ -10,6 +11,8 @@ import type { Ticket } from './ticket';
 export interface Ports {
   readonly sagemaker: SageMakerClient;
   readonly cloudwatch: CloudWatchClient;
+  /** Sends a request to an endpoint. */
+  readonly invoke: (invocation: Invocation) => Promise<InvocationAnswer>;
   readonly seal: Seal;
   /** Starts the state machine; a name that has been used already starts nothing, and is no error. */
   readonly startExecution: (name: string, ticket: Ticket) => Promise<void>;

@@ -1,17 +1,16 @@
 import { isTransient } from './act';
 import { call, standingNow } from './call';
 import { isLate, lookAgainSeconds } from './deadline';
-import { decide, type Decision, type Failure, type Phase } from './decide';
-import { hookState } from './hooks';
+import { decide, type Decision, type Phase } from './decide';
 import { nameOf } from './log';
-import { observe, type DeploymentStage, type EndpointSeen, type Observation } from './observe';
+import { observe, type DeploymentStage, type Observation } from './observe';
 import { phaseOf, situationOf } from './phase';
 import { isAdopted } from './physical-id';
 import type { Ports } from './ports';
+import { prove } from './prove';
 import { standingOf } from './stack';
 import type { Ticket } from './ticket';
 import { fail, interimSuccess, succeed, type Look } from './verdict';
-import { isToBeVerified, verify } from './verify';
 
 /** One transition: observe, decide, and write on the ticket what is about to be done; or do it, if it is written there. */
 export async function step(ports: Ports, ticket: Ticket): Promise<Ticket> {
@@ -43,6 +42,8 @@ function noted(ticket: Ticket, phase: Phase, seen: Observation): Ticket {
     ...ticket,
     kind: adopts(ticket, seen) ? 'Adopt' : ticket.kind,
     underWay: ticket.underWay === true || phase === 'underWay',
+    // The function died between the call and its record: the call is no older than the intent.
+    askedAt: ticket.askedAt ?? (phase === 'underWay' ? ticket.intent?.at : undefined),
     stage: stageIn(ticket, seen) ?? ticket.stage,
     before: (phase === 'toAsk' || ticket.before === undefined ? servedBefore(ticket, seen) : undefined) ?? ticket.before,
   };
@@ -68,7 +69,9 @@ async function proceed(ports: Ports, look: Look, decision: Decision): Promise<Ti
   const time = ports.now();
   switch (decision.do) {
     case 'succeed':
-      return seen.exists && ticket.intent?.call === 'update' ? prove(ports, look, seen) : succeed(look);
+      return succeed(look);
+    case 'prove':
+      return seen.exists ? prove(ports, look, seen) : succeed(look);
     case 'succeedOrCleanUp': {
       const now = decide(ticket.kind, look.phase, look.situation, await standingNow(ports, ticket));
       return now.do === 'fail' ? fail(ports, look, now.because, { cleanUp: now.cleanUp }) : succeed(look);
@@ -90,47 +93,6 @@ async function proceed(ports: Ports, look: Look, decision: Decision): Promise<Ti
       break;
   }
   return isLate(time, ticket) ? fail(ports, look, ticket.wayBack?.because ?? 'timedOut') : call(ports, look, decision.do);
-}
-
-/** A config that serves, and has not been tried enough, has to go. */
-async function prove(ports: Ports, look: Look, seen: EndpointSeen): Promise<Ticket> {
-  const { ticket } = look;
-  if (!isToBeVerified(ticket)) {
-    return askHook(ports, look, seen);
-  }
-  const verification = await verify(ports.cloudwatch, ticket, seen, ports.now());
-  ports.log('verification', { ...nameOf(ticket), ...verification });
-  switch (verification.result) {
-    case 'verified':
-      return askHook(ports, look, seen);
-    case 'notYet':
-      return isLate(ports.now(), ticket) ? fail(ports, look, 'timedOut') : { ...ticket, waitSeconds: lookAgainSeconds(ports.now(), ticket) };
-    case 'inconclusive':
-      return takeBack(ports, look, seen, 'inconclusive', verification.because);
-  }
-}
-
-/** The hook after the update has the last word. */
-async function askHook(ports: Ports, look: Look, seen: EndpointSeen): Promise<Ticket> {
-  const { ticket } = look;
-  const hook = hookState(ticket, 'afterUpdate', ports.now());
-  switch (hook.result) {
-    case 'passed':
-      return succeed({ ...look, ticket: hook.ticket });
-    case 'call':
-      ports.log('hook', { ...nameOf(ticket), hook: hook.ticket.hook, waitSeconds: hook.ticket.waitSeconds });
-      return isLate(ports.now(), ticket) ? takeBack(ports, look, seen, 'hookFailed', 'there was no time left for its afterUpdate hook') : hook.ticket;
-    case 'failed':
-      ports.log('hook', { ...nameOf(ticket), ...hook });
-      return takeBack(ports, look, seen, 'hookFailed', hook.because);
-  }
-}
-
-/** A config that serves and should not. */
-async function takeBack(ports: Ports, look: Look, { lastModified }: EndpointSeen, because: Failure, finding: string): Promise<Ticket> {
-  const { ticket } = look;
-  const found = { ...ticket, wayBack: { because, lastModified, finding }, waitSeconds: 0 };
-  return ticket.before === undefined || isLate(ports.now(), ticket) ? fail(ports, { ...look, ticket: found }, because) : found;
 }
 
 async function wait(ports: Ports, look: Look): Promise<Ticket> {

@@ -18,7 +18,7 @@ import { decodeRequest, type HookName, type RolloutRequest } from '../rollout/re
  *   nothing yet -> `intent` (about to ask: what the endpoint looked like) -> `askedAt` -> `underWay` -> `verdict` -> `done`
  *
  * A ticket with an intent and without `askedAt` means that the call may have been made. The endpoint tells: `phaseOf`
- * in `phase.ts` compares it with the intent. A ticket with a verdict means that the answer may have been sent; sending
+ * in `phase.ts` compares it with the intent; if it was, the intent's own time stands in for that of the call. A ticket with a verdict means that the answer may have been sent; sending
  * it again sends the same bytes.
  */
 export interface Ticket {
@@ -59,6 +59,8 @@ export interface Ticket {
   readonly hook?: HookCall;
   /** Those that have said that the update may go on. */
   readonly hooksPassed?: readonly HookName[];
+  /** So many golden requests have been answered as they have to be. */
+  readonly requestsPassed?: number;
   /** What CloudFormation is told while the update goes on. */
   readonly interim?: Verdict;
   /** CloudFormation has been told so. */
@@ -79,6 +81,8 @@ export interface Ticket {
 /** A call about to be made, and what the endpoint looked like before it. */
 export interface Intent {
   readonly call: Call;
+  /** When it was recorded: no later than the call. */
+  readonly at?: string;
   readonly lastModified?: string;
   /** Of an earlier update: the service leaves it there until one succeeds. */
   readonly failureReason?: string;

@@ -116,6 +116,12 @@ export class Service {
     }
   }
 
+  /** Who answers says so. */
+  invoke(name: string): { readonly status: number; readonly body: Uint8Array } {
+    const endpoint = this.endpoints.get(name);
+    return endpoint === undefined ? { status: 400, body: Buffer.from('{}') } : { status: 200, body: Buffer.from(JSON.stringify({ config: endpoint.serving })) };
+  }
+
   stateOf(name: string): string {
     const endpoint = this.endpoints.get(name);
     return endpoint === undefined ? 'absent' : `${endpoint.status} on ${endpoint.serving}`;

@@ -40,6 +40,7 @@ export class Misfortune {
         ...ports,
         sagemaker: client(ports.sagemaker),
         cloudwatch: client(ports.cloudwatch),
+        invoke: (...given) => touch('invoke', () => ports.invoke(...given)),
         seal: { seal: (...given) => touch('seal', () => ports.seal.seal(...given)), open: (...given) => touch('open', () => ports.seal.open(...given)) },
         // The client asks again under the same name, so that an execution which was started is never taken for one that was not.
         startExecution: (...given) => touch('startExecution', () => ports.startExecution(...given), false),

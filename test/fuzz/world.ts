@@ -179,6 +179,7 @@ class World {
     return {
       sagemaker: client as never,
       cloudwatch: client as never,
+      invoke: async ({ endpointName }) => this.service.invoke(endpointName),
       seal: {
         seal: async (url) => String(this.sealed.push(url) - 1),
         open: async (sealed) => this.sealed[Number(sealed)],

@@ -1,5 +1,6 @@
 import { aws_lambda as lambda, Duration, type Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { HookTimeoutAction } from '../../src';
 import { newEndpoint, newStack, rolloutOf } from '../declared';
 
 function hook(stack: Stack, id: string): lambda.Function {
@@ -28,6 +29,16 @@ describe('an endpoint with hooks', () => {
     expect(policies.map(([id]) => id)).toEqual([expect.stringMatching(/^After/)]);
     expect(JSON.stringify(policies)).toContain(':endpoint/churn');
   });
+});
+
+test('a hook whose time is up may count as one that agrees', () => {
+  const stack = newStack();
+  newEndpoint(stack, {
+    hooks: { beforeUpdate: { handler: hook(stack, 'Before'), timeoutAction: HookTimeoutAction.CONTINUE }, afterUpdate: { handler: hook(stack, 'After'), timeoutAction: HookTimeoutAction.FAIL } },
+  });
+  const { hooks } = rolloutOf(stack) as unknown as { hooks: Record<string, object> };
+  expect(hooks.beforeUpdate).toMatchObject({ continueOnTimeout: true });
+  expect(hooks.afterUpdate).not.toHaveProperty('continueOnTimeout');
 });
 
 test('no hooks are the rule', () => {

@@ -23,6 +23,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'sagemaker:AddTags': 'a create with tags needs it',
   'sagemaker:DeleteEndpoint': 'deletes the endpoint',
   'sagemaker:DescribeEndpoint': 'looks at the endpoint',
+  'sagemaker:InvokeEndpoint': 'sends the golden requests of verification',
   'cloudwatch:DescribeAlarmHistory': 'finds out which guardrail went off',
   'cloudwatch:DescribeAlarms': 'checks the guardrails before an update',
   'cloudwatch:GetMetricStatistics': 'counts requests where verification asks for it; CloudWatch cannot narrow it',
@@ -31,7 +32,7 @@ const REASONS: Readonly<Record<string, string>> = {
 const stack = newStack();
 newEndpoint(stack, {
   strategy: DeploymentStrategy.rolling({ batchSize: CapacitySize.instances(1), bakingPeriod: Duration.minutes(30) }),
-  verification: { minimumInvocations: 100 },
+  verification: { minimumInvocations: 100, requests: [{ payload: '{}' }] },
 });
 const template = Template.fromStack(stack);
 const statements: Array<{ readonly role: string; readonly statement: Statement }> = Object.values(template.findResources('AWS::IAM::Policy'))

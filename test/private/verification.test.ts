@@ -1,4 +1,6 @@
+import { aws_s3 as s3 } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import type { Verification } from '../../src';
 import { newEndpoint, newStack, rolloutOf } from '../declared';
 
 describe('an update that has to prove itself', () => {
@@ -18,8 +20,51 @@ describe('an update that has to prove itself', () => {
     expect(JSON.stringify(Template.fromStack(stack))).not.toContain('GetMetricStatistics');
   });
 
-  test.each([0, -1, 1.5, NaN])('fails on %p requests', (minimumInvocations) => {
-    expect(() => newEndpoint(newStack(), { verification: { minimumInvocations } })).toThrow(
-      `minimumInvocations of verification is ${minimumInvocations}, a whole number of at least 1 is needed; leave verification out if nothing is to be proved`);
+  test('has the updater send the requests whose answers are known, as JSON or as they are', () => {
+    const stack = newStack();
+    newEndpoint(stack, {
+      verification: {
+        requests: [
+          { payload: { tenure: 1 }, expectedBody: { churn: 0.9 }, tolerance: 0.05 },
+          { name: 'an image', payload: 'AP+A', base64Encoded: true, contentType: 'image/png', accept: 'application/json', targetVariant: 'AllTraffic', expectedStatus: 400 },
+        ],
+      },
+    });
+    expect(rolloutOf(stack)).toMatchObject({
+      verification: {
+        requests: [
+          { name: '1', payload: '{"tenure":1}', contentType: 'application/json', expectedStatus: 200, expectedBody: { churn: 0.9 }, tolerance: 0.05 },
+          { name: 'an image', payload: 'AP+A', base64: true, contentType: 'image/png', accept: 'application/json', targetVariant: 'AllTraffic', expectedStatus: 400 },
+        ],
+      },
+    });
+    const template = JSON.stringify(Template.fromStack(stack));
+    expect(template).toContain('"Action":"sagemaker:InvokeEndpoint","Effect":"Allow","Resource":{"Fn::Join":["",["arn:"');
+    expect(template).not.toContain('GetMetricStatistics');
+  });
+
+  const refused: Array<[string, Verification, string]> = [
+    ['no minimum of requests', { minimumInvocations: 0 }, 'minimumInvocations of verification is 0, a whole number of at least 1 is needed; leave verification out if nothing is to be proved'],
+    ['a negative minimum', { minimumInvocations: -1 }, 'minimumInvocations of verification is -1'],
+    ['half a request', { minimumInvocations: 1.5 }, 'minimumInvocations of verification is 1.5'],
+    ['what is no number', { minimumInvocations: NaN }, 'minimumInvocations of verification is NaN'],
+    ['nothing', {}, 'verification has neither minimumInvocations nor requests; leave it out if nothing is to be proved'],
+    ['too many requests', { requests: Array.from({ length: 21 }, () => ({ payload: '' })) }, 'verification has 21 requests, 20 are possible'],
+    ['too much to send', { requests: [{ payload: 'x'.repeat(100_000) }] }, 'bytes on their way to the updater, 100000 are possible'],
+    ['a variant that there is not', { requests: [{ payload: '', targetVariant: 'Blue' }] }, "request '1' of verification has the targetVariant 'Blue', there is 'AllTraffic'"],
+    ['what is no status', { requests: [{ name: 'a', payload: '', expectedStatus: 42 }] }, "request 'a' of verification has the expectedStatus 42, an HTTP status from 100 to 599 is needed"],
+    ['a negative tolerance', { requests: [{ payload: '', tolerance: -1 }] }, "request '1' of verification has the tolerance -1, a number of at least 0 is needed"],
+    ['no payload', { requests: [{ payload: undefined }] }, "request '1' of verification has no payload"],
+    ['base64 that is none', { requests: [{ payload: '{}', base64Encoded: true }] }, "request '1' of verification is said to be base64Encoded, but its payload is not base64"],
+  ];
+  test.each(refused)('fails on %s', (_what, verification, message) => {
+    expect(() => newEndpoint(newStack(), { verification })).toThrow(message);
+  });
+
+  test('fails on requests to an asynchronous endpoint, which answers none', () => {
+    const stack = newStack();
+    const bucket = s3.Bucket.fromBucketName(stack, 'Answers', 'answers');
+    expect(() => newEndpoint(stack, { asyncInference: { bucket }, verification: { requests: [{ payload: '' }] } })).toThrow(
+      'verification has requests, but an asynchronous endpoint answers none; ask it from an afterUpdate hook instead');
   });
 });

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, aws_lambda as lambda, Duration, Stack } from 'aws-cdk-lib';
-import { ContainerImage, DeploymentStrategy, GuardedEndpoint, Model, ModelSource, type DeploymentHooks } from '../../src';
+import { ContainerImage, DeploymentStrategy, GuardedEndpoint, HookTimeoutAction, Model, ModelSource, type DeploymentHooks } from '../../src';
 import { readStack, type AssemblyStack } from '../../src/rehearsal/assembly';
 import { Rehearsal } from '../../src/rehearsal/rehearsal';
 
@@ -146,4 +146,49 @@ test('an approval may take hours: CloudFormation waits for it by way of the wait
   expect(second.status).toBe('UPDATE_COMPLETE');
   expect(second.serving).not.toEqual(first.serving);
   expect(calls).toEqual(['create accepted', 'update accepted']);
+});
+
+test('an approval that nobody gives counts as one where the app says so', async () => {
+  const { second, calls } = await update((stack) => ({
+    beforeUpdate: {
+      handler: hookFunction(stack, 'Approval', '{ hookStatus: "IN_PROGRESS", callBackDelay: 100 }'), timeout: Duration.minutes(4), timeoutAction: HookTimeoutAction.CONTINUE,
+    },
+    afterUpdate: {
+      handler: hookFunction(stack, 'Smoke', '{ hookStatus: "IN_PROGRESS", callBackDelay: 100 }'), timeout: Duration.minutes(4), timeoutAction: HookTimeoutAction.CONTINUE,
+    },
+  }));
+  expect(second.status).toBe('UPDATE_COMPLETE');
+  expect(calls).toEqual(['create accepted', 'update accepted']);
+});
+
+test('an approval of what serves already that nobody gives takes it back', async () => {
+  const { first, second, calls } = await update((stack) => ({
+    afterUpdate: { handler: hookFunction(stack, 'Approval', '{ hookStatus: "IN_PROGRESS", callBackDelay: 100 }'), timeout: Duration.minutes(4) },
+  }));
+  expect(second.failure?.reason).toContain('was still IN_PROGRESS after its timeout of 240 seconds. It was taken back to');
+  expect(second.serving).toEqual(first.serving);
+  expect(calls).toEqual(['create accepted', 'update accepted', 'restore accepted']);
+});
+
+// Also in docs/updater.md.
+const WINDOW = `(() => {
+  const opening = new Date();
+  opening.setUTCHours(9, 0, 0, 0);
+  const closing = new Date(opening.getTime() + 8 * 3600 * 1000);
+  const now = new Date();
+  if (now >= opening && now < closing) {
+    return { hookStatus: 'SUCCEEDED' };
+  }
+  const next = now < opening ? opening : new Date(opening.getTime() + 24 * 3600 * 1000);
+  return { hookStatus: 'IN_PROGRESS', callBackDelay: Math.ceil((next - now) / 1000) };
+})()`;
+
+test('a hook holds an update until a deployment window opens', async () => {
+  const { second, calls, asked } = await update((stack) => ({
+    beforeUpdate: { handler: hookFunction(stack, 'Window', WINDOW), timeout: Duration.hours(10) },
+  }));
+  expect(second.status).toBe('UPDATE_COMPLETE');
+  expect(calls).toEqual(['create accepted', 'update accepted']);
+  // The stack is updated soon after midnight, and its hook is called then and when the window opens, not in between.
+  expect(asked.map(({ at }) => new Date(at).getUTCHours())).toEqual([0, 9]);
 });

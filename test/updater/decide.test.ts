@@ -58,6 +58,13 @@ describe('in every case', () => {
     ]));
   });
 
+  it('has proved only what an update has brought into service on the wanted config', () => {
+    expect(cellsThat('prove').map(({ kind, phase, situation }) => `${kind} ${phase} ${situation}`)).toEqual([
+      'Adopt asked in service on the wanted config', 'Adopt underWay in service on the wanted config',
+      'Update asked in service on the wanted config', 'Update underWay in service on the wanted config',
+    ]);
+  });
+
   it('does not take over an endpoint that a create did not create', () => {
     const existing = CELLS.filter(({ kind, phase, situation }) => kind === 'Create' && phase === 'toAsk' && !['absent', 'deleting'].includes(situation));
     expect(existing.map(({ decision }) => decision)).toEqual(existing.map(() => ({ do: 'fail', because: 'alreadyExists' })));
@@ -131,7 +138,8 @@ describe('a stack that is being rolled back', () => {
 
   it('changes nothing else', () => {
     const changed = CELLS.filter(({ kind, phase, situation, decision }) => decide(kind, phase, situation, 'back') !== decision);
-    expect(new Set(changed.map(({ decision }) => decision.do))).toEqual(new Set(['update']));
+    expect(new Set(changed.map(({ decision }) => decision.do))).toEqual(new Set(['update', 'prove']));
+    expect(decide('Update', 'underWay', 'in service on the wanted config', 'back')).toEqual({ do: 'succeed' });
   });
 });
 

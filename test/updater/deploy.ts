@@ -6,6 +6,7 @@ import { encodeRequest, type RolloutRequest } from '../../src/rollout/request';
 import type { FleetSimulator } from '../../src/simulator';
 import type { CloudFormationEvent } from '../../src/updater/event';
 import { handle } from '../../src/updater/handler';
+import { invoke } from '../../src/updater/invoke';
 import type { Ports } from '../../src/updater/ports';
 import { respond } from '../../src/updater/respond';
 import type { Seal, SealContext } from '../../src/updater/seal';
@@ -60,6 +61,7 @@ export class Deployer {
     this.ports = {
       sagemaker: this.recorded(simulator.client(SageMakerClient)),
       cloudwatch: simulator.client(CloudWatchClient),
+      invoke: (invocation) => invoke(simulator.client(SageMakerClient), invocation),
       seal: new SafeSeal(),
       startExecution: async (name, ticket) => {
         if (!this.executions.has(name)) {

@@ -52,6 +52,7 @@ export class Mortality {
       ...ports,
       sagemaker: mortal(ports.sagemaker),
       cloudwatch: mortal(ports.cloudwatch),
+      invoke: (...given) => touch(() => ports.invoke(...given)),
       seal: { seal: (...given) => touch(() => ports.seal.seal(...given)), open: (...given) => touch(() => ports.seal.open(...given)) },
       startExecution: (...given) => touch(() => ports.startExecution(...given)),
       respond: (...given) => touch(() => ports.respond(...given)),

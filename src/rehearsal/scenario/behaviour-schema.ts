@@ -23,6 +23,7 @@ export const BEHAVIOUR_SCHEMA = record('How a model answers; what is left out is
   },
   crashLoop: record('Each instance is down for so long, again and again.', { every: duration, down: duration }, ['every', 'down']),
   classes: list('Kinds of requests that are answered differently.', record('one kind', { share: share('share of all requests'), ...rates }, ['share'])),
+  answer: { description: 'What it answers golden requests with, as JSON; unless given, which model, variant and config it is.' },
   provisioning: record('How its instances launch.', {
     takes: lasting('instead of the scenario\'s `provisioning`'),
     failure: { type: 'string', minLength: 1, description: 'Why they never become healthy; they do if it is left out.' },

@@ -39,8 +39,8 @@ export function invokeEndpoint(world: World, input: InvokeEndpointInput): Invoke
     throw modelError(world, endpoint, outcome === 'serverError' ? 500 : 400, 'simulated');
   }
   return {
-    // Chosen: a real container answers with a prediction; this says who answered.
-    Body: answer(JSON.stringify({
+    // Chosen: a real container answers with a prediction; unless it is told what to answer, this says who did.
+    Body: answer(JSON.stringify(world.sagemaker.models.behaviourOf(route.variant.model).answer ?? {
       model: route.variant.model.name,
       variant: route.variant.variant.VariantName,
       endpointConfig: route.fleet.config.name,
