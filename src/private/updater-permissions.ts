@@ -3,8 +3,8 @@ import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledged';
 import { arnsOf } from './alarm-readers';
 import { endpointArnOf } from './endpoint-name';
-import type { DeclaredVerification } from '../rollout/request';
 import { RolePolicy } from './role-policy';
+import type { DeclaredVerification } from '../rollout/request';
 
 /** The tag by which an endpoint's configs are known, those of earlier deployments included. */
 export const CONFIG_TAG = 'cdk-guarded-endpoints:endpoint';
