@@ -106,7 +106,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // The workflows run on the line that the function runs on; `nightly` runs everything on each line that is declared.
   workflowNodeVersion: '22.x',
   pullRequestTemplateContents: ['What it changes, and for whom:', '', 'How it was tried (a test, a rehearsal, an account):', '', 'Fixes #'],
-  gitignore: ['/.stryker-tmp/', '/reports/', '/assets/', '/demo.html', '/.jsii.tabl.json', 'cdk.out/', '.DS_Store', '__pycache__/'],
+  gitignore: ['/.stryker-tmp/', '/reports/', '/assets/', '/demo.html', '/.jsii.tabl.json', 'cdk.out/', '/integ/*.snapshot/asset.*', '.DS_Store', '__pycache__/'],
   // What is published is listed in `files`.
   npmignoreEnabled: false,
   npmTrustedPublishing: true,
@@ -202,6 +202,15 @@ project.tasks.tryFind('compat')!.reset('jsii-diff api-baseline . --keys --ignore
 project.gitignore.include('/api-baseline/.jsii');
 project.gitattributes.addAttributes('/api-baseline/**', 'linguist-generated');
 project.addTask('compat:update', { description: 'Compare the API with that of today from now on', exec: 'tsx scripts/api-baseline.ts' });
+
+// The templates of the integration apps, as they were reviewed. Without an account: an app that has changed is not deployed, its snapshot is written.
+const integ = project.addTask('integ', { description: 'Compare the templates of the integration apps with their snapshots' });
+integ.spawn(project.compileTask);
+integ.exec('integ-runner', { receiveArgs: true });
+const integUpdate = project.addTask('integ:update', { description: 'Take over what the integration apps synthesize today, undeployed' });
+integUpdate.spawn(project.compileTask);
+integUpdate.exec('integ-runner --update-on-failed --dry-run', { receiveArgs: true });
+project.gitattributes.addAttributes('/integ/*.snapshot/**', 'linguist-generated');
 
 project.addTask('notice', { description: 'Write NOTICE: whose code is in the bundles', exec: 'tsx scripts/notice.ts' });
 

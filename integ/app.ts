@@ -1,23 +1,42 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { join } from 'node:path';
+import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { assertRollouts, GOOD_RELEASE, type RolloutAssertions } from './assertions';
 import { ContainerImage, GuardedEndpoint, Model, ModelSource, type GuardedEndpointProps } from 'cdk-guarded-endpoints';
 
-/** The service's own XGBoost container. */
-const IMAGE = '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1';
+/** The least with which every strategy is possible. */
+export const TWO_INSTANCES = { instanceType: 'ml.m5.large', initialInstanceCount: 2 };
 
-/** An app of one stack; `-c image=...` deploys another model. */
-export function integApp(stackName: string, otherImage: string | undefined, declare: (stack: Stack, model: Model) => void): App {
-  const app = new App();
-  const stack = new Stack(app, stackName, { env: { region: 'us-east-1' } });
-  const image = ContainerImage.fromUri(otherImage ?? app.node.tryGetContext('image') ?? IMAGE);
-  declare(stack, new Model(stack, 'Model', { source: ModelSource.fromContainer({ image }) }));
-  return app;
+/**
+ * An app for integ-runner: a stack of the name, in which everything is declared, and the assertions that are made about it once it is deployed.
+ *
+ * @returns the app with a release in service, the first by default
+ */
+export function integApp(
+  stackName: string,
+  declare: (stack: Stack, model: (id: string) => Model, release: string) => void,
+  assertions: RolloutAssertions = {},
+): (release?: string) => App {
+  return (release = GOOD_RELEASE) => {
+    // What nobody reviews stays out of the snapshots.
+    const app = new App({ treeMetadata: false, postCliContext: { '@aws-cdk/core:enableAdditionalMetadataCollection': false } });
+    const stack = new Stack(app, stackName);
+    const { valueAsString: RELEASE } = new CfnParameter(stack, 'Release', { default: release, allowedPattern: '^(good|bad)-[0-9]+$' });
+    declare(stack, (id) => new Model(stack, id, { source: ModelSource.fromContainer({ image: imageOf(), environment: { RELEASE } }) }), RELEASE);
+    assertRollouts(app, stack, assertions);
+    return app;
+  };
 }
 
-/** The same endpoint in all of them: the cheapest with which each strategy is possible, and its name that of its stack. */
-export function integEndpoint(stack: Stack, model: Model, props: Omit<GuardedEndpointProps, 'variants'>): GuardedEndpoint {
+/** The image of model/, which is built when the app is deployed. */
+export function imageOf(): ContainerImage {
+  return ContainerImage.fromAsset(join(__dirname, 'model'));
+}
+
+/** An endpoint of one variant, its name that of its stack. */
+export function integEndpoint(stack: Stack, model: (id: string) => Model, props: Omit<GuardedEndpointProps, 'variants'>): GuardedEndpoint {
   return new GuardedEndpoint(stack, 'Endpoint', {
     endpointName: stack.stackName,
-    variants: [{ model, instanceType: 'ml.m5.large', initialInstanceCount: 2 }],
+    variants: [{ model: model('Model'), ...TWO_INSTANCES }],
     ...props,
   });
 }

@@ -13,6 +13,7 @@ const NOT_RUN: ReadonlyArray<readonly [command: RegExp, because: string]> = [
   [/^(cdk|npx aws-cdk@2|npx cdk) /, 'the CDK\'s own'],
   [/^guarded-endpoint simulate /, 'it serves until it is stopped: test/cli/main.test.ts'],
   [/^guarded-endpoint calibrate /, 'it reads the metrics of an account: test/rehearsal has its arithmetic'],
+  [/^npx integ-runner /, 'it deploys to an account; what it does without one is the task integ'],
   [/^(export|cd|mv|aws|curl|jq) /, 'another program; the simulator\'s side is in test/simulator'],
   [/^(npm (init|install)|python3|\.venv\/bin\/pip) /, 'an app of one\'s own: .ci/languages and .ci/package do as the page says'],
 ];

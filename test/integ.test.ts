@@ -1,39 +1,39 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
+import { BAD_RELEASE } from '../integ/assertions';
 import { rehearse } from '../src/rehearsal';
 
 const DIRECTORY = join(__dirname, '..', 'integ');
-const NAMES = readdirSync(DIRECTORY).map((file) => /^integ\.(.+)\.ts$/.exec(file)?.[1]).filter((name) => name !== undefined);
-const ASSET_HASH = /\b[0-9a-f]{64}\b/g;
+const FILES = readdirSync(DIRECTORY);
+const NAMES = FILES.map((file) => /^integ\.(.+)\.ts$/.exec(file)?.[1]).filter((name) => name !== undefined);
 
-test('there is an app for each strategy, for long updates, for endpoints that CloudFormation updates, and for those that are there already', () => {
-  expect([...NAMES].sort()).toEqual(['all-at-once', 'canary', 'existing-endpoint', 'linear', 'long-rollout', 'native', 'rolling']);
+/** Of those that have something else than one guarded variant named AllTraffic. */
+const ALARMS: Readonly<Record<string, readonly string[]>> = {
+  ab: ['integ-ab-Challenger-ServerErrorRate', 'integ-ab-Champion-ServerErrorRate'],
+};
+
+test('there is an app for each strategy, for each way an endpoint is updated, and for each main feature', () => {
+  expect([...NAMES].sort()).toEqual([
+    'ab', 'all-at-once', 'async', 'auto-scaling', 'canary', 'existing-endpoint', 'gated', 'linear', 'long-rollout', 'native', 'observed', 'pipeline',
+    'rolling', 'shadow',
+  ]);
 });
 
-describe.each(NAMES)('the app integ.%s', (name) => {
-  const { app } = jest.requireActual(join(DIRECTORY, `integ.${name}.ts`)) as { app: (image?: string) => App };
-  const update = (behaviour: object) => rehearse(
-    app('123456789012.dkr.ecr.us-east-1.amazonaws.com/model:2'),
-    { traffic: { requestsPerSecond: 10 }, settle: '10m', versions: [{ name: 'before' }, { name: 'after', behaviour }] },
-    { from: app() },
+test('each has a snapshot that was reviewed', () => {
+  expect(NAMES.filter((name) => !FILES.includes(`integ.${name}.ts.snapshot`))).toEqual([]);
+});
+
+// Templates are compared with the snapshots by integ-runner: npm run integ.
+test.each(NAMES)('the app integ.%s, deployed to the simulator, goes back from a bad release and keeps a good one', async (name) => {
+  const { app } = jest.requireActual(join(DIRECTORY, `integ.${name}.ts`)) as { app: (release?: string) => App };
+  const { versions: [before, bad, good] } = await rehearse(
+    app(BAD_RELEASE),
+    { traffic: { requestsPerSecond: 10 }, settle: '10m', versions: [{ name: 'before' }, { name: 'bad', behaviour: { errorRate: 1 } }, { name: 'good' }] },
+    { from: app(), stack: `integ-${name}` },
   );
-
-  test('synthesizes to the template that was reviewed', () => {
-    const [{ templateFullPath }] = app().synth().stacks;
-    const { Resources } = JSON.parse(readFileSync(templateFullPath, 'utf8').replace(ASSET_HASH, '(hash)'));
-    // What the updater is made of is the same in all, and tested in test/private.
-    expect(Object.fromEntries(Object.entries(Resources).filter(([id]) => !id.startsWith('GuardedEndpointUpdater')))).toMatchSnapshot();
-  });
-
-  test('goes back from a bad model when it is deployed to the simulator', async () => {
-    const { versions: [before, after] } = await update({ errorRate: 1 });
-    expect(before).toMatchObject({ outcome: 'inService', status: 'CREATE_COMPLETE' });
-    expect(after).toMatchObject({ outcome: 'rolledBack', servingVersions: ['before'], alarms: [`integ-${name}-AllTraffic-ServerErrorRate`] });
-  });
-
-  test('keeps a good model when it is deployed to the simulator', async () => {
-    const { versions: [, after] } = await update({});
-    expect(after).toMatchObject({ outcome: 'inService', status: 'UPDATE_COMPLETE', servingVersions: ['after'], failedRequests: 0, alarms: [] });
-  });
+  expect(before).toMatchObject({ outcome: 'inService', status: 'CREATE_COMPLETE' });
+  expect(bad).toMatchObject({ outcome: 'rolledBack', status: 'UPDATE_ROLLBACK_COMPLETE', servingVersions: ['before'] });
+  expect([...bad.alarms].sort()).toEqual(ALARMS[name] ?? [`integ-${name}-AllTraffic-ServerErrorRate`]);
+  expect(good).toMatchObject({ outcome: 'inService', status: 'UPDATE_COMPLETE', servingVersions: ['good'], failedRequests: 0, alarms: [] });
 });

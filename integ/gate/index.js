@@ -1,0 +1,2 @@
+/** A hook that agrees to every update. */
+exports.handler = async () => ({ hookStatus: 'SUCCEEDED' });
