@@ -71,17 +71,6 @@ describe('an endpoint that is there already', () => {
     });
   });
 
-  test('stays the same resource when the guard is added, changed and taken away', () => {
-    const resourceOf = (stack: Stack): { id: string; name: unknown } => {
-      const [[id, { Properties }]] = Object.entries(Template.fromStack(stack).findResources('AWS::SageMaker::Endpoint'));
-      return { id, name: Properties.EndpointName };
-    };
-    const bare = newStack();
-    existing(bare);
-    const changed = guarded({ strategy: DeploymentStrategy.linear(), guardrails: [Guardrail.modelErrorRate()] });
-    expect([guarded(), changed].map(resourceOf)).toEqual([resourceOf(bare), resourceOf(bare)]);
-  });
-
   test('has its alarms read by the role of its model', () => {
     const stack = newStack();
     const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') });
