@@ -2,7 +2,7 @@ import type { DeploymentConfig } from '@aws-sdk/client-sagemaker';
 import { variantOf } from './fleet';
 import type { Fleet, VariantFleet } from './fleet';
 import type { DeploymentConfig as RolloutConfig } from '../rollout/deployment-config';
-import { planRollout } from '../rollout/plan';
+import { planJointly } from '../rollout/joint-plan';
 import type { RolloutPlan, RolloutStep } from '../rollout/plan';
 
 /** What a deployment config asks for on all the variants of an endpoint, step by step. */
@@ -30,40 +30,23 @@ export interface VariantPlan {
   readonly plan: RolloutPlan;
 }
 
-/**
- * Each variant is planned by its own size; all take their steps together.
- *
- * Chosen: a variant that needs fewer steps than another has all its traffic on green while the other catches up.
- */
+/** The plan of an update, for the fleets that it is about. */
 export function planFleet(config: DeploymentConfig | undefined, blue: Fleet, green: Fleet): FleetPlan {
-  const variants = green.variants.map((variant): VariantPlan => {
+  const joint = planJointly(config as RolloutConfig | undefined, green.variants.map(({ desiredInstances }) => desiredInstances));
+  const variants = green.variants.map((variant, index): VariantPlan => {
     const replaced = variantOf(blue, variant.variant.VariantName)!;
-    const plan = planRollout(config as RolloutConfig | undefined, variant.desiredInstances);
-    return { green: variant, blue: replaced, blueInstances: replaced.instances, plan };
+    return { green: variant, blue: replaced, blueInstances: replaced.instances, plan: joint.plans[index] };
   });
-  const count = Math.max(...variants.map(({ plan }) => plan.steps.length));
   return {
-    strategy: variants[0].plan.strategy,
-    maximumExecutionTimeoutSeconds: variants[0].plan.maximumExecutionTimeoutSeconds,
+    strategy: joint.strategy,
+    maximumExecutionTimeoutSeconds: joint.maximumExecutionTimeoutSeconds,
     variants,
-    steps: Array.from({ length: count }, (_, index) => fleetStep(variants, index)),
+    steps: joint.steps.map(({ launchInstances, greenInstances, bakeSeconds, bakeField, variants: steps }) => ({
+      launchInstances,
+      servingInstances: greenInstances,
+      bakeSeconds,
+      bakeField,
+      variants: steps.map((step, index) => ({ variant: variants[index], step })),
+    })),
   };
-}
-
-function fleetStep(all: readonly VariantPlan[], index: number): FleetStep {
-  const variants = all.map((variant) => ({ variant, step: stepAt(variant.plan, index) }));
-  const total = (count: (step: RolloutStep) => number) => variants.reduce((sum, { step }) => sum + count(step), 0);
-  // The variant with most steps left is the one whose wait this is.
-  const { bakeSeconds, bakeField } = stepAt(all.reduce((a, b) => (b.plan.steps.length > a.plan.steps.length ? b : a)).plan, index);
-  return {
-    launchInstances: total((step) => step.launchInstances),
-    servingInstances: total((step) => step.greenInstances),
-    bakeSeconds,
-    bakeField,
-    variants,
-  };
-}
-
-function stepAt({ steps }: RolloutPlan, index: number): RolloutStep {
-  return index < steps.length ? steps[index] : { ...steps[steps.length - 1], launchInstances: 0 };
 }

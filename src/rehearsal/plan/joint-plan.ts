@@ -1,6 +1,7 @@
 import type { DeploymentConfig } from '../../rollout/deployment-config';
+import { planJointly } from '../../rollout/joint-plan';
 import { dropsGuard } from '../../rollout/limits';
-import { planRollout, type RolloutPlan, type RolloutStep } from '../../rollout/plan';
+import type { RolloutPlan, RolloutStep } from '../../rollout/plan';
 import type { DeclaredVariant } from '../declared-endpoints';
 
 /** The plan of an endpoint: each variant by its own size, and all of them together. */
@@ -21,32 +22,22 @@ export interface VariantPlan {
 /** Serverless variants have no instances. */
 export const SERVERLESS = 'serverless';
 
-/**
- * Plans the variants of an endpoint, at least one, which take their steps together.
- *
- * Chosen, as in the simulator: a variant that needs fewer steps than another has all its traffic on green meanwhile.
- */
+/** Plans the variants of an endpoint, at least one, which take their steps together. */
 export function planTogether(config: DeploymentConfig, variants: readonly DeclaredVariant[]): JointPlan {
-  const plans = variants.map(({ instances }) => planRollout(guardDropped(variants) ? undefined : config, instances));
-  const longest = plans.reduce((a, b) => (b.steps.length > a.steps.length ? b : a));
+  const { plans, steps, ...joint } = planJointly(guardDropped(variants) ? undefined : config, variants.map(({ instances }) => instances));
   const weights = trafficWeights(variants);
-  const planned = variants.map((variant, index): VariantPlan => ({
-    variant,
-    trafficShare: weights[index] / sum(weights),
-    steps: longest.steps.map((_, step) => stepAt(plans[index], step, longest.steps.length)),
-  }));
-  const total = (index: number, count: (step: RolloutStep) => number): number => sum(planned.map(({ steps }) => count(steps[index])));
   return {
-    variants: planned,
+    variants: variants.map((variant, index): VariantPlan => ({
+      variant,
+      trafficShare: weights[index] / sum(weights),
+      steps: steps.map((step) => step.variants[index]),
+    })),
     all: {
-      ...longest,
+      ...joint,
       fleetSize: sum(plans.map(({ fleetSize }) => fleetSize)),
-      steps: longest.steps.map((step, index) => ({
+      steps: steps.map(({ variants: each, ...step }) => ({
         ...step,
-        greenInstances: total(index, ({ greenInstances }) => greenInstances),
-        greenShare: sum(planned.map(({ steps }, at) => weights[at] * steps[index].greenShare)) / sum(weights),
-        launchInstances: total(index, ({ launchInstances }) => launchInstances),
-        terminateInstances: total(index, ({ terminateInstances }) => terminateInstances),
+        greenShare: sum(each.map(({ greenShare }, index) => weights[index] * greenShare)) / sum(weights),
       })),
       peakInstances: sum(plans.map(({ peakInstances }) => peakInstances)),
       rollbackBatchInstances: sum(plans.map(({ rollbackBatchInstances }) => rollbackBatchInstances)),
@@ -67,19 +58,6 @@ export function guardDropped(variants: readonly DeclaredVariant[]): boolean {
 function trafficWeights(variants: readonly DeclaredVariant[]): number[] {
   const weights = variants.map(({ weight }) => weight);
   return sum(weights) === 0 ? weights.map(() => 1) : weights;
-}
-
-/** A variant that has arrived waits for the others; its blue fleet is kept until then. */
-function stepAt({ steps }: RolloutPlan, index: number, count: number): RolloutStep {
-  const last = steps[steps.length - 1];
-  if (index < steps.length - 1) {
-    return steps[index];
-  }
-  return {
-    ...last,
-    launchInstances: index === steps.length - 1 ? last.launchInstances : 0,
-    terminateInstances: index === count - 1 ? last.terminateInstances : 0,
-  };
 }
 
 function sum(values: readonly number[]): number {

@@ -1,0 +1,58 @@
+import type { DeploymentConfig } from './deployment-config';
+import { planRollout, type RolloutPlan, type RolloutStep } from './plan';
+
+/** What one deployment config asks for on all the variants of an endpoint, which take their steps together. */
+export interface JointPlan {
+  readonly strategy: RolloutPlan['strategy'];
+  /** Of each variant by its own size, in the order given. */
+  readonly plans: readonly RolloutPlan[];
+  readonly steps: readonly JointStep[];
+  readonly maximumExecutionTimeoutSeconds?: number;
+}
+
+/** One step of the endpoint. */
+export interface JointStep extends Pick<RolloutStep, 'greenInstances' | 'launchInstances' | 'terminateInstances' | 'bakeSeconds' | 'bakeField'> {
+  /** What each variant does in it, in the order given. */
+  readonly variants: readonly RolloutStep[];
+}
+
+/**
+ * Plans the variants of an endpoint, at least one: each by its own size, all in the steps and with the waits of the one that has most.
+ *
+ * Chosen: a variant that needs fewer steps than another has all its traffic on green while the other catches up, and keeps its blue
+ * fleet until then.
+ */
+export function planJointly(config: DeploymentConfig | undefined, fleetSizes: readonly number[]): JointPlan {
+  const plans = fleetSizes.map((fleetSize) => planRollout(config, fleetSize));
+  const longest = plans.reduce((a, b) => (b.steps.length > a.steps.length ? b : a));
+  return {
+    strategy: longest.strategy,
+    plans,
+    steps: longest.steps.map(({ bakeSeconds, bakeField }, index): JointStep => {
+      const variants = plans.map((plan) => stepAt(plan, index, longest.steps.length));
+      const total = (count: (step: RolloutStep) => number): number => variants.reduce((sum, step) => sum + count(step), 0);
+      return {
+        variants,
+        greenInstances: total(({ greenInstances }) => greenInstances),
+        launchInstances: total(({ launchInstances }) => launchInstances),
+        terminateInstances: total(({ terminateInstances }) => terminateInstances),
+        bakeSeconds,
+        bakeField,
+      };
+    }),
+    maximumExecutionTimeoutSeconds: longest.maximumExecutionTimeoutSeconds,
+  };
+}
+
+/** What a variant does in the endpoint's step of this index, of so many. */
+function stepAt({ steps }: RolloutPlan, index: number, count: number): RolloutStep {
+  const last = steps.length - 1;
+  if (index < last) {
+    return steps[index];
+  }
+  return {
+    ...steps[last],
+    launchInstances: index === last ? steps[last].launchInstances : 0,
+    terminateInstances: index === count - 1 ? steps[last].terminateInstances : 0,
+  };
+}
