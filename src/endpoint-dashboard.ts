@@ -1,6 +1,7 @@
-import { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
+import { aws_cloudwatch as cloudwatch, aws_sagemaker as sagemaker, Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { GuardedEndpoint } from './guarded-endpoint';
+import { ROLLOUT_METRICS } from './rollout/rollout-metrics';
 
 /** What a dashboard shows. */
 export interface EndpointDashboardProps {
@@ -16,10 +17,11 @@ export interface EndpointDashboardProps {
 }
 
 /**
- * What operators look at while an endpoint is updated: the states of its alarms, each guardrail's metric against its threshold, and for each
- * variant its traffic, errors, latency and load.
+ * What operators look at while an endpoint is updated: deployments and what came of them, the states of the alarms, each guardrail's metric
+ * against its threshold, and for each variant its traffic, errors, latency and load.
  *
- * A deployment shows as the beginning of the green fleet's line: its metrics begin with its first request.
+ * A deployment is marked when it starts and when it ends, by the updater's own metrics; where CloudFormation performs the updates it shows as
+ * the beginning of the green fleet's line alone, whose metrics begin with its first request.
  */
 export class EndpointDashboard extends Construct {
   /** The dashboard, to add to. */
@@ -29,40 +31,84 @@ export class EndpointDashboard extends Construct {
     super(scope, id);
     const { endpoint, dashboardName } = props;
     this.dashboard = new cloudwatch.Dashboard(this, 'Dashboard', { dashboardName });
-    const guardrails = endpoint._guardrails();
-    if (guardrails.length > 0) {
-      this.dashboard.addWidgets(new cloudwatch.AlarmStatusWidget({ title: 'Guardrails', width: 24, height: 3, alarms: guardrails.map(({ alarm }) => alarm) }));
-      this.dashboard.addWidgets(...guardrails.map(({ alarm, declared: { metric, threshold, label, variantName = 'all variants' } }) => new cloudwatch.GraphWidget({
-        title: `${label} (${variantName})`,
-        width: Math.max(8, Math.floor(24 / guardrails.length)),
-        left: [metric],
-        leftAnnotations: [{ value: threshold, label: alarm.node.id, color: cloudwatch.Color.RED }],
-      })));
+    // CloudFormation counts no rollouts.
+    if (!endpoint.node.findAll().some((child) => sagemaker.CfnEndpoint.isCfnEndpoint(child))) {
+      this.dashboard.addWidgets(deployments(endpoint));
     }
+    this.addGuardrails(endpoint._guardrails());
     for (const variant of endpoint.variants) {
       this.addVariant(variant);
     }
   }
 
+  private addGuardrails(guardrails: ReturnType<GuardedEndpoint['_guardrails']>): void {
+    if (guardrails.length === 0) {
+      return;
+    }
+    this.dashboard.addWidgets(new cloudwatch.AlarmStatusWidget({ title: 'Guardrails', width: 24, height: 3, alarms: guardrails.map(({ alarm }) => alarm) }));
+    this.dashboard.addWidgets(...guardrails.map(({ declared: { metric, threshold, label, condition, variantName = 'all variants' } }) => new cloudwatch.GraphWidget({
+      title: `${label} (${variantName})`,
+      width: Math.max(8, Math.floor(24 / guardrails.length)),
+      left: [metric],
+      leftYAxis: { showUnits: true },
+      leftAnnotations: [{ value: threshold, label: condition, color: cloudwatch.Color.RED }],
+    })));
+  }
+
   private addVariant(variant: GuardedEndpoint['variants'][number]): void {
     const { variantName, greenFleet } = variant;
-    const graph = (title: string, left: cloudwatch.IMetric[], unit: string): cloudwatch.GraphWidget => new cloudwatch.GraphWidget({
-      title: `${variantName}: ${title}`, width: 6, left, leftYAxis: { label: unit, showUnits: false, min: 0 },
+    const graph = (title: string, left: cloudwatch.IMetric[], unit: string, stacked = false): cloudwatch.GraphWidget => new cloudwatch.GraphWidget({
+      title: `${variantName}: ${title}`, width: 6, left, stacked, leftYAxis: { label: unit, showUnits: false, min: 0 },
+    });
+    const milliseconds = (id: string, label: string, metric: cloudwatch.Metric): cloudwatch.IMetric => new cloudwatch.MathExpression({
+      label, expression: `${id} / 1000`, usingMetrics: { [id]: metric }, period: metric.period,
     });
     this.dashboard.addWidgets(
-      graph('traffic', [
-        variant.metricInvocations({ label: 'all fleets' }), greenFleet.metricInvocations({ label: 'green fleet' }),
-      ], 'requests a minute'),
+      // One upon the other: together they are the endpoint's traffic.
+      graph('traffic', [greenFleet.metricInvocations({ label: 'green fleet' }), blueFleet(variant)], 'requests a minute', true),
       graph('errors', [
         variant.metricServerErrors({ label: '5XX, all fleets' }), greenFleet.metricServerErrors({ label: '5XX, green fleet' }),
         variant.metricClientErrors({ label: '4XX, all fleets' }), greenFleet.metricClientErrors({ label: '4XX, green fleet' }),
       ], 'requests a minute'),
       graph('model latency', [
-        variant.metricModelLatency({ label: 'p99, all fleets' }), greenFleet.metricModelLatency({ label: 'p99, green fleet' }),
-      ], 'microseconds'),
+        milliseconds('all', 'p99, all fleets', variant.metricModelLatency()),
+        milliseconds('green', 'p99, green fleet', greenFleet.metricModelLatency()),
+      ], 'milliseconds'),
       graph('load', [
         variant.metricCpuUtilization({ label: 'CPU' }), variant.metricMemoryUtilization({ label: 'memory' }), variant.metricDiskUtilization({ label: 'disk' }),
       ], 'percent'),
     );
   }
+}
+
+/** What is not green's is blue's, whose config's name nobody knows here. */
+function blueFleet(variant: GuardedEndpoint['variants'][number]): cloudwatch.IMetric {
+  const [all, green] = [variant.metricInvocations(), variant.greenFleet.metricInvocations()];
+  return new cloudwatch.MathExpression({ label: 'blue fleet', expression: 'all - FILL(green, 0)', usingMetrics: { all, green }, period: all.period });
+}
+
+/** When deployments started, and how they ended. */
+function deployments({ endpointName }: GuardedEndpoint): cloudwatch.GraphWidget {
+  const counted = (metricName: string, label: string, color: string): cloudwatch.Metric => new cloudwatch.Metric({
+    namespace: ROLLOUT_METRICS.namespace,
+    metricName,
+    dimensionsMap: { EndpointName: endpointName },
+    statistic: cloudwatch.Stats.SUM,
+    period: Duration.minutes(1),
+    label,
+    color,
+  });
+  return new cloudwatch.GraphWidget({
+    title: 'Deployments',
+    width: 24,
+    height: 3,
+    stacked: true,
+    left: [
+      counted(ROLLOUT_METRICS.started, 'started', cloudwatch.Color.BLUE),
+      counted(ROLLOUT_METRICS.succeeded, 'in service', cloudwatch.Color.GREEN),
+      counted(ROLLOUT_METRICS.rolledBack, 'rolled back', cloudwatch.Color.RED),
+      counted(ROLLOUT_METRICS.failed, 'failed otherwise', cloudwatch.Color.ORANGE),
+    ],
+    leftYAxis: { label: 'deployments', showUnits: false, min: 0 },
+  });
 }

@@ -11,7 +11,7 @@ import { alarmReference } from './private/alarm-reference';
 import { callOut } from './private/call-out';
 import { defaultGuardrails } from './private/default-guardrails';
 import { allowToWrite, createEndpointConfig, metricInterval } from './private/endpoint-config';
-import { onDeploymentStateChange, readable } from './private/endpoint-events';
+import { onDeploymentStateChange, tellOfDeployments } from './private/endpoint-events';
 import { checkName, defaultEndpointName } from './private/endpoint-name';
 import { Faults, listed } from './private/faults';
 import { grantInvoke } from './private/grants';
@@ -218,9 +218,11 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     return onDeploymentStateChange(this, id, this.endpointName, options);
   }
 
-  /** Tells the subscribers of a topic, in a sentence each, of the steps of this endpoint's updates. */
+  /**
+   * Tells the subscribers of a topic, in a sentence each, of the steps of this endpoint's updates and of what came of them. The rule of the steps.
+   */
   public notifyOfDeployments(id: string, topic: sns.ITopic): events.Rule {
-    return onDeploymentStateChange(this, id, this.endpointName, { target: readable(topic) });
+    return tellOfDeployments(this, id, this.endpointName, topic);
   }
 
   /** @internal */

@@ -110,7 +110,7 @@ describe('an endpoint that CloudFormation updates', () => {
       PolicyDocument: { Statement: [{ Action: 'sagemaker:InvokeEndpoint', Effect: 'Allow', Resource: { Ref: id } }] },
     });
     template.hasResource('AWS::ApplicationAutoScaling::ScalableTarget', { Properties: { ResourceId: 'endpoint/churn/variant/AllTraffic' }, DependsOn: [id] });
-    template.resourceCountIs('AWS::Events::Rule', 2);
+    template.resourceCountIs('AWS::Events::Rule', 3);
     expect(stack.resolve(endpoint.endpointRef)).toEqual({ endpointArn: { Ref: id } });
     expect(warningsOf(stack)).toEqual([]);
   });

@@ -4,6 +4,9 @@ import type { Construct } from 'constructs';
 /** What SageMaker sends while an endpoint is updated. It may send an event twice. */
 const DEPLOYMENT_STATE_CHANGE = 'SageMaker Endpoint Deployment State Change';
 
+/** What it sends when an update, or anything else, begins and ends. */
+const STATE_CHANGE = 'SageMaker Endpoint State Change';
+
 /**
  * A rule for the steps of an endpoint's updates.
  *
@@ -24,11 +27,26 @@ export function onDeploymentStateChange(scope: Construct, id: string, endpointNa
   return rule;
 }
 
-/** A target that tells people in a sentence. */
-export function readable(topic: sns.ITopic): events.IRuleTarget {
-  const [name, status, config, time] = ['$.detail.EndpointName', '$.detail.EndpointStatus', '$.detail.EndpointConfigName', '$.time']
-    .map((path) => events.EventField.fromPath(path));
-  return new targets.SnsTopic(topic, {
-    message: events.RuleTargetInput.fromText(`${time}: endpoint ${name} is ${status}. Config in service: ${config}.`),
+/** Tells people of each step of an update in a sentence, and in another what came of it. The rule of the steps. */
+export function tellOfDeployments(scope: Construct, id: string, endpointName: string, topic: sns.ITopic): events.Rule {
+  const [time, from, status, failure] = ['$.time', '$.detail.EndpointConfigName', '$.detail.EndpointStatus', '$.detail.FailureReason'].map(field);
+  const [to, variant, step] = ['EndpointConfigName', 'ProductionVariants[0].VariantName', 'ProductionVariants[0].VariantStatus[0].StatusMessage']
+    .map((path) => field(`$.detail.PendingDeploymentSummary.${path}`));
+  // All variants take their steps together. What an event does not have is left out.
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+  const sentence = (text: string): events.IRuleTarget => new targets.SnsTopic(topic, { message: events.RuleTargetInput.fromText(text) });
+  new events.Rule(scope, `${id}Outcome`, {
+    description: `Tells of the states of endpoint ${endpointName}`,
+    eventPattern: { source: ['aws.sagemaker'], detailType: [STATE_CHANGE], detail: { EndpointName: [endpointName] } },
+    targets: [sentence(`${time} endpoint ${endpointName} is ${status}, config ${from} answers requests. ${failure}`)],
   });
+  return onDeploymentStateChange(scope, id, endpointName, {
+    description: `Tells of the steps of updates of endpoint ${endpointName}`,
+    eventPattern: { detail: { PendingDeploymentSummary: { ProductionVariants: { VariantStatus: { StatusMessage: [{ exists: true }] } } } } },
+    target: sentence(`${time} endpoint ${endpointName}, update from config ${from} to ${to}: ${variant}: ${step}`),
+  });
+}
+
+function field(path: string): string {
+  return events.EventField.fromPath(path);
 }

@@ -1,16 +1,15 @@
 import { secondsSince } from './deadline';
 import type { Verdict } from './respond';
 import type { Ticket } from './ticket';
+import { ROLLOUT_METRICS } from '../rollout/rollout-metrics';
 
 /**
  * The updater's own metrics, in the format that CloudWatch reads from log lines, so that they need neither a call nor a permission.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-const NAMESPACE = 'GuardedEndpoints';
-
 export function started(now: Date, { rollout }: Ticket): Readonly<Record<string, unknown>> {
-  return embedded(now, rollout.endpointName, { RolloutsStarted: { value: 1, unit: 'Count' } });
+  return embedded(now, rollout.endpointName, { [ROLLOUT_METRICS.started]: { value: 1, unit: 'Count' } });
 }
 
 /** Of an update that was asked for; one that found its config in service already is no rollout. */
@@ -21,15 +20,15 @@ export function ended(now: Date, ticket: Ticket, verdict: Verdict): Readonly<Rec
   }
   return embedded(now, endpointName, {
     [outcomeOf(ticket, verdict)]: { value: 1, unit: 'Count' },
-    RolloutDuration: { value: secondsSince(now, ticket.askedAt), unit: 'Seconds' },
+    [ROLLOUT_METRICS.duration]: { value: secondsSince(now, ticket.askedAt), unit: 'Seconds' },
   });
 }
 
 function outcomeOf({ because }: Ticket, { status }: Verdict): string {
   if (status === 'SUCCESS') {
-    return 'RolloutsSucceeded';
+    return ROLLOUT_METRICS.succeeded;
   }
-  return because === 'rolledBack' ? 'RolloutsRolledBack' : 'RolloutsFailed';
+  return because === 'rolledBack' ? ROLLOUT_METRICS.rolledBack : ROLLOUT_METRICS.failed;
 }
 
 type Values = Readonly<Record<string, { readonly value: number; readonly unit: string }>>;
@@ -37,7 +36,7 @@ type Values = Readonly<Record<string, { readonly value: number; readonly unit: s
 function embedded(now: Date, EndpointName: string, metrics: Values): Readonly<Record<string, unknown>> {
   const Metrics = Object.entries(metrics).map(([Name, { unit }]) => ({ Name, Unit: unit }));
   return {
-    _aws: { Timestamp: now.getTime(), CloudWatchMetrics: [{ Namespace: NAMESPACE, Dimensions: [['EndpointName']], Metrics }] },
+    _aws: { Timestamp: now.getTime(), CloudWatchMetrics: [{ Namespace: ROLLOUT_METRICS.namespace, Dimensions: [['EndpointName']], Metrics }] },
     EndpointName,
     ...Object.fromEntries(Object.entries(metrics).map(([name, { value }]) => [name, value])),
   };
