@@ -88,6 +88,7 @@ export class EndpointGuardrails implements IMixin {
       shadowVariantNames,
       metricIntervalSeconds,
       requestsPerSecond: expectedTraffic(faults, this.props.expectedRequestsPerSecond),
+      asynchronous: config?.asyncInferenceConfig !== undefined,
     };
     const alarms = new GuardrailAlarms(construct, rollout);
     const wanted = this.alarmsFor(construct, faults, variants.map(({ variantName }) => variantName));

@@ -28,7 +28,7 @@ export interface GuardedEndpointProps {
    * An empty list is refused; see `unguarded`.
    *
    * @default - `Guardrail.serverErrorRate()`, which is more than 1 % of server errors (5XX) in one minute on the green fleet; and, where
-   * traffic shifts in steps and there are at most five variants, `Guardrail.clientErrorRateIncrease({ thresholdPercentagePoints: 5 })`
+   * traffic shifts in steps, requests are answered at once and there are at most five variants, `Guardrail.clientErrorRateIncrease({ thresholdPercentagePoints: 5 })`
    */
   readonly guardrails?: Guardrail[];
 

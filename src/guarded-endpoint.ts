@@ -115,6 +115,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
       fleet,
       shadowVariantNames: shadows.map(({ variantName }) => variantName),
       metricIntervalSeconds: metricInterval(faults, props),
+      asynchronous: props.asyncInference !== undefined,
       requestsPerSecond: expectedTraffic(faults, props.expectedRequestsPerSecond),
     };
     this.alarms = new GuardrailAlarms(this, rollout);

@@ -1,4 +1,4 @@
-import { Aspects, CfnResource, Stack, Tags, aws_cloudwatch_actions as actions, aws_events_targets as targets, aws_iam as iam, aws_lambda as lambda, aws_sns as sns, RemovalPolicy } from 'aws-cdk-lib';
+import { Aspects, CfnResource, Duration, Stack, Tags, aws_cloudwatch_actions as actions, aws_events_targets as targets, aws_iam as iam, aws_lambda as lambda, aws_sns as sns, RemovalPolicy } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { infosOf, newEndpoint, newStack, newVariant, warningsOf } from './declared';
@@ -113,6 +113,11 @@ describe('an endpoint that CloudFormation updates', () => {
     template.resourceCountIs('AWS::Events::Rule', 3);
     expect(stack.resolve(endpoint.endpointRef)).toEqual({ endpointArn: { Ref: id } });
     expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('needs no wait condition however long an update takes', () => {
+    const strategy = DeploymentStrategy.rolling({ batchSize: CapacitySize.instances(1), bakingPeriod: Duration.minutes(45) });
+    templateOf({ strategy }).resourceCountIs('AWS::CloudFormation::WaitCondition', 0);
   });
 
   test('keeps the numbers of instances of autoscaled variants, and nothing else that the app declares', () => {

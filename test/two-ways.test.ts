@@ -20,7 +20,7 @@ const HELD_BY: Readonly<Record<string, readonly [file: string, name: string]>> =
   'autoscaling': [NATIVE, 'keeps the numbers of instances of autoscaled variants, and nothing else that the app declares'],
   '`verification`, `hooks`': [NATIVE, 'does not count requests'],
   'an endpoint of that name is there': [STORY, 'fails where CloudFormation has never had it, and leaves the endpoint as it was'],
-  'longest update': ['test/stories/long-rollout.test.ts', ''],
+  'longest update': [NATIVE, 'needs no wait condition however long an update takes'],
   'rehearsed, planned and proved on your machine': ['test/rehearsal/native.test.ts', 'is proved, from the calls that CloudFormation makes'],
 };
 

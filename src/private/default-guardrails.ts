@@ -40,11 +40,11 @@ function failuresOfFew(rollout: GuardedRollout): boolean {
   return inTime && inFirstStep(rollout).some(({ green }) => green !== undefined && green >= 1 && green < 100);
 }
 
-/** Whether both fleets of every variant get the requests that a comparison needs. */
+/** Whether both fleets of every variant get the requests that a comparison needs, and these are counted, as those in a queue are not. */
 function comparable(rollout: GuardedRollout): boolean {
   const inSteps = rollout.fleet.every((variant) => (planFor(rollout, variant)?.steps[0].greenShare ?? 1) < 1);
   const enough = inFirstStep(rollout).every(({ green = Infinity, blue = Infinity }) => Math.min(green, blue) >= DEFAULT_MINIMUM_INVOCATIONS);
-  return inSteps && enough && 2 * rollout.fleet.length <= LIMITS.rollbackAlarms.max;
+  return inSteps && enough && !rollout.asynchronous && 2 * rollout.fleet.length <= LIMITS.rollbackAlarms.max;
 }
 
 const MINUTE = 60;

@@ -67,7 +67,7 @@ export class NativeEndpoint {
 
 /** What CloudFormation cannot do by itself, and what does it. */
 const NOT_NATIVE: Readonly<Partial<Record<keyof GuardedEndpointProps, string>>> = {
-  verification: 'does not count requests',
+  verification: 'does not count requests, and sends none',
   hooks: 'does not call functions before and after an update',
   deployDespiteAlarm: 'does not look at alarms before an update; while one rings, declare the endpoint without that guardrail',
   adoptExisting: 'does not take over an endpoint that it has not created',

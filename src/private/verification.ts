@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { listed, type Faults } from './faults';
 import type { GuardedEndpointProps } from '../guarded-endpoint-props';
+import { refuseCountOfAsync } from './refusals/not-published-for-async';
 import type { DeclaredGoldenRequest, RolloutRequest } from '../rollout/request';
 import type { GoldenRequest, Verification } from '../verification';
 
@@ -26,6 +27,7 @@ export function checkVerification(faults: Faults, { verification, asyncInference
   if (minimum !== undefined && !Token.isUnresolved(minimum) && !(Number.isInteger(minimum) && minimum >= 1)) {
     faults.add(`minimumInvocations of verification is ${minimum}, a whole number of at least 1 is needed; leave verification out if nothing is to be proved`);
   }
+  refuseCountOfAsync(faults, { verification, asyncInference });
   if (requests.length > 0 && asyncInference !== undefined) {
     faults.add('verification has requests, but an asynchronous endpoint answers none; ask it from an afterUpdate hook instead');
   }

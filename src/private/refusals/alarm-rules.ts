@@ -8,6 +8,7 @@ import { millisecondsForMicroseconds } from './milliseconds-for-microseconds';
 import { missingDataBreaching } from './missing-data-breaching';
 import { missingDataIgnored } from './missing-data-ignored';
 import { noSuchMetric } from './no-such-metric';
+import { notPublishedForAsync } from './not-published-for-async';
 import { nothingToCompare } from './nothing-to-compare';
 import { oneFailureTrips } from './one-failure-trips';
 import { percentileOfMix } from './percentile-of-mix';
@@ -23,6 +24,7 @@ export const REFUSED_ALARMS: Readonly<Record<string, AlarmRule>> = {
   'average-above-one': averageAboveOne,
   'dimensions-match-nothing': dimensionsMatchNothing,
   'no-such-metric': noSuchMetric,
+  'not-published-for-async': notPublishedForAsync,
   'nothing-to-compare': nothingToCompare,
 };
 
