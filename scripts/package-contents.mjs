@@ -6,13 +6,16 @@
 import { readFileSync } from 'node:fs';
 
 /** A bit above what they are: a dependency that slips into a bundle shows here. */
-const LARGEST = { packed: 6_500_000, 'assets/updater/index.js': 400_000, files: 300 };
+const LARGEST = { packed: 3_300_000, 'assets/updater/index.js': 400_000, files: 300 };
 
 const MUST_HAVE = [
   '.jsii', '.jsii.tabl.json', 'API.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json', 'bin/guarded-endpoint', 'rosetta/default.ts-fixture',
   'lib/index.js', 'lib/index.d.ts', 'assets/updater/index.js', 'assets/cli/index.js', 'assets/lambda-host/index.js',
 ];
-const MAY_HAVE = [/^assets\//, /^typings\/.*\.d\.ts$/, /^lib\/[^/]+\.(js|d\.ts)$/, /^lib\/(private|rollout)\/.*\.(js|d\.ts)$/];
+const MAY_HAVE = [
+  /^assets\/(cli|lambda-host|prove-worker|rehearsal|simulator|updater)\/[\w-]+\.js$/, /^assets\/replacements\.json$/,
+  /^typings\/.*\.d\.ts$/, /^lib\/[^/]+\.(js|d\.ts)$/, /^lib\/(private|rollout)\/.*\.(js|d\.ts)$/,
+];
 
 const { exports, types, main } = JSON.parse(readFileSync('package.json', 'utf8'));
 const entries = [types, main, ...Object.values(exports).flatMap((entry) => (typeof entry === 'string' ? entry : Object.values(entry)))];
