@@ -84,6 +84,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       // All cores; jest's own default leaves one idle, which is half of the smallest machines.
       maxWorkers: '100%',
       testEnvironment: './test/jest/environment.js',
+      modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp'],
       moduleNameMapper: {
         // The examples import the package by its name, as users do.
         '^cdk-guarded-endpoints$': '<rootDir>/src/index.ts',
@@ -241,7 +242,7 @@ new JsonFile(project, 'knip.json', {
     entry: [
       '.projenrc.ts',
       'src/{index,updater/index,cli/main,rehearsal/index,rehearsal/lambda-host,rehearsal/synthesize,rehearsal/prove/worker,simulator/index,simulator/jest}.ts',
-      'scripts/*', 'bench/{main,*-child,cold-require,in-child,synth}.ts', 'examples/*/*.ts', 'integ/*.ts',
+      'scripts/*', 'bench/**/{main,*child,app,cold-require,synth}.ts', 'examples/*/*.ts', 'integ/*.ts',
       'test/**/*.test.ts', 'test/fuzz/main.ts', 'test/jest/*.js',
     ],
     project: ['src/**', 'scripts/**', 'bench/**', 'examples/**/*.ts', 'integ/**/*.ts', 'test/**'],
@@ -253,31 +254,42 @@ new JsonFile(project, 'knip.json', {
 });
 project.addTask('unused', { description: 'Files, exports and dependencies that nothing uses', exec: 'knip', receiveArgs: true });
 
-// What decides about a rollout, and what stands in for CloudWatch's judgement of it: a change of one of its conditions has to fail a test.
-const TESTS_OF_RULES = [
-  'rollout/*', 'deployment-strategy', 'capacity-size', 'private/default-guardrails', 'rehearsal/plan/{comparison,endpoint-plan,laws,text}',
-  'updater/{decide,phase,step}', 'simulator/{alarms,answers,composite-alarms}',
-  'simulator/api/cloudwatch/{delete-alarms,describe-alarms,describe-alarm-history,put-composite-alarm,put-metric-alarm,set-alarm-state}',
-];
-new JsonFile(project, 'stryker.config.json', {
-  marker: false,
-  obj: {
-    _comment: 'Made by projen from .projenrc.ts.',
-    mutate: ['src/rollout/*.ts', 'src/updater/decide.ts', 'src/simulator/{alarms,alarm-reason,composite-alarms,composite-rule}.ts'],
-    testRunner: 'jest',
-    coverageAnalysis: 'perTest',
-    jest: { config: { testMatch: TESTS_OF_RULES.map((tests) => `**/test/${tests}.test.ts`), reporters: [] } },
-    ignorePatterns: ['/.git', '/cdk.out', '/coverage', '/dist', '/docs', '/lib', '/reports', '/test-reports'],
-    ignoreStatic: true,
-    concurrency: 2,
-    reporters: ['clear-text', 'json'],
-    jsonReporter: { fileName: 'reports/mutation.json' },
-    incremental: true,
-    incrementalFile: 'reports/mutation-incremental.json',
-    thresholds: { high: 95, low: 90, break: 85 },
-    tempDirName: '.stryker-tmp',
+// What decides about a rollout, and what stands in for CloudWatch's judgement of it: the tests that are about it, which are fast, have to
+// notice each change of it.
+const RULES = [
+  { name: 'decide', mutate: ['src/updater/decide.ts'], tests: ['updater/decide'] },
+  {
+    name: 'alarms',
+    mutate: ['src/simulator/{alarms,alarm-reason,composite-alarms,composite-rule}.ts'],
+    tests: ['simulator/{alarms,composite-alarms}', 'simulator/api/cloudwatch/{describe-alarm*,put-*-alarm,set-alarm-state}'],
   },
+  { name: 'rollout', mutate: ['src/rollout/*.ts'], tests: ['rollout/*', 'rehearsal/plan/{comparison,endpoint-plan}', 'capacity-size', 'deployment-strategy', 'simulator/alarms'] },
+];
+const mutation = project.addTask('mutation', {
+  description: 'How many changes of the rules their tests notice, by Stryker',
+  env: Object.fromEntries([NO_SDK_WARNING]),
+  receiveArgs: true,
 });
+for (const { name, mutate, tests } of RULES) {
+  new JsonFile(project, `stryker/${name}.json`, {
+    marker: false,
+    obj: {
+      _comment: 'Made by projen from .projenrc.ts.',
+      mutate,
+      testRunner: 'jest',
+      coverageAnalysis: 'perTest',
+      jest: { enableFindRelatedTests: false, config: { testMatch: tests.map((test) => `**/test/${test}.test.ts`), reporters: [] } },
+      ignorePatterns: ['/.git', '/cdk.out', '/coverage', '/dist', '/docs', '/lib', '/reports', '/test-reports'],
+      concurrency: 2,
+      reporters: ['clear-text', 'json', 'progress-append-only'],
+      jsonReporter: { fileName: `reports/mutation/${name}.json` },
+      thresholds: { high: 95, low: 90, break: 80 },
+      tempDirName: '.stryker-tmp',
+    },
+  });
+  mutation.exec(`stryker run stryker/${name}.json`, { receiveArgs: true });
+}
+
 // A line that a test does not reach is argued in docs/quality.md.
 project.addTask('coverage', {
   description: 'What the tests reach of src, in coverage/lcov-report',
@@ -285,13 +297,6 @@ project.addTask('coverage', {
   env: Object.fromEntries([NO_SDK_WARNING]),
   receiveArgs: true,
 });
-project.addTask('mutation', {
-  description: 'How many changes of a condition the tests notice, by Stryker',
-  exec: 'stryker run',
-  env: Object.fromEntries([NO_SDK_WARNING]),
-  receiveArgs: true,
-});
-
 project.addTask('fuzz', {
   description: 'The updater in worlds made from seeds; --seeds N',
   exec: 'tsx test/fuzz/main.ts',

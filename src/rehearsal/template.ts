@@ -1,3 +1,7 @@
+import { isRecord } from '../simulator/record';
+
+export { isRecord };
+
 /** A CloudFormation template, as far as a deployment reads it. */
 export interface Template {
   readonly Resources?: Readonly<Record<string, TemplateResource>>;
@@ -100,8 +104,4 @@ export function getAttParts(argument: unknown): [logicalId: string, attribute: s
 /** Both spellings of `Fn::Sub`: a string, or a string with variables of its own. */
 export function subParts(argument: unknown): [text: string, variables: Readonly<Record<string, unknown>>] {
   return typeof argument === 'string' ? [argument, {}] : (argument as [string, Record<string, unknown>]);
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

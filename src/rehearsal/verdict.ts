@@ -1,5 +1,5 @@
+import { inWords } from './plan/words';
 import { isWithin } from './scenario/bound';
-import { inWords } from './scenario/duration';
 import type { Expectations, Outcome } from './scenario/scenario';
 
 /** What came of a deployment, as far as it can be expected. */

@@ -1,4 +1,5 @@
 import { validationException } from './api/service-error';
+import { isRecord } from './record';
 
 /** How a model answers: how often it fails, and how long it takes; and what changes that. */
 export interface ModelBehaviour extends Rates {
@@ -172,8 +173,4 @@ function unknownFields(given: object, known: object, prefix: string): string[] {
 
 function fields(known: object): string {
   return Object.keys(known).join(', ');
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
