@@ -152,3 +152,47 @@ describe('a replacement that is rolled back', () => {
     expect(decide('Replace', 'toAsk', 'in service on another config')).toEqual({ do: 'fail', because: 'alreadyExists' });
   });
 });
+
+describe('a failure is put down to', () => {
+  const ASKED: Phase[] = ['asked', 'underWay'];
+  const reasons = (kinds: RequestKind[], phases: Phase[], situation: Situation): unknown[] => [...new Set(kinds.flatMap((kind) => phases.map((phase) => {
+    const decision = decide(kind, phase, situation);
+    return decision.do === 'fail' ? decision.because : decision.do;
+  })))];
+
+  it.each<[Situation, string]>([
+    ['in service on another config', 'otherConfig'], ['out of service', 'outOfService'], ['failed', 'createFailed'], ['rollback failed', 'rollbackFailed'],
+  ])('where a create ends %s: %s', (situation, because) => {
+    expect(reasons(['Create', 'Replace'], ASKED, situation)).toEqual([because]);
+  });
+
+  it('somebody else, where what was being created is gone', () => {
+    expect(reasons(['Create', 'Replace'], ['underWay'], 'absent')).toEqual(['vanished']);
+    expect(reasons(['Create', 'Replace'], ['underWay'], 'deleting')).toEqual(['vanished']);
+  });
+
+  it('what was there before, where a replacement finds it broken', () => {
+    expect(reasons(['Replace'], ['toAsk'], 'failed')).toEqual(['alreadyExists']);
+  });
+
+  it('somebody else, where what is to be updated is gone', () => {
+    expect(reasons(['Update', 'Adopt'], PHASES, 'absent')).toEqual(['vanished']);
+    expect(reasons(['Update', 'Adopt'], PHASES, 'deleting')).toEqual(['vanished']);
+  });
+
+  it('the endpoint, where no update can repair it', () => {
+    expect(reasons(['Update', 'Adopt'], PHASES, 'failed')).toEqual(['beyondRepair']);
+    expect(reasons(['Update', 'Adopt'], ['underWay'], 'out of service')).toEqual(['outOfService']);
+  });
+});
+
+describe('a request that a newer one has overtaken', () => {
+  it('creates nothing', () => {
+    expect(decide('Create', 'toAsk', 'absent', 'outdated')).toEqual({ do: 'fail', because: 'outdated' });
+  });
+
+  it('takes the replacement back that it has created', () => {
+    expect(decide('Replace', 'underWay', 'in service on the wanted config')).toEqual({ do: 'succeedOrCleanUp' });
+    expect(decide('Replace', 'underWay', 'in service on the wanted config', 'outdated')).toEqual({ do: 'fail', because: 'outdated', cleanUp: true });
+  });
+});
