@@ -6,6 +6,7 @@ import { readStatistic } from './metric-queries';
 import type { MetricId } from './metrics';
 import { MINUTE } from './metrics';
 import { NAMESPACE } from './request-metrics';
+import { steppedCapacity } from './step-scaling';
 import { uuidOf } from './uuid';
 import type { World } from './world';
 
@@ -22,8 +23,8 @@ const SCALE_IN_BELOW = 0.9;
 /** A variant whose instances are counted by a policy, and what it has done. */
 interface Scaled {
   readonly target: ScalableTarget;
-  /** Chosen: there is one metric, so there is one policy; of several on the same metric the service takes one too. */
-  readonly policy?: ScalingPolicy;
+  /** By name. There is one metric to track, and the service too takes one policy for each. */
+  readonly policies: Map<string, ScalingPolicy>;
   readonly metric: MetricId;
   /** Times up to which nothing scales, in milliseconds. */
   readonly coolUntil: { out: number; in: number };
@@ -52,21 +53,26 @@ export class Autoscaling {
   }
 
   policies(): ScalingPolicy[] {
-    return [...this.scaled.values()].flatMap(({ policy }) => policy ?? []);
+    return [...this.scaled.values()].flatMap(({ policies }) => [...policies.values()]);
   }
 
   target(resourceId: string): ScalableTarget | undefined {
     return this.scaled.get(resourceId)?.target;
   }
 
-  policy(resourceId: string): ScalingPolicy | undefined {
-    return this.scaled.get(resourceId)?.policy;
+  policy(resourceId: string, policyName: string): ScalingPolicy | undefined {
+    return this.scaled.get(resourceId)?.policies.get(policyName);
+  }
+
+  /** The one that keeps a metric at its target. */
+  trackingPolicy(resourceId: string): ScalingPolicy | undefined {
+    return [...this.scaled.get(resourceId)?.policies.values() ?? []].find(isTracking);
   }
 
   /** Chosen: a capacity outside of the limits stays until the policy changes it. */
   register(target: ScalableTarget, { endpointName, variantName }: VariantId): void {
     const metric = { namespace: NAMESPACE, metricName: 'InvocationsPerInstance', dimensions: { EndpointName: endpointName, VariantName: variantName } };
-    this.scaled.set(target.ResourceId!, { metric, coolUntil: { out: 0, in: 0 }, ...this.scaled.get(target.ResourceId!), target });
+    this.scaled.set(target.ResourceId!, { metric, policies: new Map(), coolUntil: { out: 0, in: 0 }, ...this.scaled.get(target.ResourceId!), target });
   }
 
   /** Documented: its policies go with it. https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeregisterScalableTarget.html */
@@ -74,8 +80,12 @@ export class Autoscaling {
     return this.scaled.delete(resourceId);
   }
 
-  setPolicy(resourceId: string, policy: ScalingPolicy | undefined): void {
-    this.scaled.set(resourceId, { ...this.scaled.get(resourceId)!, policy });
+  putPolicy(resourceId: string, policy: ScalingPolicy): void {
+    this.scaled.get(resourceId)!.policies.set(policy.PolicyName!, policy);
+  }
+
+  deletePolicy(resourceId: string, policyName: string): boolean {
+    return this.scaled.get(resourceId)?.policies.delete(policyName) ?? false;
   }
 
   /** Inferred from the permission that a delete needs (DeregisterScalableTarget): the endpoint's targets go with it. */
@@ -96,13 +106,48 @@ export class Autoscaling {
       const { endpointName, variantName } = variantIdOf(resourceId)!;
       const endpoint = this.world.sagemaker.endpoints.get(endpointName);
       const variant = endpoint && variantOf(endpoint.fleet, variantName);
-      if (endpoint?.status === 'InService' && variant && scaled.policy) {
-        const desired = this.desired(scaled, scaled.policy, variant.instances);
-        if (desired !== variant.instances) {
-          this.scale(scaled, scaled.policy, { endpoint, variant, desired });
+      for (const policy of scaled.policies.values()) {
+        if (endpoint?.status === 'InService' && variant) {
+          const desired = isTracking(policy) ? this.desired(scaled, policy, variant.instances) : this.stepped(scaled, policy, variant.instances);
+          if (desired !== variant.instances) {
+            this.scale(scaled, policy, { endpoint, variant, desired });
+          }
         }
       }
     }
+  }
+
+  /**
+   * What the alarms ask for whose action a policy is.
+   *
+   * Documented: an alarm invokes a scaling action in each minute that it stays in ALARM; and after scaling out, nothing scales in before
+   * the cooldown is over. Chosen: the alarm's newest datapoint is how far it is breached; of several alarms the first by name counts;
+   * and a cooldown holds every scaling in its own direction back.
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html
+   */
+  private stepped({ target, coolUntil }: Scaled, policy: ScalingPolicy, instances: number): number {
+    const breach = this.breachOf(policy.PolicyARN!);
+    const wanted = breach === undefined ? undefined : steppedCapacity(policy.StepScalingPolicyConfiguration!, instances, breach);
+    if (wanted === undefined) {
+      return instances;
+    }
+    const desired = Math.min(Math.max(wanted, target.MinCapacity!), target.MaxCapacity!);
+    const until = desired > instances ? coolUntil.out : Math.max(coolUntil.in, coolUntil.out);
+    return this.world.clock.now.getTime() < until ? instances : desired;
+  }
+
+  /** How far the metric of an alarm in ALARM state, which acts on this policy, is above its threshold. */
+  private breachOf(policyArn: string): number | undefined {
+    const { alarms, metrics } = this.world.cloudwatch;
+    const ringing = alarms.all().find(({ state, input }) =>
+      state === 'ALARM' && input.ActionsEnabled !== false && (input.AlarmActions ?? []).includes(policyArn));
+    if (!ringing) {
+      return undefined;
+    }
+    const period = ringing.period * 1000;
+    const end = metrics.visibleUntil;
+    const newest = ringing.datapoints(metrics, { start: end - ringing.rule.evaluationPeriods * period, end, period }).at(-1);
+    return newest && newest.value - ringing.threshold;
   }
 
   /**
@@ -137,12 +182,14 @@ export class Autoscaling {
       ResourceId: target.ResourceId,
       ScalableDimension: target.ScalableDimension,
       Description: `Setting desired instance count to ${desired}.`,
-      Cause: `InvocationsPerInstance was ${out ? 'above' : 'below'} the target of policy ${policy.PolicyName}`,
+      Cause: isTracking(policy)
+        ? `InvocationsPerInstance was ${out ? 'above' : 'below'} the target of policy ${policy.PolicyName}`
+        : `an alarm triggered policy ${policy.PolicyName}`,
       StartTime: this.world.clock.now,
       StatusCode: 'InProgress',
     };
     this.activities.push(activity);
-    const { ScaleOutCooldown, ScaleInCooldown } = policy.TargetTrackingScalingPolicyConfiguration!;
+    const { ScaleOutCooldown, ScaleInCooldown } = cooldownsOf(policy);
     const change = [{ VariantName: variant.variant.VariantName, DesiredInstanceCount: desired }];
     this.world.sagemaker.updateWeightsAndCapacities(endpoint, change, (failure) => {
       const now = this.world.clock.now;
@@ -153,6 +200,14 @@ export class Autoscaling {
       coolUntil.out = out ? now.getTime() + (ScaleOutCooldown ?? DEFAULT_COOLDOWN_SECONDS) * 1000 : coolUntil.out;
     });
   }
+}
+
+function isTracking({ TargetTrackingScalingPolicyConfiguration: configuration }: ScalingPolicy): boolean {
+  return configuration !== undefined;
+}
+
+function cooldownsOf({ TargetTrackingScalingPolicyConfiguration: tracking, StepScalingPolicyConfiguration: steps }: ScalingPolicy) {
+  return tracking ?? { ScaleOutCooldown: steps?.Cooldown, ScaleInCooldown: steps?.Cooldown };
 }
 
 interface Change {

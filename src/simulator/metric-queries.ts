@@ -1,8 +1,8 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
-import { idsIn, MathError, parseMath } from '../rollout/metric-math';
-import type { Operand } from '../rollout/metric-math';
 import type { MetricId, Metrics } from './metrics';
 import { SIMULATED_STATISTICS, statisticOf } from './statistic';
+import { idsIn, MathError, parseMath } from '../rollout/metric-math';
+import type { Operand } from '../rollout/metric-math';
 
 /** A value of a metric's statistic, or of metric math, for the period that starts then. */
 export interface Datapoint {

@@ -5,9 +5,8 @@ import type { World } from '../../world';
 
 export function deleteScalingPolicy(world: World, input: DeleteScalingPolicyRequest): DeleteScalingPolicyResponse {
   variantId(input);
-  if (world.autoscaling.policy(input.ResourceId!)?.PolicyName !== input.PolicyName) {
+  if (!world.autoscaling.deletePolicy(input.ResourceId!, input.PolicyName!)) {
     throw objectNotFound(`No scaling policy found for resource ID: ${input.ResourceId}, policy name: ${input.PolicyName}`);
   }
-  world.autoscaling.setPolicy(input.ResourceId!, undefined);
   return {};
 }

@@ -33,8 +33,8 @@ describe('PutScalingPolicy', () => {
   });
 
   test.each<[string, Partial<PutScalingPolicyCommandInput>, string]>([
-    ['step scaling', { PolicyType: 'StepScaling' }, 'PolicyType StepScaling is not simulated'],
-    ['step scaling, which no type means', { PolicyType: undefined }, 'PolicyType StepScaling is not simulated'],
+    ['predictive scaling', { PolicyType: 'PredictiveScaling' }, 'PolicyType PredictiveScaling is not simulated'],
+    ['step scaling, which no type means, without steps', { PolicyType: undefined }, 'StepScalingPolicyConfiguration with AdjustmentType and StepAdjustments is required'],
     ['no configuration', { TargetTrackingScalingPolicyConfiguration: undefined }, 'TargetTrackingScalingPolicyConfiguration is required'],
     ['a metric of the user\'s own', { TargetTrackingScalingPolicyConfiguration: { TargetValue: 1, CustomizedMetricSpecification: { MetricName: 'own' } } }, 'CustomizedMetricSpecification is not simulated'],
     ['another metric', { TargetTrackingScalingPolicyConfiguration: { TargetValue: 1, PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' } } }, 'ECSServiceAverageCPUUtilization is not simulated'],
