@@ -39,7 +39,7 @@ function assemblyOfDocs(): object {
   };
 }
 
-/** Without those that import what TypeScript alone has: test/snippets.test.ts compiles and runs these. */
+/** Without those that import what TypeScript alone has: each is a test of ours, see test/docs.test.ts. */
 function examplesOf(page: string): string {
   return readFileSync(join(ROOT, 'docs', page), 'utf8').replace(/^```ts\n([\s\S]*?)^```/gm, (example, code) => (TYPESCRIPT_ONLY.test(code) ? '' : example));
 }

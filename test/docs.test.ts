@@ -28,6 +28,17 @@ describe.each(PAGES)('%s', (page) => {
   });
 });
 
+describe('the examples of the simulator and the rehearsal', () => {
+  const examples = PAGES.flatMap((page) => [...readFileSync(join(ROOT, page), 'utf8').matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code]) => ({ page, code })))
+    .filter(({ code }) => code.includes("from 'cdk-guarded-endpoints/"));
+  const tests = ['rehearsal', 'simulator'].map((part) => readFileSync(join(__dirname, part, 'documented.test.ts'), 'utf8'));
+
+  // The others are compiled and translated by scripts/snippets.ts.
+  test.each(examples)('are tests that run: $page', ({ code }) => {
+    expect(tests).toContain(code);
+  });
+});
+
 describe('the walk in docs/architecture.md', () => {
   const walk = [...readFileSync(join(ROOT, 'docs', 'architecture.md'), 'utf8').matchAll(/^\| \d+ \| \[([^\]]+)\]\([^)]+\)(?: `([^`]+)`)?/gm)];
 
