@@ -73,7 +73,7 @@ function endpoint(scope: Construct, id: string, updater: Updater): void {
       Rollout: JSON.stringify({
         deploymentConfig: {
           BlueGreenUpdatePolicy: {
-            TrafficRoutingConfiguration: { Type: 'CANARY', WaitIntervalInSeconds: 300, CanarySize: { Type: 'CAPACITY_PERCENT', Value: 10 } },
+            TrafficRoutingConfiguration: { Type: 'CANARY', WaitIntervalInSeconds: 300, CanarySize: { Type: 'INSTANCE_COUNT', Value: 1 } },
             TerminationWaitInSeconds: 120,
             MaximumExecutionTimeoutInSeconds: 1320,
           },

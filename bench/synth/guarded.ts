@@ -1,5 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
-import { ContainerImage, DeploymentStrategy, GuardedEndpoint, Guardrail, Model, ModelSource } from '../../src';
+import { CapacitySize, ContainerImage, DeploymentStrategy, GuardedEndpoint, Guardrail, Model, ModelSource } from '../../src';
 
 export const IMAGE = 'registry.example.com/churn:1';
 
@@ -10,7 +10,8 @@ export function guarded(stack: Stack, ids: readonly string[]): void {
     new GuardedEndpoint(stack, `Endpoint${id}`, {
       endpointName: `endpoint-${id}`,
       variants: [{ model, instanceType: 'ml.m5.xlarge' }],
-      strategy: DeploymentStrategy.canary(),
+      // What 10 % of two instances come to; a percentage would be said to be rounded, and by hand nobody says so.
+      strategy: DeploymentStrategy.canary({ size: CapacitySize.instances(1) }),
       guardrails: [Guardrail.serverErrorRate()],
     });
   }
