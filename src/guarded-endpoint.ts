@@ -9,13 +9,12 @@ import type { Guardrail } from './guardrail';
 import { allowToReadAlarms } from './private/alarm-readers';
 import { alarmReference } from './private/alarm-reference';
 import { callOut } from './private/call-out';
-import { defaultGuardrails } from './private/default-guardrails';
 import { allowToWrite, createEndpointConfig, metricInterval } from './private/endpoint-config';
 import { onDeploymentStateChange, tellOfDeployments } from './private/endpoint-events';
 import { checkName, defaultEndpointName } from './private/endpoint-name';
 import { Faults, listed } from './private/faults';
 import { grantInvoke } from './private/grants';
-import type { GuardedRollout } from './private/guarded-rollout';
+import { checkGuarded, saidDefaultGuardrails } from './private/guarded';
 import { isEnforced, type GuardrailAlarm } from './private/guardrail-alarm';
 import { GuardrailAlarms } from './private/guardrail-alarms';
 import { checkHooks, renderHooks } from './private/hooks';
@@ -23,7 +22,6 @@ import { ImportedEndpoint } from './private/imported-endpoint';
 import { checkNative, NativeEndpoint } from './private/native-endpoint';
 import { warnOfDoubtfulUpdate } from './private/refusals/endpoint-rules';
 import { refuseGuardDropped, refuseGuardDroppedInTemplate } from './private/refusals/guard-dropped';
-import { inform } from './private/refusals/rule';
 import { RolloutResource } from './private/rollout-resource';
 import { StackUpdater } from './private/stack-updater';
 import { expectedTraffic } from './private/traffic';
@@ -131,8 +129,8 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
       refuseGuardDropped(faults, [...variants, ...shadows].map(servedBy));
       refuseGuardDroppedInTemplate(this, this.endpointConfig);
     }
-    const alarms = this.alarmsOf(faults, props.guardrails ?? (this.unguarded ? [] : this.defaultGuardrails(rollout)));
-    this.checkGuarded(faults, props.guardrails, alarms.filter(isEnforced).length);
+    const alarms = this.alarmsOf(faults, props.guardrails ?? (this.unguarded ? [] : saidDefaultGuardrails(this, rollout)));
+    checkGuarded(faults, props, alarms.filter(isEnforced).length);
     faults.throwIfAny();
 
     const native = props.updater?._native ? new NativeEndpoint(this, {
@@ -214,6 +212,26 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     return queueMetric(this.endpointName, metricName, options);
   }
 
+  /** The number of requests that wait or are worked on, for asynchronous endpoints (average). */
+  public metricApproximateBacklogSize(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metricQueue('ApproximateBacklogSize', options);
+  }
+
+  /** The number of requests that wait or are worked on for each instance, for asynchronous endpoints (average). */
+  public metricApproximateBacklogSizePerInstance(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metricQueue('ApproximateBacklogSizePerInstance', options);
+  }
+
+  /** The age of the oldest request that waits in seconds, for asynchronous endpoints (maximum). */
+  public metricApproximateAgeOfOldestRequest(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metricQueue('ApproximateAgeOfOldestRequest', { statistic: 'Maximum', ...options });
+  }
+
+  /** Whether requests wait while there is no instance, 0 or 1, for asynchronous endpoints (maximum). */
+  public metricHasBacklogWithoutCapacity(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metricQueue('HasBacklogWithoutCapacity', { statistic: 'Maximum', ...options });
+  }
+
   /** Sends each step of this endpoint's updates to a target. The service may send a step twice. */
   public onDeploymentStateChange(id: string, options: events.OnEventOptions): events.Rule {
     return onDeploymentStateChange(this, id, this.endpointName, options);
@@ -233,25 +251,6 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
 
   private faults(): Faults {
     return new Faults(`GuardedEndpoint '${this.node.path}'`);
-  }
-
-  private checkGuarded(faults: Faults, guardrails: Guardrail[] | undefined, enforced: number): void {
-    if (this.unguarded && enforced > 0) {
-      faults.add(`unguarded is true, but guardrails has ${guardrails?.length}; leave one of the two out, or use enforce: false for guardrails that only report`);
-    }
-    if (!this.unguarded && guardrails?.length === 0) {
-      faults.add('guardrails is empty, so that nothing would roll a bad model back; leave it out for more than 1 % of server errors, '
-        + 'or use unguarded: true if that is what you want');
-    } else if (!this.unguarded && enforced === 0 && !faults.any) {
-      faults.add('every guardrail has enforce: false, so that nothing would roll a bad model back; leave enforce out of one of them, '
-        + 'or use unguarded: true if that is what you want');
-    }
-  }
-
-  private defaultGuardrails(rollout: GuardedRollout): Guardrail[] {
-    const { guardrails, described } = defaultGuardrails(rollout);
-    inform(this, 'default-guardrails', `no guardrails are given, so an update is rolled back by the default ones: ${described}`);
-    return guardrails;
   }
 
   private alarmsOf(faults: Faults, guardrails: readonly Guardrail[]): GuardrailAlarm[] {

@@ -1,4 +1,5 @@
 export * from './async-inference';
+export * from './async-variant-metrics';
 export * from './capacity-size';
 export * from './container-image';
 export * from './data-capture';

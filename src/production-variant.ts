@@ -1,4 +1,5 @@
 import { aws_applicationautoscaling as appscaling, aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
+import { AsyncVariantMetrics } from './async-variant-metrics';
 import { scalableInstanceCount, type DeclaredVariant } from './private/scaling';
 import { instanceMetric } from './private/variant-metric';
 import type { ScalableInstanceCount } from './scalable-instance-count';
@@ -21,6 +22,9 @@ export class ProductionVariant extends VariantMetrics {
    */
   public readonly greenFleet: VariantMetrics;
 
+  /** The metrics of the work on its requests, for asynchronous endpoints. */
+  public readonly asynchronous: AsyncVariantMetrics;
+
   private readonly declared: DeclaredVariant;
   private scaled = false;
 
@@ -29,7 +33,8 @@ export class ProductionVariant extends VariantMetrics {
     super(endpointName, variantName);
     this.declared = declared;
     this.variantName = variantName;
-    this.greenFleet = VariantMetrics._of(endpointName, variantName, endpointConfigName);
+    this.asynchronous = AsyncVariantMetrics._of(endpointName, variantName);
+    this.greenFleet = VariantMetrics.of(endpointName, variantName, endpointConfigName);
   }
 
   /**
@@ -68,6 +73,11 @@ export class ProductionVariant extends VariantMetrics {
   /** The use of the disks in percent (average over all instances). */
   public metricDiskUtilization(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.instances('DiskUtilization', options);
+  }
+
+  /** A metric of the instances by its name, in the namespace `/aws/sagemaker/Endpoints` (average over all instances). */
+  public metricInstances(metricName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.instances(metricName, options);
   }
 
   private instances(metricName: string, options: cloudwatch.MetricOptions): cloudwatch.Metric {

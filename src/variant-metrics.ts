@@ -7,8 +7,12 @@ import { variantMetric, type MetricSource } from './private/variant-metric';
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
  */
 export class VariantMetrics {
-  /** @internal */
-  public static _of(endpointName: string, variantName: string, endpointConfigName?: string): VariantMetrics {
+  /**
+   * The metrics of a variant of any endpoint, such as one of `GuardedEndpoint.fromEndpointName`.
+   *
+   * @param endpointConfigName of the fleet that is meant; all fleets together without it.
+   */
+  public static of(endpointName: string, variantName: string, endpointConfigName?: string): VariantMetrics {
     return new VariantMetrics(endpointName, variantName, endpointConfigName);
   }
 
@@ -56,6 +60,26 @@ export class VariantMetrics {
   /** The time SageMaker adds to the model's, in microseconds (p99). */
   public metricOverheadLatency(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.metric('OverheadLatency', { statistic: cloudwatch.Stats.p(99), ...options });
+  }
+
+  /** The time until the first part of a streamed answer is sent, in microseconds (p99). */
+  public metricFirstChunkLatency(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metric('FirstChunkLatency', { statistic: cloudwatch.Stats.p(99), ...options });
+  }
+
+  /** The time the model takes until the first part of a streamed answer, in microseconds (p99). */
+  public metricFirstChunkModelLatency(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metric('FirstChunkModelLatency', { statistic: cloudwatch.Stats.p(99), ...options });
+  }
+
+  /** The time SageMaker adds until the first part of a streamed answer, in microseconds (p99). */
+  public metricFirstChunkOverheadLatency(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metric('FirstChunkOverheadLatency', { statistic: cloudwatch.Stats.p(99), ...options });
+  }
+
+  /** The number of streamed answers that broke off after they had begun, which are no 5XX (sum). */
+  public metricMidStreamErrors(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metric('MidStreamErrors', { statistic: cloudwatch.Stats.SUM, ...options });
   }
 
   /** The requests that each model works on at the same time, every ten seconds (maximum). */

@@ -182,6 +182,19 @@ describe('asynchronous requests', () => {
   });
 });
 
+describe('the queue of an asynchronous endpoint', () => {
+  const endpoint = newEndpoint(newStack());
+
+  test.each([
+    ['ApproximateBacklogSize', 'Average', endpoint.metricApproximateBacklogSize()],
+    ['ApproximateBacklogSizePerInstance', 'Average', endpoint.metricApproximateBacklogSizePerInstance()],
+    ['ApproximateAgeOfOldestRequest', 'Maximum', endpoint.metricApproximateAgeOfOldestRequest()],
+    ['HasBacklogWithoutCapacity', 'Maximum', endpoint.metricHasBacklogWithoutCapacity()],
+  ])('has %s, by default the %s', (metricName, statistic, metric) => {
+    expect(metric).toMatchObject({ namespace: 'AWS/SageMaker', metricName, statistic, dimensions: { EndpointName: 'churn' } });
+  });
+});
+
 describe('autoscaling', () => {
   test('scales a variant between two numbers, once the endpoint is there', () => {
     const stack = newStack();

@@ -52,8 +52,8 @@ export function watchedAlarms(alarm: GuardrailAlarm): WatchedAlarm[] {
 
 /** What the service publishes of requests, with the dimensions of a variant. https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html */
 export const INVOCATION_METRICS: readonly string[] = [
-  'ConcurrentRequestsPerModel', 'Invocation4XXErrors', 'Invocation5XXErrors', 'InvocationModelErrors', 'Invocations', 'InvocationsPerInstance', 'ModelLatency',
-  'ModelSetupTime', 'OverheadLatency',
+  'ConcurrentRequestsPerModel', 'FirstChunkLatency', 'FirstChunkModelLatency', 'FirstChunkOverheadLatency', 'Invocation4XXErrors', 'Invocation5XXErrors',
+  'InvocationModelErrors', 'Invocations', 'InvocationsPerInstance', 'MidStreamErrors', 'ModelLatency', 'ModelSetupTime', 'OverheadLatency',
 ];
 
 /** What it publishes of instances, with the same dimensions. */

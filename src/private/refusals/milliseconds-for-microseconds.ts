@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { isInvocationMetric } from '../watched-alarm';
 import type { AlarmRule } from './rule';
 
-const LATENCIES = ['ModelLatency', 'OverheadLatency', 'ModelSetupTime'];
+const LATENCIES = ['ModelLatency', 'OverheadLatency', 'ModelSetupTime', 'FirstChunkLatency', 'FirstChunkModelLatency', 'FirstChunkOverheadLatency'];
 const STATISTIC_OF_TIME = /^(average|minimum|maximum|iqm|p|tm|wm)/i;
 
 const ONE_MILLISECOND = 1000;

@@ -1,0 +1,79 @@
+import { aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
+import { variantMetric } from './private/variant-metric';
+
+/**
+ * What the service publishes of the work on asynchronous requests to a variant, in the namespace `AWS/SageMaker`, of all fleets together: over one
+ * minute unless told otherwise.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
+ */
+export class AsyncVariantMetrics {
+  /** @internal */
+  public static _of(endpointName: string, variantName: string): AsyncVariantMetrics {
+    return new AsyncVariantMetrics(endpointName, variantName);
+  }
+
+  private constructor(private readonly endpointName: string, private readonly variantName: string) {}
+
+  /** The number of requests that were worked on (sum). */
+  public metricInvocationsProcessed(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.count('InvocationsProcessed', options);
+  }
+
+  /** The number of requests that failed for whatever reason (sum). */
+  public metricInvocationFailures(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.count('InvocationFailures', options);
+  }
+
+  /** The number of requests that failed because they had waited longer than they were to (sum). */
+  public metricExpiredRequests(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.count('ExpiredRequests', options);
+  }
+
+  /** The number of requests that failed because they could not be read from Amazon S3 (sum). */
+  public metricRequestDownloadFailures(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.count('RequestDownloadFailures', options);
+  }
+
+  /** The number of requests that failed because the answer could not be written to Amazon S3 (sum). */
+  public metricResponseUploadFailures(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.count('ResponseUploadFailures', options);
+  }
+
+  /** The number of notifications that could not be published (sum). */
+  public metricNotificationFailures(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.count('NotificationFailures', options);
+  }
+
+  /** The time to read a request from Amazon S3, in microseconds (average). */
+  public metricRequestDownloadLatency(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.time('RequestDownloadLatency', options);
+  }
+
+  /** The time to write an answer to Amazon S3, in microseconds (average). */
+  public metricResponseUploadLatency(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.time('ResponseUploadLatency', options);
+  }
+
+  /** The time a request waits until it is worked on, in microseconds (average). */
+  public metricTimeInBacklog(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.time('TimeInBacklog', options);
+  }
+
+  /** The time from a request's arrival until all is done, in milliseconds (average). */
+  public metricTotalProcessingTime(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.time('TotalProcessingTime', options);
+  }
+
+  private count(metricName: string, options: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(metricName, { statistic: cloudwatch.Stats.SUM, ...options });
+  }
+
+  private time(metricName: string, options: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(metricName, { statistic: cloudwatch.Stats.AVERAGE, ...options });
+  }
+
+  private metric(metricName: string, options: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return variantMetric({ endpointName: this.endpointName, variantName: this.variantName }, metricName, { period: Duration.minutes(1), ...options });
+  }
+}
