@@ -101,6 +101,7 @@ export class EndpointGuardrails implements IMixin {
     waitFor(construct, allowToReadAlarms(construct, variants, alarms.all));
     warnOfDoubtfulUpdate(construct, rollout);
     warnOfAutoscalingReset(construct);
+    refuseLaterVariants(construct, variants.map(({ variantName }) => variantName));
     construct.deploymentConfig = nativeDeploymentConfig(updatePolicy, alarms.all);
   }
 
@@ -123,6 +124,15 @@ export class EndpointGuardrails implements IMixin {
     }
     return alarms;
   }
+}
+
+/** A variant that is added to the config afterwards has no alarms, and is not checked. */
+function refuseLaterVariants(endpoint: sagemaker.CfnEndpoint, guarded: readonly string[]): void {
+  endpoint.node.addValidation({
+    validate: () => declaredFleet(endpoint).variants.map(({ variantName }) => variantName).filter((variantName) => !guarded.includes(variantName))
+      .map((variantName) => `EndpointGuardrails: variant '${variantName}' was added to the endpoint config after the guardrails, so that none of them watches it; `
+        + 'use endpoint.with(new EndpointGuardrails(...)) once all variants are there'),
+  });
 }
 
 /** Not by `node.addDependency`, with which all that is within the endpoint, each alarm among them, would wait for the others. */

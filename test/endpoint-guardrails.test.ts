@@ -128,6 +128,18 @@ describe('what cannot be guarded', () => {
     expect(() => guarded({ guardrails: [Guardrail.serverErrorRate({ enforce: false })] })).toThrow('every guardrail has enforce: false');
   });
 
+  test('fails for a variant that is added afterwards', () => {
+    const stack = newStack();
+    const construct = existing(stack);
+    construct.with(new EndpointGuardrails({ guardrails: [Guardrail.serverErrorRate()] }));
+    const config = construct.node.findChild('Config') as sagemaker.CfnEndpointConfig;
+    config.productionVariants = [
+      ...config.productionVariants as sagemaker.CfnEndpointConfig.ProductionVariantProperty[],
+      { variantName: 'Later', modelName: 'churn-8', instanceType: 'ml.m5.xlarge', initialInstanceCount: 4, initialVariantWeight: 1 },
+    ];
+    expect(() => Template.fromStack(stack)).toThrow(/variant 'Later' was added to the endpoint config after the guardrails/);
+  });
+
   test('fails if it has a deployment config already', () => {
     const stack = newStack();
     const construct = existing(stack);

@@ -1,11 +1,12 @@
 /* eslint-disable @stylistic/max-len -- a case a line */
+import * as alpha from '@aws-cdk/aws-sagemaker-alpha';
 import {
-  App, Aws, CfnParameter, Duration, Stack, Token, aws_applicationautoscaling as appscaling, aws_cloudwatch as cloudwatch, aws_iam as iam, aws_sagemaker as sagemaker,
+  App, Aws, CfnParameter, Duration, Stack, Token, aws_applicationautoscaling as appscaling, aws_cloudwatch as cloudwatch, aws_ecr as ecr, aws_iam as iam, aws_sagemaker as sagemaker,
 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { newEndpoint, newModel, newVariant, rawMetric, warningsOf } from './declared';
 import {
-  CapacitySize, DeploymentStrategy, EndpointGuardrails, FleetScope, GuardedEndpoint, Guardrail, Model, ModelSource, ContainerImage,
+  CapacitySize, DeploymentStrategy, EndpointGuardrails, EndpointUpdater, FleetScope, GuardedEndpoint, Guardrail, Model, ModelSource, ContainerImage,
   type EndpointGuardrailsProps, type GuardedEndpointProps, type ProductionVariantProps,
 } from '../src';
 
@@ -330,6 +331,8 @@ const TRAPS: readonly Trap[] = [
     const metric = rawMetric(ERRORS, 'Average', { EndpointName: target.attrEndpointName, VariantName: 'AllTraffic' });
     return [Guardrail.fromAlarm(new cloudwatch.Alarm(stack, 'Pager', { metric, threshold: 0.05, evaluationPeriods: 1 }))];
   })],
+  ['4XX only, on an endpoint of the alpha module', 'client-errors-only', alphaEndpoint(Guardrail.clientErrorRate())],
+  ['a bake of a minute, on an endpoint that CloudFormation updates', 'bake-shorter-than-alarm', endpoint({ strategy: canary(1), updater: EndpointUpdater.cloudFormation() })],
   ['a native endpoint that is autoscaled', 'autoscaling-reset', native({}, scaled)],
 ];
 
@@ -417,6 +420,9 @@ const SOUND: readonly Case[] = [
     native({ endpoint: { endpointName: undefined }, guardrails: [Guardrail.fromAlarm(new cloudwatch.Alarm(stack, 'Pager', { metric, threshold: 1, evaluationPeriods: 1 }))] })(stack);
   }],
   ['a native endpoint with several guardrails', native({ guardrails: [Guardrail.serverErrorRate(), Guardrail.modelErrorRate(), Guardrail.clientErrorRate()] })],
+  ['an endpoint that CloudFormation updates', endpoint({ guardrails: undefined, updater: EndpointUpdater.cloudFormation() })],
+  ['an endpoint of the alpha module', alphaEndpoint()],
+  ['an endpoint of the alpha module, with several guardrails', alphaEndpoint(Guardrail.serverErrorRate(), Guardrail.modelLatencyIncrease())],
   ['a native endpoint with much traffic', native({ expectedRequestsPerSecond: 400 })],
   ['a shadow variant', (stack) => {
     newEndpoint(stack, { shadowVariants: [{ variantName: 'Next', model: newModel(stack, 'NextModel'), instanceType: 'ml.m5.xlarge', initialInstanceCount: 1, samplingPercent: 20 }] });
@@ -440,6 +446,18 @@ describe('nothing is said of', () => {
     expect(said(declare, (stack) => Template.fromStack(stack))).toEqual([]);
   });
 });
+
+/** The L2 of the CDK's own alpha module, which does not know deployment configs. */
+function alphaEndpoint(...guardrails: Guardrail[]): Declare {
+  return (stack) => {
+    const model = new alpha.Model(stack, 'Model', { containers: [{ image: alpha.ContainerImage.fromEcrRepository(ecr.Repository.fromRepositoryName(stack, 'Images', 'churn')) }] });
+    const endpointConfig = new alpha.EndpointConfig(stack, 'Config', {
+      instanceProductionVariants: [{ model, variantName: 'AllTraffic', initialInstanceCount: 4, instanceType: alpha.InstanceType.M5_XLARGE }],
+    });
+    new alpha.Endpoint(stack, 'Endpoint', { endpointName: 'churn', endpointConfig })
+      .with(new EndpointGuardrails({ guardrails: guardrails.length > 0 ? guardrails : [Guardrail.serverErrorRate()] }));
+  };
+}
 
 function imported(stack: Stack, arn: string): GuardedEndpoint {
   return newEndpoint(stack, { guardrails: [Guardrail.fromAlarm(cloudwatch.Alarm.fromAlarmArn(stack, 'Pager', arn))] });

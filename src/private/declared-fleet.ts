@@ -14,7 +14,7 @@ export interface DeclaredFleet {
 /** The endpoint config that an endpoint refers to, as far as the app declares it. */
 export function declaredFleet(endpoint: sagemaker.CfnEndpoint): DeclaredFleet {
   const config = configOf(endpoint);
-  const variants = known(config?.productionVariants);
+  const variants = known(config, config?.productionVariants);
   const weights = variants.map(({ initialVariantWeight = 1 }) => initialVariantWeight);
   const total = weights.some((weight) => Token.isUnresolved(weight)) ? 0 : weights.reduce((sum, weight) => sum + weight, 0);
   return {
@@ -27,7 +27,7 @@ export function declaredFleet(endpoint: sagemaker.CfnEndpoint): DeclaredFleet {
       accelerated: variant.acceleratorType !== undefined,
       model: modelOf(variant.modelName),
     })),
-    shadowVariantNames: known(config?.shadowProductionVariants).map(({ variantName }) => variantName),
+    shadowVariantNames: known(config, config?.shadowProductionVariants).map(({ variantName }) => variantName),
     metricIntervalSeconds: config ? metricInterval(config) : METRIC_INTERVAL_SECONDS,
   };
 }
@@ -38,8 +38,11 @@ export function configOf({ endpointConfigName }: sagemaker.CfnEndpoint): sagemak
   return sagemaker.CfnEndpointConfig.isCfnEndpointConfig(target) ? target : undefined;
 }
 
-function known(variants: unknown): sagemaker.CfnEndpointConfig.ProductionVariantProperty[] {
-  return Array.isArray(variants) && !variants.some((variant) => Token.isUnresolved(variant)) ? variants : [];
+/** The variants as they are now, also where an L2 such as that of the alpha module renders them later. */
+function known(scope: IConstruct | undefined, variants: unknown): sagemaker.CfnEndpointConfig.ProductionVariantProperty[] {
+  const list = scope && Tokenization.isResolvable(variants)
+    ? variants.resolve({ scope, preparing: true, documentPath: [], resolve: (value) => value, registerPostProcessor: () => undefined }) : variants;
+  return Array.isArray(list) && !list.some((variant) => Token.isUnresolved(variant)) ? list : [];
 }
 
 /** As a property, or as an override for releases of aws-cdk-lib that do not have it. */
