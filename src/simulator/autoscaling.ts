@@ -72,7 +72,8 @@ export class Autoscaling {
   /** Chosen: a capacity outside of the limits stays until the policy changes it. */
   register(target: ScalableTarget, { endpointName, variantName }: VariantId): void {
     const metric = { namespace: NAMESPACE, metricName: 'InvocationsPerInstance', dimensions: { EndpointName: endpointName, VariantName: variantName } };
-    this.scaled.set(target.ResourceId!, { metric, policies: new Map(), coolUntil: { out: 0, in: 0 }, ...this.scaled.get(target.ResourceId!), target });
+    const before = this.scaled.get(target.ResourceId!) ?? { metric, policies: new Map(), coolUntil: { out: 0, in: 0 } };
+    this.scaled.set(target.ResourceId!, { ...before, target });
   }
 
   /** Documented: its policies go with it. https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeregisterScalableTarget.html */

@@ -65,7 +65,8 @@ function checkedSteps({ StepScalingPolicyConfiguration: configuration }: PutScal
   if (Cooldown < 0) {
     throw validationException(`a cooldown must be at least 0 seconds, got ${Cooldown}`);
   }
-  const bounds = StepAdjustments.map(({ MetricIntervalLowerBound: lower = -Infinity, MetricIntervalUpperBound: upper = Infinity }) => ({ lower, upper }))
+  const bounds = StepAdjustments
+    .map(({ MetricIntervalLowerBound: lower = -Infinity, MetricIntervalUpperBound: upper = Infinity }) => ({ lower, upper }))
     .sort((left, right) => left.lower - right.lower);
   const wrong = bounds.find(({ lower, upper }, index) => lower >= upper || (index > 0 && bounds[index - 1].upper !== lower));
   if (wrong) {
@@ -74,7 +75,8 @@ function checkedSteps({ StepScalingPolicyConfiguration: configuration }: PutScal
   return configuration;
 }
 
-function checkedTracking({ TargetTrackingScalingPolicyConfiguration: configuration }: PutScalingPolicyRequest): TargetTrackingScalingPolicyConfiguration {
+function checkedTracking(input: PutScalingPolicyRequest): TargetTrackingScalingPolicyConfiguration {
+  const { TargetTrackingScalingPolicyConfiguration: configuration } = input;
   if (!configuration) {
     throw validationException('TargetTrackingScalingPolicyConfiguration is required for a policy of the type TargetTrackingScaling');
   }
