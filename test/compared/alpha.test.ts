@@ -53,6 +53,8 @@ const IN_NETWORK: Meant = { only: 'ours', fact: /^the role of SageMaker::Model \
 const GUARD: Meant[] = [
   { only: 'ours', fact: /^(there is )?the alarm churn-\w+-ServerErrorRate\b/ },
   { only: 'ours', fact: /^SageMaker::Endpoint 1 DeploymentConfig\./ },
+  // By which a rollback knows the endpoint's own configs, should the updater take over.
+  { only: 'ours', fact: /^SageMaker::EndpointConfig 1 Tags\[0\]\.(Key = cdk-guarded-endpoints:endpoint|Value = churn)$/ },
   { only: 'ours', fact: /^the role of SageMaker::Model \d may cloudwatch:DescribeAlarms <the alarm churn-\w+-ServerErrorRate\.Arn>$/ },
 ];
 
