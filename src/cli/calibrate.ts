@@ -93,9 +93,17 @@ function readMetrics(file: string): MetricDataResult[] {
   if (!existsSync(file)) {
     throw new Error(`no file '${file}'`);
   }
-  const { MetricDataResults } = JSON.parse(readFileSync(file, 'utf8')) as { readonly MetricDataResults?: MetricDataResult[] };
+  const { MetricDataResults } = parsed(file);
   if (!Array.isArray(MetricDataResults)) {
     throw new Error(`${file} has no MetricDataResults; it has to be what GetMetricData answers to the input that --query prints`);
   }
   return MetricDataResults;
+}
+
+function parsed(file: string): { readonly MetricDataResults?: MetricDataResult[] } {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Error(`${file} is not JSON: ${(error as Error).message}`);
+  }
 }

@@ -116,6 +116,7 @@ describe('guarded-endpoint calibrate', () => {
     [['chrun', '--until', UNTIL, '--wave'], 1, /variant 'AllTraffic' of endpoint 'chrun' had no request from 2026-01-01T01:00:00.000Z to/],
     [['churn', '--until', UNTIL, '--hours', '6', '--wave'], 1, /a daily wave needs the metrics of a day at least/],
     [['churn', '--from', file('nowhere.json'), '--wave'], 1, /no file '.*nowhere\.json'/],
+    [['churn', '--from', __filename, '--wave'], 1, /calibrate\.test\.ts is not JSON: /],
     [['churn'], 2, /a trace needs a file beside the scenario; add --output, or --wave/],
     [['churn', '--wave', '--hours', '0'], 2, /a number of hours is a whole number from 1/],
     [[], 2, /missing required argument 'endpoint'/],
