@@ -20,7 +20,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
   repositoryUrl: 'https://github.com/cdk-guarded-endpoints/cdk-guarded-endpoints.git',
   license: 'Apache-2.0',
   defaultReleaseBranch: 'main',
-  keywords: ['aws', 'cdk', 'awscdk', 'aws-cdk', 'sagemaker', 'endpoint', 'canary', 'blue-green', 'deployment-guardrails', 'rollback', 'mlops'],
+  keywords: [
+    'aws', 'cdk', 'awscdk', 'aws-cdk', 'sagemaker', 'endpoint', 'canary', 'blue-green', 'deployment-guardrails', 'rollback', 'mlops', 'machine-learning',
+    'progressive-delivery',
+  ],
 
   // 2.240 is the lowest release whose aws-sagemaker exports IEndpointRef and IModelRef.
   cdkVersion: '2.240.0',
