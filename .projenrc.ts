@@ -107,8 +107,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
       semanticTitleOptions: { types: ['build', 'chore', 'ci', 'docs', 'feat', 'fix', 'perf', 'refactor', 'revert', 'style', 'test'] },
     },
   },
-  // The workflows run on the line that the function runs on; `nightly` runs everything on each line that is declared.
-  workflowNodeVersion: '22.x',
+  // Publishing without a token needs npm 11.5, which is in this line; https://docs.npmjs.com/trusted-publishers. `nightly` runs everything
+  // on each line that is declared.
+  workflowNodeVersion: '24.x',
   pullRequestTemplateContents: ['What it changes, and for whom:', '', 'How it was tried (a test, a rehearsal, an account):', '', 'Fixes #'],
   gitignore: ['/.stryker-tmp/', '/reports/', '/assets/', '/demo.html', '/.jsii.tabl.json', 'cdk.out/', '/integ/*.snapshot/asset.*', '.DS_Store', '__pycache__/'],
   // What is published is listed in `files`.
@@ -259,8 +260,8 @@ project.addTask('unused', { description: 'Files, exports and dependencies that n
 
 // What decides about a rollout, and what stands in for CloudWatch's judgement of it: the tests that are about it, which are fast, have to
 // notice each change of it.
-const RULES = [
-  { name: 'decide', mutate: ['src/updater/decide.ts'], tests: ['updater/decide'] },
+const RULES: Array<{ name: string; mutate: string[]; tests: string[]; atLeast?: number }> = [
+  { name: 'decide', mutate: ['src/updater/decide.ts'], tests: ['updater/decide'], atLeast: 100 },
   {
     name: 'alarms',
     mutate: ['src/simulator/{alarms,alarm-reason,composite-alarms,composite-rule}.ts'],
@@ -273,7 +274,7 @@ const mutation = project.addTask('mutation', {
   env: Object.fromEntries([NO_SDK_WARNING]),
   receiveArgs: true,
 });
-for (const { name, mutate, tests } of RULES) {
+for (const { name, mutate, tests, atLeast } of RULES) {
   new JsonFile(project, `stryker/${name}.json`, {
     marker: false,
     obj: {
@@ -286,7 +287,7 @@ for (const { name, mutate, tests } of RULES) {
       concurrency: 2,
       reporters: ['clear-text', 'json', 'progress-append-only'],
       jsonReporter: { fileName: `reports/mutation/${name}.json` },
-      thresholds: { high: 95, low: 90, break: 80 },
+      thresholds: { high: 95, low: 90, break: atLeast ?? null },
       tempDirName: '.stryker-tmp',
     },
   });

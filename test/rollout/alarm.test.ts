@@ -1,4 +1,4 @@
-import { evaluateAlarm } from '../../src/rollout/alarm';
+import { COMPARE, evaluateAlarm } from '../../src/rollout/alarm';
 import type { AlarmRule, AlarmState, Breach, TreatMissingData } from '../../src/rollout/alarm';
 
 /** `X` breaching, `0` not breaching, `-` missing; oldest first, as the user guide's tables write them. */
@@ -60,5 +60,28 @@ describe('more datapoints than evaluation periods', () => {
   test('only the latest of those that are there decide', () => {
     expect(columns('XXX00', { evaluationPeriods: 2, datapointsToAlarm: 1 })).toEqual(['OK', 'OK', 'OK', 'OK']);
     expect(columns('X0-0-', { evaluationPeriods: 2, datapointsToAlarm: 1 })).toEqual(['OK', 'OK', 'OK', 'OK']);
+  });
+});
+
+describe('two breaching datapoints of the three that it takes, and nothing else', () => {
+  const rule: AlarmRule = { datapointsToAlarm: 3, evaluationPeriods: 3, treatMissingData: 'missing' };
+
+  test('alarm once the older one is three periods old', () => {
+    expect(evaluateAlarm(rule, [true, undefined, true])).toBe('ALARM');
+  });
+
+  test('change nothing while what is missing may still arrive', () => {
+    expect(evaluateAlarm(rule, [undefined, true, true])).toBeUndefined();
+  });
+});
+
+describe('a comparison', () => {
+  test.each<[string, boolean, boolean, boolean]>([
+    ['GreaterThanOrEqualToThreshold', false, true, true],
+    ['GreaterThanThreshold', false, false, true],
+    ['LessThanOrEqualToThreshold', true, true, false],
+    ['LessThanThreshold', true, false, false],
+  ])('%s says of values below, at and above the threshold: %s, %s, %s', (operator, below, at, above) => {
+    expect([1, 2, 3].map((value) => COMPARE[operator](value, 2))).toEqual([below, at, above]);
   });
 });

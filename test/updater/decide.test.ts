@@ -155,7 +155,7 @@ describe('a replacement that is rolled back', () => {
 
 describe('a failure is put down to', () => {
   const ASKED: Phase[] = ['asked', 'underWay'];
-  const reasons = (kinds: RequestKind[], phases: Phase[], situation: Situation): unknown[] => [...new Set(kinds.flatMap((kind) => phases.map((phase) => {
+  const reasons = (kinds: RequestKind[], phases: Phase[], situation: Situation) => [...new Set(kinds.flatMap((kind) => phases.map((phase) => {
     const decision = decide(kind, phase, situation);
     return decision.do === 'fail' ? decision.because : decision.do;
   })))];
