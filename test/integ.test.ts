@@ -10,6 +10,8 @@ const NAMES = FILES.map((file) => /^integ\.(.+)\.ts$/.exec(file)?.[1]).filter((n
 
 /** Of those that have something else than one guarded variant named AllTraffic. */
 const ALARMS: Readonly<Record<string, readonly string[]>> = {
+  // The alarm that tells people rings with it.
+  observed: ['integ-observed-AllTraffic-ServerErrorRate', 'integ-observed-Guardrails'],
   ab: ['integ-ab-Challenger-ServerErrorRate', 'integ-ab-Champion-ServerErrorRate'],
 };
 
