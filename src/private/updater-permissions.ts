@@ -35,8 +35,8 @@ export function allowToUpdate(scope: Construct, role: iam.IRole, { endpointName,
     { actions: ['sagemaker:CreateEndpoint', 'sagemaker:UpdateEndpoint'], resources: [endpointArn, endpointConfig.ref] },
     // Back to the config served before, whose name nobody knows at synth: any that was made for this endpoint.
     { actions: ['sagemaker:UpdateEndpoint'], resources: configArns, conditions: { StringEquals: { [`aws:ResourceTag/${CONFIG_TAG}`]: endpointName } } },
-    // A create with tags needs AddTags.
-    { actions: ['sagemaker:AddTags', 'sagemaker:DeleteEndpoint', 'sagemaker:DescribeEndpoint'], resources: endpointArn },
+    // A create with tags needs AddTags, too.
+    { actions: ['sagemaker:AddTags', 'sagemaker:DeleteEndpoint', 'sagemaker:DeleteTags', 'sagemaker:DescribeEndpoint'], resources: endpointArn },
     ...(alarms ? [{ actions: ['cloudwatch:DescribeAlarmHistory', 'cloudwatch:DescribeAlarms'], resources: arnsOf(scope, alarms) }] : []),
     // CloudWatch cannot narrow who reads which metrics.
     ...(verification?.minimumInvocations === undefined ? [] : [{ actions: ['cloudwatch:GetMetricStatistics'], resources: '*' }]),

@@ -6,6 +6,7 @@ import { nameOf } from './log';
 import { started } from './metrics';
 import type { Ports } from './ports';
 import { preflight } from './preflight';
+import { isToBeTagged, retag } from './retag';
 import { standingOf, type StackSeen } from './stack';
 import type { Ticket } from './ticket';
 import { fail, interimOf, type Look } from './verdict';
@@ -42,6 +43,9 @@ async function intend(ports: Ports, look: Look, wanted: Call): Promise<Ticket> {
     case 'go': {
       if (hook.result !== 'passed') {
         return askHook(ports, look, hook);
+      }
+      if (isToBeTagged(hook.ticket)) {
+        return retag(ports, { ...look, ticket: hook.ticket }, seen);
       }
       const { lastModified, failureReason } = seen;
       const without = ready.withoutAlarms.length > 0 ? { withoutAlarms: ready.withoutAlarms } : {};
@@ -114,7 +118,7 @@ async function restore(ports: Ports, look: Look): Promise<Ticket> {
 }
 
 /** Tries again for a while. */
-function settle(ports: Ports, look: Look, because: 'refused' | 'notStarted', refusal: string): Promise<Ticket> | Ticket {
+export function settle(ports: Ports, look: Look, because: 'refused' | 'notStarted', refusal: string): Promise<Ticket> | Ticket {
   const { ticket } = look;
   const blockedSince = ticket.blockedSince ?? ports.now().toISOString();
   return secondsSince(ports.now(), blockedSince) < SETTLING_SECONDS

@@ -8,6 +8,7 @@ import { phaseOf, situationOf } from './phase';
 import { isAdopted } from './physical-id';
 import type { Ports } from './ports';
 import { prove } from './prove';
+import { isToBeTagged, retag } from './retag';
 import { standingOf } from './stack';
 import type { Ticket } from './ticket';
 import { fail, interimSuccess, succeed, type Look } from './verdict';
@@ -67,6 +68,9 @@ function stageIn({ rollout }: Ticket, seen: Observation): DeploymentStage | unde
 async function proceed(ports: Ports, look: Look, decision: Decision): Promise<Ticket> {
   const { ticket, seen } = look;
   const time = ports.now();
+  if ((decision.do === 'succeed' || decision.do === 'prove') && seen.exists && isToBeTagged(ticket) && !isLate(time, ticket)) {
+    return retag(ports, look, seen);
+  }
   switch (decision.do) {
     case 'succeed':
       return succeed(look);

@@ -5,6 +5,7 @@ import type { DeploymentStage } from './observe';
 import { endpointNameIn } from './physical-id';
 import type { Verdict } from './respond';
 import { explicitChanges, type VariantProperty } from './retained';
+import { tagChanges, type TagChanges } from './retag';
 import type { Direction } from './stack';
 import type { TaskError } from './task-error';
 import { decodeRequest, type HookName, type RolloutRequest } from '../rollout/request';
@@ -35,6 +36,8 @@ export interface Ticket {
   readonly stackUpdatedAt?: string;
   /** What the app itself has changed, so that what operators or autoscaling did since does not stand. */
   readonly explicit: readonly VariantProperty[];
+  /** What the app itself has changed about the tags. */
+  readonly tagChanges?: TagChanges;
   /** This function: the state machine invokes it by way of the ticket, since the two cannot name each other in a template. */
   readonly functionArn: string;
   /** The response URL, encrypted. */
@@ -55,6 +58,8 @@ export interface Ticket {
   readonly before?: string;
   /** Since when the endpoint has to go back to it, and why. */
   readonly wayBack?: WayBack;
+  /** The tags are as the app wants them. */
+  readonly tagged?: boolean;
   /** The hook that is called, or was called last. */
   readonly hook?: HookCall;
   /** Those that have said that the update may go on. */
@@ -124,6 +129,7 @@ export function ticketOf({ event, now, ...given }: TicketProps): Ticket {
     physicalResourceId: event.PhysicalResourceId,
     rollout,
     explicit: event.RequestType === 'Update' ? explicitChanges(event.OldResourceProperties, rollout) : [],
+    ...(event.RequestType !== 'Delete' && { tagChanges: tagChanges(event.OldResourceProperties, rollout) }),
     ...given,
     startedAt: now.toISOString(),
     done: false,

@@ -1,6 +1,6 @@
 import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import {
-  CreateEndpointConfigCommand, DeleteEndpointCommand, DescribeEndpointCommand, SageMakerClient, UpdateEndpointCommand,
+  AddTagsCommand, CreateEndpointConfigCommand, DeleteEndpointCommand, DescribeEndpointCommand, ListTagsCommand, SageMakerClient, UpdateEndpointCommand,
   UpdateEndpointWeightsAndCapacitiesCommand, type EndpointStatus,
 } from '@aws-sdk/client-sagemaker';
 import { ALARM, CANARY, churnAccount, describeEndpoint, guard, request } from './churn';
@@ -415,6 +415,66 @@ describe('an update that has to prove itself', () => {
     deployer.stackStatus = () => 'UPDATE_ROLLBACK_IN_PROGRESS';
     await update(declared('churn-v1', { verification: { minimumInvocations: 100 } }), declared('churn-v3'));
     expect(answer()).toMatchObject({ Status: 'SUCCESS', Data: { EndpointConfigName: 'churn-v1' } });
+  });
+});
+
+describe('tags', () => {
+  const tags = (...pairs: Array<[string, string]>) => pairs.map(([Key, Value]) => ({ Key, Value }));
+  const before = declared('churn-v1', { tags: tags(['team', 'retention'], ['stage', 'test']) });
+
+  async function tagsNow(): Promise<Record<string, string>> {
+    const { EndpointArn } = await sagemaker.send(new DescribeEndpointCommand({ EndpointName: 'churn' }));
+    const { Tags = [] } = await sagemaker.send(new ListTagsCommand({ ResourceArn: EndpointArn }));
+    return Object.fromEntries(Tags.map(({ Key, Value }) => [Key!, Value!]));
+  }
+
+  beforeEach(async () => {
+    const { EndpointArn } = await sagemaker.send(new DescribeEndpointCommand({ EndpointName: 'churn' }));
+    await sagemaker.send(new AddTagsCommand({ ResourceArn: EndpointArn, Tags: tags(['stage', 'test'], ['cost-centre', 'theirs']) }));
+    deployer.changes.length = 0;
+  });
+
+  it('that the app changes are changed without an update, and those of others are left', async () => {
+    await update(declared('churn-v1', { tags: tags(['team', 'growth'], ['tier', '1']) }), before);
+    expect(answer()).toMatchObject({ Status: 'SUCCESS' });
+    expect(await tagsNow()).toEqual({ 'team': 'growth', 'tier': '1', 'cost-centre': 'theirs' });
+    expect(deployer.changes).toEqual(['AddTagsCommand', 'DeleteTagsCommand']);
+  });
+
+  it('are changed before the update that comes with them, and put back by the stack that goes back', async () => {
+    await guard(simulator, 'churn-v2');
+    const wanted = declared('churn-v2', { tags: tags(['team', 'growth']) });
+    await update(wanted, before);
+    expect(answer()).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('was rolled back') });
+    expect(deployer.changes).toEqual(['AddTagsCommand', 'DeleteTagsCommand', 'UpdateEndpointCommand']);
+    deployer.stackStatus = () => 'UPDATE_ROLLBACK_IN_PROGRESS';
+    await update(before, wanted);
+    expect(answer()).toMatchObject({ Status: 'SUCCESS' });
+    expect(await tagsNow()).toEqual({ 'team': 'retention', 'stage': 'test', 'cost-centre': 'theirs' });
+  });
+
+  it('that have not changed are not touched', async () => {
+    await guard(simulator, 'churn-v3');
+    await update({ ...before, endpointConfigName: 'churn-v3' }, before);
+    expect(deployer.changes).toEqual(['UpdateEndpointCommand']);
+  });
+
+  it('that may not be changed keep the update from being begun, but not the way back', async () => {
+    deployer.live = (ports, run) => run({
+      ...ports,
+      sagemaker: {
+        send: (command: object) => (command.constructor.name === 'AddTagsCommand'
+          ? Promise.reject(Object.assign(new Error('not authorized'), { name: 'AccessDeniedException', $fault: 'client' })) : ports.sagemaker.send(command as never)),
+      } as never,
+    });
+    await guard(simulator, 'churn-v3');
+    const wanted = declared('churn-v3', { tags: tags(['team', 'growth']) });
+    await update(wanted, before);
+    expect(answer().Reason).toMatch(/was refused by SageMaker: AccessDeniedException: not authorized\. 'churn-v1' serves all traffic/);
+    expect(deployer.changes).toEqual([]);
+    deployer.stackStatus = () => 'UPDATE_ROLLBACK_IN_PROGRESS';
+    await update(before, wanted);
+    expect(answer()).toMatchObject({ Status: 'SUCCESS' });
   });
 });
 
