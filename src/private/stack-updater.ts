@@ -74,7 +74,7 @@ export class StackUpdater extends Construct {
       handler: 'index.handler',
       code: lambda.Code.fromAsset(bundle()),
       memorySize: 256,
-      timeout: Duration.minutes(2),
+      timeout: Duration.minutes(5),
       role: this.role,
       logGroup,
       environmentEncryption: encryptionKey,

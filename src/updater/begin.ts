@@ -66,10 +66,13 @@ async function stackSeen(ports: Ports, stackId: string): Promise<StackSeen> {
   }
 }
 
-const ATTEMPTS = 5;
+/** Four minutes in all, which leaves the function one to answer. */
+const ATTEMPTS = 7;
+const PAUSES_MILLISECONDS = 240_000;
 
 /** Beyond the client's own attempts: to fail here is to fail the deployment. */
 async function persistently<Result>(ports: Ports, effect: () => Promise<Result>): Promise<Result> {
+  const end = ports.now().getTime() + PAUSES_MILLISECONDS;
   for (let attempt = 1; ; attempt++) {
     try {
       return await effect();
@@ -77,7 +80,7 @@ async function persistently<Result>(ports: Ports, effect: () => Promise<Result>)
       if (!isTransient(error) || attempt === ATTEMPTS) {
         throw error;
       }
-      await ports.pause(1000 * 2 ** attempt);
+      await ports.pause(Math.max(0, Math.min(1000 * 2 ** attempt, end - ports.now().getTime())));
     }
   }
 }

@@ -19,7 +19,10 @@ export async function call(ports: Ports, look: Look, wanted: Call): Promise<Tick
   if (wanted === 'restore') {
     return restore(ports, look);
   }
-  return look.ticket.intent?.call === wanted ? make(ports, look, wanted) : intend(ports, look, wanted);
+  const { ticket: { intent }, seen } = look;
+  // What was about to be done to something that has changed since is about to be done anew.
+  const stands = intent?.call === wanted && intent.lastModified === (seen.exists ? seen.lastModified : undefined);
+  return stands ? make(ports, look, wanted) : intend(ports, look, wanted);
 }
 
 async function intend(ports: Ports, look: Look, wanted: Call): Promise<Ticket> {

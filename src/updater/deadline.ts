@@ -1,5 +1,5 @@
 import type { Ticket } from './ticket';
-import { UPDATER_WAIT_SECONDS, WAIT_CONDITION_SECONDS } from '../rollout/request';
+import { SERVICE_TIMEOUT_SECONDS, UPDATER_WAIT_SECONDS, WAIT_CONDITION_SECONDS } from '../rollout/request';
 
 /** What it takes to report to a wait condition before it runs out; it begins to wait after the request has been answered. */
 const REPORT_SECONDS = 300;
@@ -13,6 +13,11 @@ export function patienceSeconds({ answered }: Pick<Ticket, 'answered'>): number 
 
 export function isLate(now: Date, ticket: Waiting): boolean {
   return secondsSince(now, ticket.startedAt) >= patienceSeconds(ticket);
+}
+
+/** Whether CloudFormation has given the request up, so that there is nobody to be told. */
+export function isTooLate(now: Date, { startedAt, answered }: Waiting): boolean {
+  return secondsSince(now, startedAt) >= (answered ? WAIT_CONDITION_SECONDS : SERVICE_TIMEOUT_SECONDS);
 }
 
 /**

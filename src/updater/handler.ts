@@ -1,7 +1,9 @@
 import { answer, answerInterim, giveUp } from './answer';
 import { begin } from './begin';
+import { isTooLate } from './deadline';
 import { isCloudFormationEvent, type CloudFormationEvent } from './event';
 import { latestApproved } from './latest-approved';
+import { patiently } from './patience';
 import type { Ports } from './ports';
 import { step } from './step';
 import type { Ticket } from './ticket';
@@ -21,11 +23,17 @@ export async function handle(ports: Ports, event: CloudFormationEvent | Ticket, 
   if (!('sealedResponseUrl' in event)) {
     throw new Error('the event is neither from CloudFormation nor a ticket of the state machine; this function is for these two alone');
   }
-  if (event.verdict !== undefined) {
-    return answer(ports, event, event.verdict);
+  // After this invocation nobody tries again: what fails now has to be seen to fail.
+  if (event.error !== undefined) {
+    return event.verdict === undefined ? giveUp(ports, event) : answer(ports, event, event.verdict);
   }
-  if (event.interim !== undefined && event.answered !== true && event.error === undefined) {
-    return answerInterim(ports, event, event.interim);
+  const { verdict, interim } = event;
+  const isOver = (now: Date): boolean => isTooLate(now, event);
+  if (verdict !== undefined) {
+    return patiently(ports, event, isOver, () => answer(ports, event, verdict));
   }
-  return event.error === undefined ? step(ports, event) : giveUp(ports, event);
+  if (interim !== undefined && event.answered !== true) {
+    return patiently(ports, event, isOver, () => answerInterim(ports, event, interim));
+  }
+  return step(ports, event);
 }

@@ -1,6 +1,6 @@
 import type { Phase, Situation, WayBackPhase } from './decide';
 import type { EndpointSeen, Observation } from './observe';
-import type { Ticket, WayBack } from './ticket';
+import type { Intent, Ticket, WayBack } from './ticket';
 
 /** What a ticket knows about the request's own doing. */
 export type Progress = Pick<Ticket, 'kind' | 'rollout' | 'intent' | 'askedAt' | 'underWay' | 'wayBack'> & Partial<Pick<Ticket, 'direction'>>;
@@ -14,10 +14,15 @@ export function phaseOf(progress: Progress, seen: Observation): Phase {
   if (progress.wayBack !== undefined) {
     return wayBackPhaseOf(progress.wayBack, seen);
   }
-  if (progress.underWay || showsOurCall(progress, seen)) {
+  if ((progress.underWay && !isFromBefore(progress, seen)) || showsOurCall(progress, seen)) {
     return 'underWay';
   }
-  return progress.askedAt === undefined ? 'toAsk' : 'asked';
+  return progress.askedAt === undefined && !progress.underWay ? 'toAsk' : 'asked';
+}
+
+/** What was read is older than what was read already: the service does not say that its answers never are. */
+function isFromBefore({ intent }: Progress, seen: Observation): boolean {
+  return seen.exists && intent?.lastModified !== undefined && seen.lastModified === intent.lastModified;
 }
 
 function wayBackPhaseOf({ lastModified, askedAt }: WayBack, seen: Observation): WayBackPhase {
@@ -58,7 +63,8 @@ function showsOurCall({ kind, rollout, intent, askedAt, direction }: Progress, s
     const pending = seen.pending === rollout.endpointConfigName && (direction !== 'back' || intent !== undefined);
     // Not asked for a second time because of a change that somebody else made in the moment between intent and call:
     // a bad model is shown to users once at most. The intent is dropped while the endpoint is busy with something else.
-    const changed = intent !== undefined && intent.lastModified !== seen.lastModified && (askedAt !== undefined || isSettled(seen));
+    const changed = intent !== undefined && intent.lastModified !== seen.lastModified
+      && (askedAt !== undefined || (isSettled(seen) && (direction !== 'back' || hasFailed(intent, seen))));
     return pending || changed;
   }
   if (kind === 'Delete') {
@@ -66,6 +72,11 @@ function showsOurCall({ kind, rollout, intent, askedAt, direction }: Progress, s
   }
   // It was absent when the intent was recorded. One on another config was created by somebody else in that moment.
   return askedAt !== undefined || (intent !== undefined && isOn(rollout.endpointConfigName, seen));
+}
+
+/** A way back that was scaled in that moment is asked for; one that has failed is not asked for a second time. */
+function hasFailed(intent: Intent, seen: EndpointSeen): boolean {
+  return seen.status !== 'InService' || seen.failureReason !== intent.failureReason;
 }
 
 /** Whether it is neither created, nor updated, nor rolled back just now. */

@@ -45,7 +45,8 @@ async function send(url: string, body: string, pauseMilliseconds: number): Promi
       return;
     }
     if (attempt === ATTEMPTS) {
-      throw new Error(`CloudFormation could not be answered in ${ATTEMPTS} attempts: ${failure}`);
+      const error = new Error(`CloudFormation could not be answered in ${ATTEMPTS} attempts: ${failure.because}`);
+      throw Object.assign(error, failure.passes && { $fault: 'server' });
     }
     await sleep(pauseMilliseconds * 2 ** attempt);
   }
@@ -90,12 +91,18 @@ function fitted(reason: string | undefined, render: (reason: string | undefined)
   return body;
 }
 
+interface Failure {
+  readonly because: string;
+  /** Whether it may pass by itself. */
+  readonly passes: boolean;
+}
+
 /** Why it failed, or nothing. */
-async function put(url: string, body: string): Promise<string | undefined> {
+async function put(url: string, body: string): Promise<Failure | undefined> {
   try {
     const target = new URL(url);
     if (target.protocol !== 'https:' && !isLoopback(target)) {
-      return `the response URL is neither https nor on this machine (${target.protocol})`;
+      return { because: `the response URL is neither https nor on this machine (${target.protocol})`, passes: false };
     }
     const response = await fetch(target, {
       method: 'PUT',
@@ -105,11 +112,13 @@ async function put(url: string, body: string): Promise<string | undefined> {
       signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
     });
     await response.arrayBuffer();
-    return response.ok ? undefined : `it answered with HTTP status ${response.status}`;
+    const { ok, status } = response;
+    return ok ? undefined : { because: `it answered with HTTP status ${status}`, passes: status >= 500 || status === 429 };
   } catch (error) {
     // Its message, properties and cause may hold the URL; its code does not.
     const { name, code, cause } = error as Error & { code?: unknown; cause?: { code?: unknown } };
-    return [cause?.code, code].find((known) => typeof known === 'string') ?? name;
+    const known = [cause?.code, code].find((one) => typeof one === 'string');
+    return { because: known ?? name, passes: known !== 'ERR_INVALID_URL' };
   }
 }
 

@@ -1,9 +1,9 @@
-import { isTransient } from './act';
 import { call, standingNow } from './call';
 import { isLate, lookAgainSeconds } from './deadline';
 import { decide, type Decision, type Phase } from './decide';
 import { nameOf } from './log';
 import { observe, type DeploymentStage, type Observation } from './observe';
+import { patiently } from './patience';
 import { phaseOf, situationOf } from './phase';
 import { isAdopted } from './physical-id';
 import type { Ports } from './ports';
@@ -14,17 +14,8 @@ import type { Ticket } from './ticket';
 import { fail, interimSuccess, succeed, type Look } from './verdict';
 
 /** One transition: observe, decide, and write on the ticket what is about to be done; or do it, if it is written there. */
-export async function step(ports: Ports, ticket: Ticket): Promise<Ticket> {
-  try {
-    return await lookAndProceed(ports, ticket);
-  } catch (error) {
-    // A storm is waited out here for as long as there is time; nothing has been noted, so all of it is looked at again.
-    if (!isTransient(error) || isLate(ports.now(), ticket)) {
-      throw error;
-    }
-    ports.log('trouble', { ...nameOf(ticket), because: `${(error as Error).name}: ${(error as Error).message}` });
-    return { ...ticket, waitSeconds: lookAgainSeconds(ports.now(), ticket) };
-  }
+export function step(ports: Ports, ticket: Ticket): Promise<Ticket> {
+  return patiently(ports, ticket, (now) => isLate(now, ticket), () => lookAndProceed(ports, ticket));
 }
 
 async function lookAndProceed(ports: Ports, given: Ticket): Promise<Ticket> {

@@ -9,6 +9,8 @@ export interface Told {
   readonly from: number;
   readonly answers: Said[];
   readonly signals: Said[];
+  /** The hooks that have refused it. */
+  readonly refusals: string[];
   /** Nobody else has changed the endpoint meanwhile, and the stack has said what it does. */
   readonly calm: boolean;
 }
@@ -108,6 +110,36 @@ const INVARIANTS: ReadonlyArray<(ended: Ended) => string[]> = [
       const excused = tried || service.failedAgain.has(requestId);
       return end?.verdict.status === 'FAILED' && end.state.startsWith('UpdateRollbackFailed') && !excused ? [`${requestId} left the endpoint with a mix of configs`] : [];
     });
+  },
+
+  function passesItsGates({ told, service }) {
+    return told.flatMap(({ requestId, ask, answers, signals, refusals }) => {
+      const [end] = signals.length > 0 ? signals : answers;
+      const rollout = service.accepted.some(({ call, config, by }) => by === requestId && call === 'update' && config === ask.wanted.config);
+      if (end?.verdict.status !== 'SUCCESS' || !rollout || ask.stackStatus.includes('ROLLBACK')) {
+        return [];
+      }
+      const { behaviour, gates } = ask.wanted;
+      return [
+        ...(behaviour === 'wrong' && gates.requests ? [`${requestId} was called a success, but its golden requests are answered wrongly`] : []),
+        ...(behaviour === 'silent' && gates.count ? [`${requestId} was called a success, but nobody has tried it`] : []),
+        ...refusals.map((hook) => `${requestId} was called a success, but its ${hook} hook had refused`),
+      ];
+    });
+  },
+
+  function asksNobodyWhoHasRefused({ told, service }) {
+    return told.filter(({ refusals }) => refusals.includes('beforeUpdate')).flatMap(({ requestId }) =>
+      (service.accepted.some(({ call, by }) => by === requestId && call === 'update') ? [`${requestId} was begun although its hook had refused`] : []));
+  },
+
+  function isTaggedAsAsked({ service, ending, calm }) {
+    if (!calm || ending?.has === undefined || !service.stateOf(ending.has.name).startsWith('InService')) {
+      return [];
+    }
+    const { config, name } = ending.has;
+    const wanted = `config=${config},of-${config}=yes`;
+    return service.tagsOf(name) === wanted ? [] : [`${name} is to be tagged ${wanted}, but is tagged ${service.tagsOf(name)}`];
   },
 
   function leavesNothingBehind({ service, ending, calm }) {

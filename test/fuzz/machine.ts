@@ -5,7 +5,10 @@ import type { Ticket } from '../../src/updater/ticket';
 export class Machine {
   private readonly names = new Set<string>();
 
-  constructor(private readonly agenda: Agenda, private readonly invoke: (ticket: Ticket) => Promise<Ticket | undefined>) {}
+  constructor(
+    private readonly agenda: Agenda, private readonly invoke: (ticket: Ticket) => Promise<Ticket | undefined>,
+    private readonly callHook: (ticket: Ticket) => NonNullable<NonNullable<Ticket['hook']>['outcome']>,
+  ) {}
 
   start(name: string, ticket: Ticket): void {
     if (!this.names.has(name)) {
@@ -17,7 +20,10 @@ export class Machine {
   private async check(ticket: Ticket, attempt: number): Promise<void> {
     try {
       const next = copied((await this.invoke(ticket))!);
-      if (!next.done) {
+      if (!next.done && next.hook !== undefined && next.hook.outcome === undefined) {
+        const called = { ...next, hook: { ...next.hook, outcome: this.callHook(next) } };
+        this.agenda.after(2, () => this.check(called, 1));
+      } else if (!next.done) {
         this.agenda.after(next.waitSeconds + 1, () => this.check(next, 1));
       }
     } catch (error) {

@@ -1,8 +1,19 @@
 import type { UpdateEndpointInput } from '@aws-sdk/client-sagemaker';
 import type { Agenda } from './agenda';
 
-/** How a config's fleet behaves: serves; sets the alarm off; and its rollback fails; and the next update after that fails, too. */
-export type Behaviour = 'good' | 'bad' | 'stuck' | 'hopeless';
+/**
+ * How a config's fleet behaves: serves; sets the alarm off; and its rollback fails; and the next update after that fails, too; answers
+ * wrongly; gets no requests.
+ */
+export type Behaviour = 'good' | 'bad' | 'stuck' | 'hopeless' | 'wrong' | 'silent';
+
+interface Input extends UpdateEndpointInput {
+  readonly AlarmNames?: string[];
+  readonly ResourceArn?: string;
+  readonly Tags?: ReadonlyArray<{ readonly Key: string; readonly Value: string }>;
+  readonly TagKeys?: string[];
+  readonly Dimensions?: ReadonlyArray<{ readonly Name?: string; readonly Value?: string }>;
+}
 
 interface Endpoint {
   status: string;
@@ -15,6 +26,11 @@ interface Endpoint {
   /** Counts what was begun, so that what was overtaken does not end. */
   turn: number;
   readonly owner: 'stack' | 'somebody else';
+  readonly tags: Map<string, string>;
+  /** What it looked like before the last change. */
+  before?: object;
+  /** Who has asked for the last change. */
+  by?: string;
 }
 
 const EPOCH = Date.parse('2026-01-01T00:00:00Z');
@@ -38,7 +54,9 @@ export class Service {
   readonly failedAgain = new Set<string>();
   private sequence = 0;
 
-  constructor(private readonly agenda: Agenda, private readonly trace: (line: string) => void) {}
+  constructor(
+    private readonly agenda: Agenda, private readonly trace: (line: string) => void, private readonly isStale: (age: number) => boolean = () => false,
+  ) {}
 
   get date(): Date {
     return new Date(EPOCH + this.agenda.now * 1000);
@@ -46,11 +64,14 @@ export class Service {
 
   /** Answers what the updater sends; `by` is the request that it serves. */
   send(command: { readonly input: object }, by: string): object {
-    const input = command.input as UpdateEndpointInput & { readonly AlarmNames?: string[] };
+    const input = command.input as Input;
     const operation = command.constructor.name;
     switch (operation) {
-      case 'DescribeEndpointCommand': return this.describe(input.EndpointName!);
-      case 'CreateEndpointCommand': return this.create(input.EndpointName!, input.EndpointConfigName!, by);
+      case 'DescribeEndpointCommand': return this.look(input.EndpointName!, by);
+      case 'CreateEndpointCommand': return this.create(input.EndpointName!, input.EndpointConfigName!, by, input.Tags);
+      case 'AddTagsCommand': return this.tag(input.ResourceArn!, by, (tags) => input.Tags!.forEach(({ Key, Value }) => tags.set(Key, Value)));
+      case 'DeleteTagsCommand': return this.tag(input.ResourceArn!, by, (tags) => input.TagKeys!.forEach((key) => tags.delete(key)));
+      case 'GetMetricStatisticsCommand': return this.invocations(input.Dimensions!);
       case 'UpdateEndpointCommand': return this.update(input, by);
       case 'DeleteEndpointCommand': return this.delete(input.EndpointName!, by);
       case 'DescribeAlarmsCommand': return this.describeAlarms(input.AlarmNames!);
@@ -59,11 +80,19 @@ export class Service {
     }
   }
 
-  create(name: string, config: string, by: string): object {
+  create(name: string, config: string, by: string, tags: Input['Tags'] = []): object {
     if (this.endpoints.has(name)) {
       throw refusal(`Cannot create already existing endpoint "${name}".`);
     }
-    const endpoint: Endpoint = { status: 'Creating', serving: config, modified: 0, turn: 0, owner: by === 'somebody else' ? by : 'stack' };
+    const endpoint: Endpoint = {
+      status: 'Creating',
+      serving: config,
+      modified: 0,
+      turn: 0,
+      owner: by === 'somebody else' ? by : 'stack',
+      tags: new Map(tags.map(({ Key, Value }) => [Key, Value])),
+      by,
+    };
     this.endpoints.set(name, endpoint);
     this.accept('create', name, config, by);
     this.begin(name, { status: 'Creating' });
@@ -78,7 +107,7 @@ export class Service {
     const guarded = (DeploymentConfig?.AutoRollbackConfiguration?.Alarms ?? []).length > 0;
     const ringing = (DeploymentConfig?.AutoRollbackConfiguration?.Alarms ?? []).some(({ AlarmName }) => this.alarms.get(AlarmName!) === 'ALARM');
     this.accept('update', name, config, by);
-    this.begin(name, { status: 'Updating', pending: config });
+    this.begin(name, { status: 'Updating', pending: config, by });
     const { serving } = endpoint;
     if (endpoint.hopeless || (guarded && (behaviour === 'stuck' || behaviour === 'hopeless'))) {
       if (endpoint.hopeless) {
@@ -116,15 +145,43 @@ export class Service {
     }
   }
 
-  /** Who answers says so. */
+  /** Who answers says so, unless it answers wrongly. */
   invoke(name: string): { readonly status: number; readonly body: Uint8Array } {
     const endpoint = this.endpoints.get(name);
-    return endpoint === undefined ? { status: 400, body: Buffer.from('{}') } : { status: 200, body: Buffer.from(JSON.stringify({ config: endpoint.serving })) };
+    const config = this.behaviours.get(endpoint?.serving ?? '') === 'wrong' ? 'nonsense' : endpoint?.serving;
+    return endpoint === undefined ? { status: 400, body: Buffer.from('{}') } : { status: 200, body: Buffer.from(JSON.stringify({ config })) };
+  }
+
+  tagsOf(name: string): string {
+    return [...this.endpoints.get(name)?.tags ?? []].map(([key, value]) => `${key}=${value}`).sort().join();
   }
 
   stateOf(name: string): string {
     const endpoint = this.endpoints.get(name);
     return endpoint === undefined ? 'absent' : `${endpoint.status} on ${endpoint.serving}`;
+  }
+
+  /** Whoever has just changed it may see it as it was. */
+  private look(name: string, by: string): object {
+    const endpoint = this.endpoints.get(name);
+    const fresh = this.describe(name);
+    return endpoint?.before !== undefined && endpoint.by === by && this.isStale(this.agenda.now - endpoint.modified / 1000) ? endpoint.before : fresh;
+  }
+
+  private tag(arn: string, by: string, change: (tags: Map<string, string>) => void): object {
+    const name = arn.slice('arn/'.length);
+    const endpoint = this.endpoints.get(name);
+    if (!endpoint) {
+      throw refusal(`Could not find endpoint "${name}".`);
+    }
+    change(endpoint.tags);
+    this.trace(`${name} is tagged ${this.tagsOf(name)} by ${by}`);
+    return {};
+  }
+
+  private invocations(dimensions: ReadonlyArray<{ readonly Name?: string; readonly Value?: string }>): object {
+    const config = dimensions.find(({ Name }) => Name === 'EndpointConfigName')?.Value ?? '';
+    return { Datapoints: this.behaviours.get(config) === 'silent' ? [] : [{ Sum: 1000 }] };
   }
 
   private describe(name: string): object {
@@ -139,6 +196,7 @@ export class Service {
       EndpointConfigName: serving,
       LastModifiedTime: new Date(EPOCH + modified),
       FailureReason: failureReason,
+      ProductionVariants: [{ VariantName: 'AllTraffic' }],
       ...(pending !== undefined && { PendingDeploymentSummary: { EndpointConfigName: pending } }),
     };
   }
@@ -161,6 +219,7 @@ export class Service {
 
   private begin(name: string, change: Partial<Endpoint>): void {
     const endpoint = this.endpoints.get(name)!;
+    endpoint.before = this.describe(name);
     Object.assign(endpoint, change, { turn: endpoint.turn + 1, modified: this.agenda.now * 1000 + (this.sequence++ % 1000) });
     this.note(name, this.stateOf(name));
   }

@@ -20,7 +20,18 @@ export interface Wanted {
   readonly adopt: boolean;
   /** The handle of the wait condition that waits for the end; a new one for each rollout. */
   readonly handle?: string;
+  readonly gates: Gates;
 }
+
+/** What an update has to pass beside its guard. */
+export interface Gates {
+  readonly count: boolean;
+  readonly requests: boolean;
+  readonly before: boolean;
+  readonly after: boolean;
+}
+
+const NO_GATES: Gates = { count: false, requests: false, before: false, after: false };
 
 export interface Answer {
   readonly status: 'SUCCESS' | 'FAILED' | 'CANCELLED';
@@ -44,7 +55,7 @@ export function* story(chance: Chance, has: (trouble: Trouble) => boolean): Gene
   const adopt = has('adoption') && chance.happens(0.2);
   const long = has('long rollouts') && chance.happens(0.3);
   const first: Wanted = {
-    name: 'fleet', config: 'v1', behaviour: has('stuck rollbacks') && chance.happens(0.05) ? 'stuck' : 'good', adopt, ...(long && { handle: 'h1' }),
+    name: 'fleet', config: 'v1', behaviour: has('stuck rollbacks') && chance.happens(0.05) ? 'stuck' : 'good', adopt, gates: NO_GATES, ...(long && { handle: 'h1' }),
   };
   const created = yield { kind: 'Create', stackStatus: 'CREATE_IN_PROGRESS', wanted: first };
   if (created.status !== 'SUCCESS' || (has('other failures') && chance.happens(0.05))) {
@@ -75,6 +86,7 @@ function* update(
     name: renamed ? `fleet-${version}` : before.wanted.name,
     config: `v${version}`,
     behaviour: behaviourBy(chance, has),
+    gates: gatesBy(chance, has),
     ...(long && { handle: `h${version}` }),
   };
   const cancelledAfter = has('cancellations') && chance.happens(0.25) ? chance.between(5, 400) : undefined;
@@ -97,9 +109,18 @@ function* update(
   return { wanted: before.wanted, physicalId: back.physicalId! };
 }
 
+function gatesBy(chance: Chance, has: (trouble: Trouble) => boolean): Gates {
+  return has('gates') && chance.happens(0.5)
+    ? { count: chance.happens(0.5), requests: chance.happens(0.5), before: chance.happens(0.3), after: chance.happens(0.5) }
+    : NO_GATES;
+}
+
 function behaviourBy(chance: Chance, has: (trouble: Trouble) => boolean): Behaviour {
   if (has('bad models') && chance.happens(0.3)) {
     return 'bad';
+  }
+  if (has('gates') && chance.happens(0.15)) {
+    return chance.oneOf(['wrong', 'silent'] as const);
   }
   return has('stuck rollbacks') && chance.happens(0.15) ? chance.oneOf(['stuck', 'hopeless'] as const) : 'good';
 }

@@ -12,6 +12,7 @@ interface Touch<Result> {
 export const TROUBLES = [
   'deaths', 'errors', 'lost answers', 'late events', 'double events', 'cancellations', 'other failures', 'scaling', 'maintenance',
   'somebody else', 'bad models', 'stuck rollbacks', 'ringing alarms', 'missing alarms', 'silent stack', 'renames', 'long rollouts', 'adoption',
+  'gates', 'stale looks', 'storms',
 ] as const;
 
 export type Trouble = typeof TROUBLES[number];
@@ -23,11 +24,15 @@ const DEATHS = 4;
 export class Misfortune {
   private deaths = 0;
 
-  constructor(private readonly chance: Chance, private readonly has: (trouble: Trouble) => boolean, private readonly trace: (line: string) => void) {}
+  constructor(
+    private readonly chance: Chance, private readonly has: (trouble: Trouble) => boolean, private readonly trace: (line: string) => void,
+    private readonly isStormy: () => boolean,
+  ) {}
 
   /** The ports of one invocation, and whether it has died; once dead it stays dead, whatever its code tries to catch. */
-  portsOf(ports: Ports, spared: boolean): { readonly ports: Ports; readonly life: { dead: boolean } } {
-    const life = { dead: false, spared };
+  portsOf(ports: Ports, spared: boolean, isBegin: boolean): { readonly ports: Ports; readonly life: { dead: boolean } } {
+    // A storm that is there at the beginning is ridden out in real time, which a world has none of.
+    const life = { dead: false, spared, isBegin };
     const touch = <Result>(what: string, effect: () => Promise<Result>, mayBeLost = true): Promise<Result> =>
       this.touch(life, { what, effect, mayBeLost });
     const client = <Client extends { send: unknown }>(real: Client): Client => {
@@ -51,12 +56,13 @@ export class Misfortune {
     };
   }
 
-  private async touch<Result>(life: { dead: boolean; readonly spared: boolean }, { what, effect, mayBeLost }: Touch<Result>): Promise<Result> {
+  private async touch<Result>(life: { dead: boolean; readonly spared: boolean; readonly isBegin: boolean }, { what, effect, mayBeLost }: Touch<Result>): Promise<Result> {
     if (life.dead) {
       throw new Error('dead');
     }
     const dies = this.has('deaths') && !life.spared && this.deaths < DEATHS && this.chance.happens(0.02);
-    const fails = mayBeLost && this.has('errors') && this.chance.happens(0.03);
+    const storm = mayBeLost && !life.isBegin && this.isStormy();
+    const fails = storm || (mayBeLost && this.has('errors') && this.chance.happens(0.03));
     const after = this.has('lost answers') && this.chance.happens(0.5);
     if (dies) {
       this.deaths++;

@@ -31,8 +31,8 @@ export async function run(seed: number, troubles: readonly Trouble[] = TROUBLES)
 class World {
   private readonly agenda = new Agenda();
   private readonly lines: string[] = [];
-  private readonly service = new Service(this.agenda, (line) => this.trace(line));
-  private readonly machine = new Machine(this.agenda, (ticket) => this.invoke(ticket, ticket.requestId));
+  private readonly service = new Service(this.agenda, (line) => this.trace(line), (age) => this.has('stale looks') && age < 5);
+  private readonly machine = new Machine(this.agenda, (ticket) => this.invoke(ticket, ticket.requestId), (ticket) => this.callHook(ticket));
   private readonly misfortune: Misfortune;
   private readonly fate: Chance;
   private readonly story: Generator<Ask, Ending, Answer>;
@@ -45,9 +45,10 @@ class World {
   private calm = true;
   private notBefore = 0;
   private looks = 0;
+  private stormy = false;
 
   constructor(seed: number, private readonly troubles: readonly Trouble[]) {
-    this.misfortune = new Misfortune(new Chance(seed, 'misfortune'), (trouble) => this.has(trouble), (line) => this.trace(line));
+    this.misfortune = new Misfortune(new Chance(seed, 'misfortune'), (trouble) => this.has(trouble), (line) => this.trace(line), () => this.stormy);
     this.fate = new Chance(seed, 'fate');
     this.story = story(new Chance(seed, 'story'), (trouble) => this.has(trouble));
   }
@@ -86,7 +87,7 @@ class World {
       this.agenda.after(this.notBefore - this.agenda.now, () => this.ask(ask));
       return;
     }
-    const told: Told = { requestId: `request-${this.told.length}`, ask, from: this.agenda.now, answers: [], signals: [], calm: this.calm };
+    const told: Told = { requestId: `request-${this.told.length}`, ask, from: this.agenda.now, answers: [], signals: [], refusals: [], calm: this.calm };
     this.told.push(told);
     this.current = told;
     this.stackStatus = ask.stackStatus;
@@ -128,6 +129,10 @@ class World {
       this.service.alarms.delete(ALARM);
     }
     const at = this.fate.between(0, 300);
+    if (this.has('storms') && this.fate.happens(0.1)) {
+      this.agenda.after(at, () => this.storm(true));
+      this.agenda.after(at + this.fate.between(60, 900), () => this.storm(false));
+    }
     if (this.has('scaling') && this.fate.happens(0.15)) {
       this.agenda.after(at, () => this.service.disturb(wanted.name, 'Updating', 60));
     }
@@ -137,6 +142,22 @@ class World {
     if (this.has('somebody else') && this.fate.happens(0.06)) {
       this.agenda.after(at, () => this.interfere(wanted.name));
     }
+  }
+
+  private storm(stormy: boolean): void {
+    this.stormy = stormy;
+    this.trace(stormy ? 'a storm begins' : 'the storm is over');
+  }
+
+  private callHook({ requestId, hook }: Ticket): { answer: object } | { Error: string } {
+    const told = this.told.find((one) => one.requestId === requestId)!;
+    const hookStatus = this.fate.happens(0.4) ? 'IN_PROGRESS' : this.fate.happens(0.2) ? 'FAILED' : 'SUCCEEDED';
+    const throws = this.fate.happens(0.03);
+    this.trace(`${hook!.name} of ${requestId} ${throws ? 'throws' : `answers ${hookStatus}`}`);
+    if (throws || hookStatus === 'FAILED') {
+      told.refusals.push(hook!.name);
+    }
+    return throws ? { Error: 'TypeError' } : { answer: { hookStatus, callBackDelay: this.fate.between(10, 400) } };
   }
 
   private interfere(name: string): void {
@@ -166,7 +187,7 @@ class World {
 
   private async invoke(event: CloudFormationEvent | Ticket, requestId: string, spared = false): Promise<Ticket | undefined> {
     this.looks++;
-    const { ports, life } = this.misfortune.portsOf(this.portsOf(requestId), spared);
+    const { ports, life } = this.misfortune.portsOf(this.portsOf(requestId), spared, 'RequestType' in event);
     const result = await handle(ports, event, { invokedFunctionArn: 'arn' });
     if (life.dead) {
       throw new Error('Runtime exited');
@@ -265,8 +286,23 @@ function eventOf({ requestId, ask }: Told): CloudFormationEvent {
   };
 }
 
-function propertiesOf({ name, config, adopt, handle: signalUrl }: Wanted): Record<string, unknown> {
+/** Each config comes with a tag of its own, and one that changes. */
+export function tagsOf({ config }: Pick<Wanted, 'config'>): Array<{ Key: string; Value: string }> {
+  return [{ Key: 'config', Value: config }, { Key: `of-${config}`, Value: 'yes' }];
+}
+
+function propertiesOf({ name, config, adopt, handle: signalUrl, gates }: Wanted): Record<string, unknown> {
   const deploymentConfig = { AutoRollbackConfiguration: { Alarms: [{ AlarmName: ALARM }] } };
-  const properties = encodeRequest({ endpointName: name, endpointConfigName: config, deploymentConfig, tags: [], adopt });
+  const golden = { name: 'one', payload: '{}', contentType: 'application/json', expectedStatus: 200, expectedBody: { config } };
+  const hook = { functionName: 'hook', timeoutSeconds: 600 };
+  const properties = encodeRequest({
+    endpointName: name,
+    endpointConfigName: config,
+    deploymentConfig,
+    tags: tagsOf({ config }),
+    adopt,
+    verification: { ...(gates.count && { minimumInvocations: 100 }), ...(gates.requests && { requests: [golden, { ...golden, name: 'two' }] }) },
+    hooks: { ...(gates.before && { beforeUpdate: hook }), ...(gates.after && { afterUpdate: hook }) },
+  });
   return { ...properties, ...(signalUrl && { SignalUrl: signalUrl }) };
 }

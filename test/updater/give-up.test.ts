@@ -75,7 +75,7 @@ describe('a create given up right after the call, which the ticket knows nothing
 
 describe('an answer that does not get through', () => {
   it('is sent again until it does, with what it said at first', async () => {
-    bucket.statuses = Array.from({ length: 30 }, () => 503);
+    bucket.statuses = Array.from({ length: 30 }, () => 403);
     const outcome = await deployer.deploy(deployer.event('Delete', request('churn-v1'), 'churn'));
     // Eight attempts of three sendings each, and then those of giving up.
     expect(outcome?.status).toBe('FAILED');

@@ -45,6 +45,24 @@ describe('an update whose call was made by an invocation that died before it sai
   });
 });
 
+describe('a way back of the stack', () => {
+  it('is still to be asked for when the endpoint was scaled before the call could be made', () => {
+    expect(phaseOf({ ...update({ intent }), direction: 'back' }, endpoint({ lastModified: AFTER }))).toBe('toAsk');
+  });
+
+  it('is not asked for a second time when it has failed', () => {
+    expect(phaseOf({ ...update({ intent }), direction: 'back' }, endpoint({ status: 'UpdateRollbackFailed', lastModified: AFTER }))).toBe('underWay');
+    expect(phaseOf({ ...update({ intent }), direction: 'back' }, endpoint({ failureReason: 'No capacity.', lastModified: AFTER }))).toBe('underWay');
+  });
+});
+
+describe('what was read before is not believed after what was read later', () => {
+  it('where an update has been seen to begin', () => {
+    expect(phaseOf(update({ intent, underWay: true }), endpoint())).toBe('asked');
+    expect(phaseOf(update({ intent, underWay: true }), endpoint({ lastModified: AFTER }))).toBe('underWay');
+  });
+});
+
 describe('an update whose call was accepted', () => {
   it('is asked for until the endpoint shows it', () => {
     expect(phaseOf(update({ intent, askedAt: AFTER }), endpoint())).toBe('asked');

@@ -142,6 +142,31 @@ describe('a storm of throttling and of errors of the service', () => {
     expect(deployer.changes).toEqual(['UpdateEndpointCommand']);
   });
 
+  it('is waited out by the answer, too: nobody else would tell CloudFormation', async () => {
+    await guard(simulator, 'churn-v3');
+    let until = Infinity;
+    deployer.live = (ports, run) => run({
+      ...ports,
+      seal: {
+        seal: (...given) => ports.seal.seal(...given),
+        open: async (...given) => {
+          until = Math.min(until, simulator.clock.now.getTime() + 15 * 60_000);
+          return simulator.clock.now.getTime() < until ? Promise.reject(Object.assign(new Error('not now'), { name: 'ThrottlingException' })) : ports.seal.open(...given);
+        },
+      },
+    });
+    await update(declared('churn-v3'));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS', Data: { EndpointConfigName: 'churn-v3' } });
+  });
+
+  it('of CloudFormation\'s own is waited out by the answer', async () => {
+    await guard(simulator, 'churn-v3');
+    bucket.statuses = Array.from({ length: 60 }, () => 503);
+    await update(declared('churn-v3'));
+    expect(bucket.answers.filter(({ Status }) => Status !== 'SUCCESS')).toEqual([]);
+    expect(bucket.received.length).toBeGreaterThan(60);
+  });
+
   it('that does not pass is told', async () => {
     storm(600);
     await update(declared('churn-v3'));
@@ -513,7 +538,7 @@ describe('an endpoint that is there before the resource', () => {
   it('is taken over with a guarded update', async () => {
     await adopt();
     expect(answer()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'adopted/churn', Data: { EndpointConfigName: 'churn-v3' } });
-    expect(deployer.changes).toEqual(['UpdateEndpointCommand']);
+    expect(deployer.changes).toEqual(['AddTagsCommand', 'UpdateEndpointCommand']);
   });
 
   it('is left as it was when that update is rolled back, and by the delete that follows', async () => {
