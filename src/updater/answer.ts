@@ -1,3 +1,4 @@
+import { standingNow } from './call';
 import { requestOf } from './explain';
 import { nameOf } from './log';
 import { ended } from './metrics';
@@ -8,6 +9,7 @@ import { whereLogsAre, type Ports } from './ports';
 import type { Verdict } from './respond';
 import { messageOf } from './task-error';
 import type { Ticket } from './ticket';
+import { cleanUp } from './verdict';
 
 /** Tells CloudFormation that the update is under way; its end is reported to the wait condition. */
 export async function answerInterim(ports: Ports, ticket: Ticket, verdict: Verdict): Promise<Ticket> {
@@ -18,6 +20,9 @@ export async function answerInterim(ports: Ports, ticket: Ticket, verdict: Verdi
 
 /** Tells CloudFormation; throws if it cannot, so that the state machine has it tried again. */
 export async function answer(ports: Ports, ticket: Ticket, verdict: Verdict): Promise<Ticket> {
+  if (isUnknownReplacement(ticket, verdict) && await standingNow(ports, ticket) === 'outdated') {
+    await cleanUp(ports, ticket);
+  }
   // An interim answer may have arrived although nobody could say so: then it is that one again, and the rest is the signal's.
   if (ticket.answered !== true) {
     await respond(ports, ticket, ticket.interim ?? verdict);
@@ -29,6 +34,11 @@ export async function answer(ports: Ports, ticket: Ticket, verdict: Verdict): Pr
   ports.log('answered', { ...nameOf(ticket), verdict });
   ports.log('ended', ended(ports.now(), ticket, verdict));
   return { ...ticket, verdict, done: true, waitSeconds: 0 };
+}
+
+/** Until it has been told, CloudFormation does not know of the endpoint; and it does not listen any more once the stack has been cancelled. */
+function isUnknownReplacement({ kind, intent, error }: Ticket, { status }: Verdict): boolean {
+  return kind === 'Replace' && intent?.call === 'create' && status === 'SUCCESS' && error === undefined;
 }
 
 async function respond(ports: Ports, ticket: Ticket, verdict: Verdict): Promise<void> {

@@ -1,4 +1,5 @@
 import { act } from './act';
+import { isLate } from './deadline';
 import type { Phase, Situation } from './decide';
 import { evidenceOf, type Evidence } from './evidence';
 import { explain, type Reason } from './explain';
@@ -61,9 +62,13 @@ function gather(ports: Ports, ticket: Ticket): Promise<Evidence> {
   return evidenceOf(ports.cloudwatch, alarmNames.filter((name) => !left.includes(name)), { from, to: ports.now() });
 }
 
-async function cleanUp(ports: Ports, ticket: Ticket): Promise<string> {
+/** Deletes the endpoint that this request has created, and says so; throws what passes by itself while it is busy. */
+export async function cleanUp(ports: Ports, ticket: Ticket): Promise<string> {
   const { endpointName } = ticket.rollout;
   const taken = await act(ports.sagemaker, 'delete', ticket);
+  if (taken.result === 'overtaken' && /in-progress/i.test(taken.because) && !isLate(ports.now(), ticket)) {
+    throw Object.assign(new Error(taken.because), { $fault: 'server' });
+  }
   return taken.result === 'accepted' || taken.result === 'overtaken'
     ? ` '${endpointName}' is being deleted.`
     : ` '${endpointName}' could not be deleted (${taken.because}); delete it yourself.`;

@@ -34,7 +34,7 @@ const rolledBack = (asked: Asked): boolean => isUpdate(asked) && asked.phase ===
 
 const MUTANTS: Mutant[] = [
   { name: 'takes a rollback for a success', decides: where(rolledBack, succeed) },
-  { name: 'tries again after a rollback', decides: where(rolledBack, call('update')) },
+  { name: 'tries again after a rollback', decides: where((asked) => rolledBack({ ...asked, phase: asked.phase === 'asked' ? 'underWay' : asked.phase }), call('update')) },
   { name: 'succeeds without having asked', decides: where((asked) => isUpdate(asked) && asked.phase === 'toAsk' && asked.situation === 'in service on another config', succeed) },
   { name: 'succeeds while the update is still going on', decides: where((asked) => isUpdate(asked) && asked.situation === 'busy with the wanted config', succeed) },
   { name: 'takes over an endpoint that is there already', decides: where(({ kind, phase, situation }) => kind === 'Create' && phase === 'toAsk' && situation === 'in service on another config', call('update')) },

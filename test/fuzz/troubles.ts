@@ -17,6 +17,12 @@ export const TROUBLES = [
 
 export type Trouble = typeof TROUBLES[number];
 
+interface Life {
+  dead: boolean;
+  readonly spared: boolean;
+  readonly isBegin: boolean;
+}
+
 /** So many deaths in one world at most: with more of them the state machine gives up, which is another story. */
 const DEATHS = 4;
 
@@ -56,7 +62,7 @@ export class Misfortune {
     };
   }
 
-  private async touch<Result>(life: { dead: boolean; readonly spared: boolean; readonly isBegin: boolean }, { what, effect, mayBeLost }: Touch<Result>): Promise<Result> {
+  private async touch<Result>(life: Life, { what, effect, mayBeLost }: Touch<Result>): Promise<Result> {
     if (life.dead) {
       throw new Error('dead');
     }

@@ -1,6 +1,7 @@
 import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import {
-  AddTagsCommand, CreateEndpointConfigCommand, DeleteEndpointCommand, DescribeEndpointCommand, ListTagsCommand, SageMakerClient, UpdateEndpointCommand,
+  AddTagsCommand, CreateEndpointConfigCommand, DeleteEndpointCommand, DescribeEndpointCommand, ListTagsCommand,
+  SageMakerClient, UpdateEndpointCommand,
   UpdateEndpointWeightsAndCapacitiesCommand, type EndpointStatus,
 } from '@aws-sdk/client-sagemaker';
 import { ALARM, CANARY, churnAccount, describeEndpoint, guard, request } from './churn';
