@@ -49,7 +49,6 @@ const MUTANTS: Mutant[] = [
   { name: 'goes back again and again', decides: where(({ phase, situation }) => phase === 'returning' && situation === 'rollback failed', call('restore')) },
   { name: 'takes having gone back for a success', decides: (_asked, right) => (right.do === 'reportReturn' ? succeed : right) },
   { name: 'does not clean up the replacement that failed', decides: (_asked, right) => (right.do === 'fail' && right.cleanUp ? { do: 'fail', because: right.because } : right) },
-  { name: 'does not clean up the replacement that nobody knows of', decides: (_asked, right) => (right.do === 'succeedOrCleanUp' ? succeed : right) },
   { name: 'fails a replacement that is rolled back while its endpoint is scaled', decides: where(({ kind, phase, situation }) => kind === 'Replace' && phase === 'toAsk' && situation === 'busy with something else', { do: 'fail', because: 'alreadyExists' }) },
 ];
 
