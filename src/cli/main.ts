@@ -7,6 +7,13 @@ function stopped(): Promise<void> {
   });
 }
 
+// A reader that has seen enough, such as `head`, changes nothing about how the command ends.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') {
+    throw error;
+  }
+});
+
 // On a Node.js that the SDK is about to leave behind, it says so on the error output of every command.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 

@@ -51,3 +51,10 @@ test('each shell has its script, and there are no others', () => {
   }
   expect(() => execFileSync(process.execPath, [BIN, 'complete', 'csh'], { stdio: 'pipe' })).toThrow('Allowed choices are zsh, bash, fish, powershell');
 });
+
+test('a reader that stops reading changes nothing about how a command ends', () => {
+  const piped = (command: string): string =>
+    execFileSync('bash', ['-c', `set -o pipefail; "${process.execPath}" "${BIN}" ${command} 2>&1 | true; echo $?`], { cwd: folder, encoding: 'utf8' }).trim();
+  expect(piped('rehearse --schema')).toBe('0');
+  expect(piped('rehearse nowhere')).toBe('1');
+});
