@@ -59,7 +59,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check',
     'jest-environment-node',
     'jstat',
-    'knip',
+    'knip@~6.42', // later ones need bindings that are not published for every platform
     'picocolors',
     'playwright-core',
     'publint',
@@ -242,7 +242,7 @@ project.watchTask.env(...NO_SDK_WARNING);
 new JsonFile(project, 'knip.json', {
   marker: false,
   obj: {
-    $schema: 'https://unpkg.com/knip@6/schema.json',
+    $schema: './node_modules/knip/schema.json',
     entry: [
       '.projenrc.ts',
       'src/{index,updater/index,cli/main,rehearsal/index,rehearsal/lambda-host,rehearsal/synthesize,rehearsal/prove/worker,simulator/index,simulator/jest}.ts',
