@@ -253,7 +253,7 @@ new JsonFile(project, 'knip.json', {
     // The types that an exported type is made of are exported with it.
     ignoreExportsUsedInFile: { interface: true, type: true },
     // Commands of projen's own tasks and of the scripts in .ci, which knip does not read.
-    ignoreDependencies: ['@arethetypeswrong/cli', '@aws-cdk/integ-runner', 'commit-and-tag-version', 'jsii', 'jsii-*', 'publint', 'ts-node', 'tsx'],
+    ignoreDependencies: ['@arethetypeswrong/cli', '@aws-cdk/integ-runner', '@stryker-mutator/*', 'commit-and-tag-version', 'jsii', 'jsii-*', 'publint', 'ts-node', 'tsx'],
   },
 });
 project.addTask('unused', { description: 'Files, exports and dependencies that nothing uses', exec: 'knip', receiveArgs: true });
