@@ -113,7 +113,7 @@ describe('permissions', () => {
         Action: 'sagemaker:UpdateEndpoint', Condition: { StringEquals: { 'aws:ResourceTag/cdk-guarded-endpoints:endpoint': 'Churn-EU' } },
       }),
       expect.objectContaining({
-        Action: ['sagemaker:AddTags', 'sagemaker:DeleteEndpoint', 'sagemaker:DescribeEndpoint'], Resource: arn,
+        Action: ['sagemaker:AddTags', 'sagemaker:DeleteEndpoint', 'sagemaker:DeleteTags', 'sagemaker:DescribeEndpoint'], Resource: arn,
       }),
     ]);
   });

@@ -60,7 +60,7 @@ function endpoint(scope: Construct, id: string, updater: Updater): void {
   const updaterPolicy = policy(scope, `UpdaterPolicy${id}`, updater.role, [
     allow(['sagemaker:CreateEndpoint', 'sagemaker:UpdateEndpoint'], [`${arn}:endpoint/${endpointName}`, config.ref]),
     allow('sagemaker:UpdateEndpoint', `${arn}:endpoint-config/*`, { StringEquals: { 'aws:ResourceTag/cdk-guarded-endpoints:endpoint': endpointName } }),
-    allow(['sagemaker:AddTags', 'sagemaker:DeleteEndpoint', 'sagemaker:DescribeEndpoint'], `${arn}:endpoint/${endpointName}`),
+    allow(['sagemaker:AddTags', 'sagemaker:DeleteEndpoint', 'sagemaker:DeleteTags', 'sagemaker:DescribeEndpoint'], `${arn}:endpoint/${endpointName}`),
     allow(['cloudwatch:DescribeAlarmHistory', 'cloudwatch:DescribeAlarms'], [alarm.attrArn]),
   ]);
   const resource = new CfnResource(scope, `Endpoint${id}`, {
@@ -123,7 +123,7 @@ class Updater {
       runtime: 'nodejs22.x',
       role: this.role.attrArn,
       memorySize: 256,
-      timeout: 120,
+      timeout: 300,
       environment: { variables: { STATE_MACHINE_ARN: watch.ref, KEY_ARN: key.attrArn } },
       loggingConfig: { logGroup: logGroup.ref },
     });

@@ -31,7 +31,7 @@ describe('the updater', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       Runtime: 'nodejs22.x',
       Handler: 'index.handler',
-      Timeout: 120,
+      Timeout: 300,
       Environment: {
         Variables: {
           STATE_MACHINE_ARN: { Ref: idOf('AWS::StepFunctions::StateMachine') },

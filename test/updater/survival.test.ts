@@ -113,7 +113,8 @@ async function tell(story: Story, death?: Death, secondsToRetry = 2): Promise<Ru
   const mortality = new Mortality(death);
   deployer.secondsToRetry = secondsToRetry;
   deployer.live = (ports, run) => mortality.live(ports, run);
-  const event = deployer.event(story.kind, request(story.wanted, SHORT), story.kind === 'Create' ? undefined : 'churn');
+  const old = story.kind === 'Update' ? request(story.before!) : undefined;
+  const event = deployer.event(story.kind, request(story.wanted, SHORT), story.kind === 'Create' ? undefined : 'churn', old);
   await deployer.deploy(story.signal === undefined ? event : deployer.signalled(event));
   const signals = [...new Set(deployer.signals.map((signal) => JSON.stringify(signal)))].map((signal) => JSON.parse(signal));
   return { mortality, changes: deployer.changes, after: await describeEndpoint(simulator), signals };

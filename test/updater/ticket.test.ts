@@ -30,6 +30,8 @@ it('carries the request, and neither the URL nor anything else of the event', ()
     rollout: request('churn-v1'),
     direction: 'forward',
     explicit: [],
+    // Should the create turn out to take over an endpoint that is there.
+    tagChanges: { add: request('churn-v1').tags, remove: [] },
     functionArn: 'arn',
     sealedResponseUrl: 'sealed',
     startedAt: '2026-11-21T12:00:00.000Z',

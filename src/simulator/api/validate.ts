@@ -111,13 +111,14 @@ function sizeOf(shape: Shape, value: unknown): number | undefined {
 const PATTERNS = new Map<string, RegExp>();
 
 /**
- * Patterns are Java's and match the whole value: its names for the value's ends go, its classes are spelled out;
+ * Patterns are Java's and match the whole value: its names for the value's ends go, an end that is repeated is one, its classes are spelled out;
  * `\p{L}` and pairs of surrogates are read only under `u`, which some of the others do not survive.
  */
 export function matches(pattern: string, value: string): boolean {
   let compiled = PATTERNS.get(pattern);
   if (!compiled) {
     const translated = pattern.replace(/\\[Az]/g, '')
+      .replace(/\$\{\d+,\d*\}/g, '$')
       .replace(/(\[[^\]]*)?\\p\{Print\}/g, (_, inClass?: string) => inClass === undefined ? '[\\x20-\\x7E]' : `${inClass}\\x20-\\x7E`);
     compiled = new RegExp(`^(?:${translated})$`, /\\p\{|\\uD800/.test(translated) ? 'u' : '');
     PATTERNS.set(pattern, compiled);
