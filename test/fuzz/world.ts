@@ -1,11 +1,11 @@
 import { Agenda } from './agenda';
 import { Chance } from './chance';
+import { ALARM, eventOf } from './event';
 import { violationsOf, type Told } from './invariants';
 import { Machine } from './machine';
 import { Service } from './service';
-import { story, type Answer, type Ask, type Ending, type Wanted } from './story';
+import { story, type Answer, type Ask, type Ending } from './story';
 import { Misfortune, TROUBLES, type Trouble } from './troubles';
-import { encodeRequest } from '../../src/rollout/request';
 import type { CloudFormationEvent } from '../../src/updater/event';
 import { handle } from '../../src/updater/handler';
 import type { Ports } from '../../src/updater/ports';
@@ -18,7 +18,6 @@ export interface Outcome {
   readonly looks: number;
 }
 
-const ALARM = 'guard';
 /** More than any story takes; what takes more never ends. */
 const MOST_EVENTS = 20_000;
 
@@ -270,39 +269,4 @@ class World {
 
 function waitsForSignal({ wanted, old, stackStatus }: Ask): boolean {
   return wanted.handle !== undefined && wanted.handle !== old?.handle && !stackStatus.includes('ROLLBACK') && !stackStatus.includes('DELETE');
-}
-
-function eventOf({ requestId, ask }: Told): CloudFormationEvent {
-  return {
-    RequestType: ask.kind,
-    // As if it were a URL: where the answer is to go.
-    ResponseURL: requestId,
-    StackId: 'stack',
-    RequestId: requestId,
-    LogicalResourceId: 'Fleet',
-    PhysicalResourceId: ask.physicalId,
-    ResourceProperties: propertiesOf(ask.wanted),
-    ...(ask.old && { OldResourceProperties: propertiesOf(ask.old) }),
-  };
-}
-
-/** Each config comes with a tag of its own, and one that changes. */
-export function tagsOf({ config }: Pick<Wanted, 'config'>): Array<{ Key: string; Value: string }> {
-  return [{ Key: 'config', Value: config }, { Key: `of-${config}`, Value: 'yes' }];
-}
-
-function propertiesOf({ name, config, adopt, handle: signalUrl, gates }: Wanted): Record<string, unknown> {
-  const deploymentConfig = { AutoRollbackConfiguration: { Alarms: [{ AlarmName: ALARM }] } };
-  const golden = { name: 'one', payload: '{}', contentType: 'application/json', expectedStatus: 200, expectedBody: { config } };
-  const hook = { functionName: 'hook', timeoutSeconds: 600 };
-  const properties = encodeRequest({
-    endpointName: name,
-    endpointConfigName: config,
-    deploymentConfig,
-    tags: tagsOf({ config }),
-    adopt,
-    verification: { ...(gates.count && { minimumInvocations: 100 }), ...(gates.requests && { requests: [golden, { ...golden, name: 'two' }] }) },
-    hooks: { ...(gates.before && { beforeUpdate: hook }), ...(gates.after && { afterUpdate: hook }) },
-  });
-  return { ...properties, ...(signalUrl && { SignalUrl: signalUrl }) };
 }
