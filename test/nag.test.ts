@@ -1,4 +1,4 @@
-import { Aspects, aws_ec2 as ec2, aws_kms as kms, Duration, type Stack } from 'aws-cdk-lib';
+import { Aspects, aws_ec2 as ec2, aws_kms as kms, aws_lambda as lambda, Duration, type Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { newEndpoint, newStack } from './declared';
@@ -33,4 +33,30 @@ test('so is one with the latest approved version of a model', () => {
   const model = new Model(stack, 'Latest', { source: ModelSource.fromLatestApproved('churn', { revision: '1' }) });
   newEndpoint(stack, { variants: [{ model, instanceType: 'ml.m5.xlarge' }] });
   expect(findingsIn(stack)).toEqual([]);
+});
+
+test('so is one with golden requests', () => {
+  const stack = newStack();
+  newEndpoint(stack, { verification: { requests: [{ payload: { tenure: 1 }, expectedBody: { churn: 0.9 }, tolerance: 0.05 }] } });
+  expect(findingsIn(stack)).toEqual([]);
+});
+
+test('so is one with hooks, short and long', () => {
+  const stack = newStack();
+  // Functions that are there: what is said of functions and their roles is then for whoever declares them.
+  const hook = (id: string): lambda.IFunction => lambda.Function.fromFunctionAttributes(stack, id, {
+    functionArn: `arn:aws:lambda:eu-west-1:111122223333:function:${id}`, sameEnvironment: true,
+  });
+  newEndpoint(stack, {
+    hooks: { beforeUpdate: { handler: hook('Approve'), timeout: Duration.hours(8) }, afterUpdate: { handler: hook('Smoke'), timeout: Duration.minutes(5) } },
+  });
+  expect(findingsIn(stack)).toEqual([]);
+});
+
+test('so is one with hooks that its app declares', () => {
+  const stack = newStack();
+  const handler = new lambda.Function(stack, 'Smoke', { runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = async () => ({})') });
+  newEndpoint(stack, { hooks: { afterUpdate: { handler } } });
+  // The function and its role are this test's; what the role is allowed on top is the endpoint's.
+  expect(findingsIn(stack).filter((finding) => !/^.Stack.Smoke.(Resource|ServiceRole.Resource)/.test(finding))).toEqual([]);
 });
