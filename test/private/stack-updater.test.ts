@@ -1,7 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { GuardedEndpoint, Guardrail } from '../../src';
 import { StackUpdater } from '../../src/private/stack-updater';
-import { newStack } from '../declared';
+import { newModel, newStack } from '../declared';
 
 const stack = newStack();
 StackUpdater.getOrCreate(stack);
@@ -19,11 +20,31 @@ describe('the updater', () => {
     expect(StackUpdater.getOrCreate(new Stack(stack, 'Other'))).not.toBe(StackUpdater.getOrCreate(stack));
   });
 
-  test('costs eight resources, however many endpoints there are', () => {
+  test('costs eight resources', () => {
     const types = Object.values(template.toJSON().Resources as Record<string, { Type: string }>).map(({ Type }) => Type).sort();
     expect(types).toEqual([
       'AWS::IAM::Policy', 'AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::IAM::Role', 'AWS::KMS::Key', 'AWS::Lambda::Function', 'AWS::Logs::LogGroup',
       'AWS::StepFunctions::StateMachine',
+    ]);
+  });
+
+  test('costs nothing more for a second endpoint, which adds what is its own', () => {
+    const typesFor = (...names: string[]): string[] => {
+      const several = newStack();
+      for (const endpointName of names) {
+        const model = newModel(several, `Model-${endpointName}`);
+        new GuardedEndpoint(several, endpointName, { endpointName, guardrails: [Guardrail.serverErrorRate()], variants: [{ model, instanceType: 'ml.m5.xlarge' }] });
+      }
+      return Object.values(Template.fromStack(several).toJSON().Resources as Record<string, { Type: string }>).map(({ Type }) => Type);
+    };
+    const more = typesFor('churn', 'fraud');
+    for (const type of typesFor('churn')) {
+      more.splice(more.indexOf(type), 1);
+    }
+    // The model with its role and what that may do; what the updater may do to this endpoint, and who may read its alarm.
+    expect(more.sort()).toEqual([
+      'AWS::CloudWatch::Alarm', 'AWS::IAM::Policy', 'AWS::IAM::Policy', 'AWS::IAM::Policy', 'AWS::IAM::Role',
+      'AWS::SageMaker::EndpointConfig', 'AWS::SageMaker::Model', 'Custom::GuardedSageMakerEndpoint',
     ]);
   });
 
