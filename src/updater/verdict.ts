@@ -43,9 +43,10 @@ export function interimOf({ ticket, seen }: Look): Verdict | undefined {
   return { status: 'SUCCESS', physicalResourceId: physicalIdOfSuccess(ticket), data };
 }
 
-export async function fail(ports: Ports, look: Look, because: Reason, more: { refusal?: string; cleanUp?: true } = {}): Promise<Ticket> {
+export async function fail(ports: Ports, look: Look, failure: Reason, more: { refusal?: string; cleanUp?: true } = {}): Promise<Ticket> {
   const { ticket, seen, phase } = look;
-  const evidence = NEEDS_EVIDENCE.has(because) ? await gather(ports, ticket) : { alarms: [] };
+  const evidence = NEEDS_EVIDENCE.has(failure) ? await gather(ports, ticket) : { alarms: [] };
+  const because = failure === 'rolledBack' && isOvertaken(look, evidence) ? 'otherConfig' : failure;
   const leftover = more.cleanUp ? await cleanUp(ports, ticket) : '';
   const reason = explain(because, { ticket, seen, evidence, refusal: more.refusal }) + leftover + whereLogsAre(ports);
   const created = (ticket.kind === 'Create' || ticket.kind === 'Replace') && phase !== 'toAsk' ? ticket.rollout.endpointName : undefined;
@@ -54,6 +55,11 @@ export async function fail(ports: Ports, look: Look, because: Reason, more: { re
 }
 
 const NEEDS_EVIDENCE: ReadonlySet<Reason> = new Set(['rolledBack', 'rollbackFailed']);
+
+/** A rollback ends on the config served before: on a third one, with no alarm to tell of, somebody else has updated the endpoint. */
+function isOvertaken({ ticket: { before }, seen }: Look, { alarms }: Evidence): boolean {
+  return before !== undefined && seen.exists && seen.serving !== before && alarms.every(({ rang }) => rang === undefined);
+}
 
 function gather(ports: Ports, ticket: Ticket): Promise<Evidence> {
   const left = ticket.intent?.withoutAlarms ?? [];
