@@ -130,6 +130,11 @@ describe('permissions', () => {
     });
   });
 
+  test('are there before the endpoint is created or updated', () => {
+    const { DependsOn } = template.toJSON().Resources[idOf(template, RESOURCE)] as { DependsOn: string[] };
+    expect(DependsOn).toContain(idOf(template, 'AWS::IAM::Policy', /AlarmReaders/));
+  });
+
   test('have a wildcard only where the service leaves no choice', () => {
     const wild = Object.values(template.findResources('AWS::IAM::Policy'))
       .flatMap((policy) => policy.Properties.PolicyDocument.Statement)
