@@ -114,4 +114,22 @@ describe('somebody at the console who calls UpdateEndpoint', () => {
     expect(await describeEndpoint(simulator)).toBe('InService on churn-v2');
     expect(deployer.changes).toEqual(['UpdateEndpointCommand']);
   });
+
+  it('after the alarm has had the update rolled back does not hide that', async () => {
+    await guard(simulator, 'churn-v2');
+    let rolling = false;
+    let overtaken = false;
+    deployer.live = async (ports, run) => {
+      const { EndpointStatus } = await sagemaker.send(new DescribeEndpointCommand({ EndpointName: 'churn' }));
+      rolling ||= EndpointStatus !== 'InService';
+      if (rolling && !overtaken && EndpointStatus === 'InService') {
+        overtaken = true;
+        await sagemaker.send(new UpdateEndpointCommand({ EndpointName: 'churn', EndpointConfigName: 'churn-v3' }));
+      }
+      return run(ports);
+    };
+    await deployer.deploy(deployer.event('Update', request('churn-v2'), 'churn', request('churn-v1')));
+    expect(overtaken).toBe(true);
+    expect(bucket.answers).toEqual([expect.objectContaining({ Status: 'FAILED', Reason: expect.stringMatching(/was rolled back.*alarm 'Churn-ServerErrorRate' saw 100 %.*'churn-v3' serves all traffic/) })]);
+  });
 });
