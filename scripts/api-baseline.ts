@@ -19,7 +19,7 @@ function main(): void {
   const { name, version, peerDependencies } = read('package.json');
   const assembly = read('.jsii');
   mkdirSync(BASELINE, { recursive: true });
-  write('.jsii', withoutProse({ ...Object.fromEntries(ASSEMBLY.map((key) => [key, assembly[key]])), fingerprint: '*' }));
+  write('assembly.json', withoutProse({ ...Object.fromEntries(ASSEMBLY.map((key) => [key, assembly[key]])), fingerprint: '*' }));
   // The assembly's dependencies are looked up by it.
   write('package.json', { name: `${name}-api-baseline`, version, private: true, main: '../lib/index.js', types: '../lib/index.d.ts', peerDependencies, jsii: {} });
   process.stdout.write(`the API to compare with is now that of this checkout: ${Object.keys(assembly.types).length} types\n`);
