@@ -2,6 +2,7 @@ import { aws_iam as iam, aws_sagemaker as sagemaker, Token, type aws_kms as kms,
 import type { Construct } from 'constructs';
 import { executionRoleOf } from './execution-role';
 import type { Faults } from './faults';
+import { CONFIG_TAG } from './updater-permissions';
 import { METRIC_INTERVAL_SECONDS } from './variant-metric';
 import { instancePools, renderVariant, type ShadowVariant, type Variant } from './variants';
 import type { AsyncInference } from '../async-inference';
@@ -14,7 +15,8 @@ const METRICS_PAGE = 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/
 
 /** Declares the endpoint config. Its name is CloudFormation's, so that a change makes a new one. */
 export function createEndpointConfig(
-  scope: Construct, faults: Faults, props: GuardedEndpointProps, variants: readonly Variant[], shadows: readonly ShadowVariant[],
+  scope: Construct & { readonly endpointName: string }, faults: Faults, props: GuardedEndpointProps, variants: readonly Variant[],
+  shadows: readonly ShadowVariant[],
 ): sagemaker.CfnEndpointConfig {
   const { dataCapture, asyncInference, encryptionKey, explainer } = props;
   const config = new sagemaker.CfnEndpointConfig(scope, 'EndpointConfig', {
@@ -25,6 +27,9 @@ export function createEndpointConfig(
     asyncInferenceConfig: asyncInference && renderAsyncInference(faults, asyncInference),
     explainerConfig: explainer,
   });
+  // Whoever performs the updates: to change over would otherwise take another config, and an update to it.
+  // Not by an aspect, for which the CDK goes through the whole app once more.
+  config.tags.setTag(CONFIG_TAG, scope.endpointName);
   // Newer than the oldest release of aws-cdk-lib that is supported.
   [['ProductionVariants', variants], ['ShadowProductionVariants', shadows]].forEach(([property, declared]) =>
     (declared as readonly Variant[]).forEach((variant, index) => instancePools(variant).forEach(([name, value]) =>

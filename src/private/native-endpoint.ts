@@ -1,11 +1,10 @@
-import { aws_sagemaker as sagemaker, Lazy, Tags, type aws_cloudwatch as cloudwatch, type TagManager } from 'aws-cdk-lib';
+import { aws_sagemaker as sagemaker, Lazy, type aws_cloudwatch as cloudwatch, type TagManager } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Faults } from './faults';
 import { nativeDeploymentConfig } from './native-deployment-config';
 import type { GuardedEndpointProps } from '../guarded-endpoint-props';
 import { countsKeptOfAll } from './refusals/counts-kept-of-all';
 import { inform, warn } from './refusals/rule';
-import { CONFIG_TAG } from './updater-permissions';
 import type { DeploymentConfig } from '../rollout/deployment-config';
 
 interface NativeEndpointProps {
@@ -31,8 +30,6 @@ export class NativeEndpoint {
       endpointConfigName: endpointConfig.attrEndpointConfigName,
       deploymentConfig: nativeDeploymentConfig(updatePolicy, alarms),
     });
-    // As the updater has it: otherwise to let that one take over would take another config, and an update to it.
-    Tags.of(endpointConfig).add(CONFIG_TAG, endpointName);
     // Those of the construct, which is what users set them on.
     const rendered = () => Object.entries(tags.tagValues()).map(([Key, Value]) => ({ Key, Value }));
     this.resource.addPropertyOverride('Tags', Lazy.any({ produce: rendered }, { omitEmptyArray: true }));

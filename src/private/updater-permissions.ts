@@ -28,8 +28,6 @@ export function allowToUpdate(scope: Construct, role: iam.IRole, { endpointName,
   const configArns = Stack.of(scope).formatArn({
     service: 'sagemaker', resource: 'endpoint-config', resourceName: '*', arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
   });
-  // Not by an aspect, for which the CDK goes through the whole app once more.
-  endpointConfig.tags.setTag(CONFIG_TAG, endpointName);
   const policy = new RolePolicy(scope, 'UpdaterPolicy', [role], [
     // Both are authorised on the endpoint and on the endpoint config; whose ARN is as SageMaker returned it.
     { actions: ['sagemaker:CreateEndpoint', 'sagemaker:UpdateEndpoint'], resources: [endpointArn, endpointConfig.ref] },
