@@ -3,7 +3,8 @@ import type { VariantFleet } from './fleet';
 import { planFor, variantOf, type GuardedRollout } from './guarded-rollout';
 import { countsAllFleets, countsErrors, metricsOf, type WatchedAlarm, type WatchedMetric } from './watched-alarm';
 import { COMPARE } from '../rollout/alarm';
-import { MathError, parseMath, type Operand } from '../rollout/metric-math';
+import { ExpressionError } from '../rollout/expression';
+import { parseMath, type Operand } from '../rollout/metric-math';
 
 /** What a variant's fleets answer in one period. */
 export interface Answers {
@@ -62,7 +63,7 @@ export function valueIn(scenario: Scenario, alarm: WatchedAlarm, rollout: Guarde
     const value = queries ? operandOf(queries.returned) : metric && valueOf(metric, rollout, scenario);
     return value === undefined || typeof value === 'number' ? value : value.get(START) ?? NaN;
   } catch (error) {
-    if (error instanceof Unknown || error instanceof MathError) {
+    if (error instanceof Unknown || error instanceof ExpressionError) {
       return undefined;
     }
     throw error;

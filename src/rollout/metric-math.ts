@@ -1,3 +1,5 @@
+import { ExpressionError, Tokens, tokenize } from './expression';
+
 /** A value by the start of its period; a plain number holds for all periods. */
 export type Operand = number | ReadonlyMap<number, number>;
 
@@ -8,13 +10,10 @@ export interface MathContext {
   readonly periods: readonly number[];
 }
 
-/** What is wrong with an expression; the caller words the refusal. */
-export class MathError extends Error {}
-
 type Evaluator = (context: MathContext) => Operand;
 type Pointwise = (...values: number[]) => number;
 
-const TOKEN = /\s*(?:(\d+(?:\.\d+)?)|([A-Za-z_]\w*)|(>=|<=|==|!=|[-+*/^()<>,[\]]))/y;
+const TOKEN = /\d+(?:\.\d+)?|[A-Za-z_]\w*|>=|<=|==|!=|[-+*/^()<>,[\]]/;
 
 const truth = (value: boolean) => (value ? 1 : 0);
 
@@ -54,58 +53,42 @@ const SIMULATED_MATH = `+ - * / ^, comparisons, ${Object.keys(FUNCTIONS).join(',
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
 export function parseMath(expression: string): Evaluator {
-  const parser = new Parser(tokens(expression));
-  const evaluator = parser.operation(0);
-  parser.end();
+  const tokens = new Tokens(expression, TOKEN, 'expression');
+  const evaluator = new Parser(tokens).operation(0);
+  tokens.end();
   return evaluator;
 }
 
 /** The ids of other queries that an expression refers to. */
 export function idsIn(expression: string): string[] {
-  return tokens(expression).filter((token) => /^[a-z]/.test(token));
+  return tokenize(expression, TOKEN).filter((token) => /^[a-z]/.test(token));
 }
 
 class Parser {
-  private position = 0;
-
-  constructor(private readonly rest: readonly string[]) {}
+  constructor(private readonly tokens: Tokens) {}
 
   operation(level: number): Evaluator {
     if (level === OPERATORS.length) {
       return this.unary();
     }
+    const names = Object.keys(OPERATORS[level]);
     let left = this.operation(level + 1);
-    for (let operator = this.takeOperator(level); operator; operator = this.takeOperator(level)) {
-      const [a, b, apply] = [left, this.operation(level + 1), operator];
+    for (let name = this.tokens.takeIf(names); name; name = this.tokens.takeIf(names)) {
+      const [a, b, apply] = [left, this.operation(level + 1), OPERATORS[level][name]];
       left = (context) => pointwise(context.periods, apply, [a(context), b(context)]);
     }
     return left;
   }
 
-  end(): void {
-    if (this.position < this.rest.length) {
-      throw new MathError(`unexpected '${this.rest[this.position]}'`);
-    }
-  }
-
-  private takeOperator(level: number): Pointwise | undefined {
-    const token = this.rest[this.position];
-    if (token === undefined || !Object.hasOwn(OPERATORS[level], token)) {
-      return undefined;
-    }
-    this.position += 1;
-    return OPERATORS[level][token];
-  }
-
   private unary(): Evaluator {
-    const token = this.take('a value');
+    const token = this.tokens.take('a value');
     if (token === '-') {
       const operand = this.unary();
       return (context) => pointwise(context.periods, (value) => -value, [operand(context)]);
     }
     if (token === '(') {
       const inner = this.operation(0);
-      this.expect(')');
+      this.tokens.expect(')');
       return inner;
     }
     if (/^\d/.test(token)) {
@@ -116,49 +99,19 @@ class Parser {
 
   private call(name: string): Evaluator {
     if (!Object.hasOwn(FUNCTIONS, name)) {
-      throw new MathError(`${name} is not simulated, there are ${SIMULATED_MATH}`);
+      throw new ExpressionError(`${name} is not simulated, there are ${SIMULATED_MATH}`);
     }
-    this.expect('(');
+    this.tokens.expect('(');
     const operands = [this.operation(0)];
-    while (this.rest[this.position] === ',') {
-      this.position += 1;
+    while (this.tokens.takeIf([','])) {
       operands.push(this.operation(0));
     }
-    this.expect(')');
+    this.tokens.expect(')');
     if (operands.length !== ARITY[name]) {
-      throw new MathError(`${name} takes ${ARITY[name]} operands, got ${operands.length}`);
+      throw new ExpressionError(`${name} takes ${ARITY[name]} operands, got ${operands.length}`);
     }
     return (context) => FUNCTIONS[name](context, operands.map((operand) => operand(context)));
   }
-
-  private expect(token: string): void {
-    const found = this.take(`'${token}'`);
-    if (found !== token) {
-      throw new MathError(`expected '${token}', got '${found}'`);
-    }
-  }
-
-  private take(what: string): string {
-    if (this.position === this.rest.length) {
-      throw new MathError(`expected ${what}, but the expression ends`);
-    }
-    return this.rest[this.position++];
-  }
-}
-
-function tokens(expression: string): string[] {
-  const found: string[] = [];
-  const pattern = new RegExp(TOKEN);
-  const text = expression.trimEnd();
-  while (pattern.lastIndex < text.length) {
-    const start = pattern.lastIndex;
-    const match = pattern.exec(text);
-    if (!match) {
-      throw new MathError(`unexpected '${text.slice(start).trim().charAt(0)}'`);
-    }
-    found.push(match[1] ?? match[2] ?? match[3]);
-  }
-  return found;
 }
 
 function pointwise(periods: readonly number[], apply: Pointwise, operands: readonly Operand[]): Operand {

@@ -1,4 +1,5 @@
 import type { AlarmState } from '../rollout/alarm';
+import { ExpressionError, Tokens } from '../rollout/expression';
 
 /** The state of an alarm by its name or ARN; undefined for one that is not there. */
 export type StateOf = (alarm: string) => AlarmState | undefined;
@@ -9,18 +10,10 @@ export interface CompositeRule {
   readonly isMet: (stateOf: StateOf) => boolean;
 }
 
-/** What is wrong with a rule; the caller words the refusal. */
-export class CompositeRuleError extends Error {}
-
 type Condition = CompositeRule['isMet'];
 
 const STATES: readonly string[] = ['ALARM', 'OK', 'INSUFFICIENT_DATA'] satisfies AlarmState[];
-const TOKEN = /\s*(?:"([^"]*)"|([()])|([^\s()"]+))/y;
-
-interface Token {
-  readonly text: string;
-  readonly quoted: boolean;
-}
+const TOKEN = /"[^"]*"|[()]|[^\s()"]+/;
 
 /**
  * Reads the rule of a composite alarm.
@@ -30,36 +23,30 @@ interface Token {
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
  */
 export function parseCompositeRule(rule: string): CompositeRule {
-  const parser = new Parser(tokens(rule));
+  const tokens = new Tokens(rule, TOKEN, 'rule');
+  const parser = new Parser(tokens);
   const isMet = parser.either();
-  parser.end();
+  tokens.end();
   return { isMet, alarms: [...parser.alarms] };
 }
 
 class Parser {
   readonly alarms = new Set<string>();
-  private position = 0;
 
-  constructor(private readonly rest: readonly Token[]) {}
+  constructor(private readonly tokens: Tokens) {}
 
   either(): Condition {
     let left = this.both();
-    while (this.takeIf('OR')) {
+    while (this.tokens.takeIf(['OR'])) {
       const [a, b] = [left, this.both()];
       left = (stateOf) => a(stateOf) || b(stateOf);
     }
     return left;
   }
 
-  end(): void {
-    if (this.position < this.rest.length) {
-      throw new CompositeRuleError(`unexpected '${this.rest[this.position].text}'`);
-    }
-  }
-
   private both(): Condition {
     let left = this.condition();
-    while (this.takeIf('AND')) {
+    while (this.tokens.takeIf(['AND'])) {
       const [a, b] = [left, this.condition()];
       left = (stateOf) => a(stateOf) && b(stateOf);
     }
@@ -67,69 +54,35 @@ class Parser {
   }
 
   private condition(): Condition {
-    const { text } = this.take('a condition');
-    switch (text) {
+    const token = this.tokens.take('a condition');
+    switch (token) {
       case 'NOT': {
         const negated = this.condition();
         return (stateOf) => !negated(stateOf);
       }
       case '(': {
         const inner = this.either();
-        this.expect(')');
+        this.tokens.expect(')');
         return inner;
       }
       case 'TRUE': return () => true;
       case 'FALSE': return () => false;
-      default: return this.stateCondition(text);
+      default: return this.stateCondition(token);
     }
   }
 
   private stateCondition(state: string): Condition {
     if (!STATES.includes(state)) {
-      throw new CompositeRuleError(`'${state}' is not simulated, there are ${STATES.join(', ')}, TRUE, FALSE, AND, OR, NOT`);
+      throw new ExpressionError(`'${state}' is not simulated, there are ${STATES.join(', ')}, TRUE, FALSE, AND, OR, NOT`);
     }
-    this.expect('(');
-    const { text: alarm, quoted } = this.take('an alarm');
-    if (!quoted && (alarm === '(' || alarm === ')')) {
-      throw new CompositeRuleError(`expected an alarm, got '${alarm}'`);
+    this.tokens.expect('(');
+    const token = this.tokens.take('an alarm');
+    if (token === '(' || token === ')') {
+      throw new ExpressionError(`expected an alarm, got '${token}'`);
     }
-    this.expect(')');
+    this.tokens.expect(')');
+    const alarm = token.replace(/^"(.*)"$/s, '$1');
     this.alarms.add(alarm);
     return (stateOf) => stateOf(alarm) === state;
   }
-
-  private takeIf(text: string): boolean {
-    const found = this.rest[this.position]?.text === text;
-    this.position += found ? 1 : 0;
-    return found;
-  }
-
-  private expect(text: string): void {
-    const found = this.take(`'${text}'`);
-    if (found.text !== text || found.quoted) {
-      throw new CompositeRuleError(`expected '${text}', got '${found.text}'`);
-    }
-  }
-
-  private take(what: string): Token {
-    if (this.position === this.rest.length) {
-      throw new CompositeRuleError(`expected ${what}, but the rule ends`);
-    }
-    return this.rest[this.position++];
-  }
-}
-
-function tokens(rule: string): Token[] {
-  const found: Token[] = [];
-  const pattern = new RegExp(TOKEN);
-  const text = rule.trimEnd();
-  while (pattern.lastIndex < text.length) {
-    const start = pattern.lastIndex;
-    const match = pattern.exec(text);
-    if (!match) {
-      throw new CompositeRuleError(`unexpected '${text.slice(start).trim().charAt(0)}'`);
-    }
-    found.push({ text: match[1] ?? match[2] ?? match[3], quoted: match[1] !== undefined });
-  }
-  return found;
 }

@@ -1,7 +1,8 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import type { MetricId, Metrics } from './metrics';
 import { SIMULATED_STATISTICS, statisticOf } from './statistic';
-import { idsIn, MathError, parseMath } from '../rollout/metric-math';
+import { ExpressionError } from '../rollout/expression';
+import { idsIn, parseMath } from '../rollout/metric-math';
 import type { Operand } from '../rollout/metric-math';
 
 /** A value of a metric's statistic, or of metric math, for the period that starts then. */
@@ -36,16 +37,19 @@ export function readStatistic(metrics: Metrics, { id, statistic, unit }: MetricS
   });
 }
 
+/** What of a query cannot be computed; the caller words the refusal. */
+export class MetricQueryError extends Error {}
+
 /** Queries that may refer to each other by their ids, as GetMetricData and alarms on metric math take them. */
 export class MetricQueries {
   private readonly byId: ReadonlyMap<string, MetricDataQuery>;
 
-  /** Refuses, with a `MathError` that names the query, what cannot be computed. */
+  /** Refuses, with a `MetricQueryError` that names the query, what cannot be computed. */
   constructor(queries: readonly MetricDataQuery[]) {
     this.byId = new Map(queries.map((query) => [query.Id!, query]));
     const twice = queries.find((query) => this.byId.get(query.Id!) !== query);
     if (twice) {
-      throw new MathError(`the id "${twice.Id}" is used by more than one query`);
+      throw new MetricQueryError(`the id "${twice.Id}" is used by more than one query`);
     }
     queries.forEach((query) => this.check(query, []));
   }
@@ -83,10 +87,10 @@ export class MetricQueries {
   private check(query: MetricDataQuery, asking: readonly string[]): void {
     const at = `query "${query.Id}"`;
     if ((query.MetricStat === undefined) === (query.Expression === undefined)) {
-      throw new MathError(`${at} must have exactly one of MetricStat and Expression`);
+      throw new MetricQueryError(`${at} must have exactly one of MetricStat and Expression`);
     }
     if (asking.includes(query.Id!)) {
-      throw new MathError(`${at} refers to itself`);
+      throw new MetricQueryError(`${at} refers to itself`);
     }
     if (query.MetricStat) {
       checkStatistic(query.MetricStat.Stat!, at);
@@ -96,16 +100,16 @@ export class MetricQueries {
     for (const id of idsIn(query.Expression!)) {
       const other = this.byId.get(id);
       if (!other) {
-        throw new MathError(`${at} refers to "${id}", there are ${[...this.byId.keys()].join(', ')}`);
+        throw new MetricQueryError(`${at} refers to "${id}", there are ${[...this.byId.keys()].join(', ')}`);
       }
       this.check(other, [...asking, query.Id!]);
     }
     const periods = new Set(this.metricsBehind(query).map(({ MetricStat }) => MetricStat!.Period));
     if (periods.size > 1) {
-      throw new MathError(`${at} is about metrics of different periods (${[...periods].join(', ')} seconds), which is not simulated`);
+      throw new MetricQueryError(`${at} is about metrics of different periods (${[...periods].join(', ')} seconds), which is not simulated`);
     }
     if (periods.size === 0) {
-      throw new MathError(`${at} refers to no metric`);
+      throw new MetricQueryError(`${at} refers to no metric`);
     }
   }
 
@@ -125,7 +129,7 @@ function statisticFor({ MetricStat }: MetricDataQuery): MetricStatistic {
 
 function checkStatistic(name: string, at: string): void {
   if (!statisticOf(name)) {
-    throw new MathError(`the statistic ${name} of ${at} is not simulated, there are ${SIMULATED_STATISTICS}`);
+    throw new MetricQueryError(`the statistic ${name} of ${at} is not simulated, there are ${SIMULATED_STATISTICS}`);
   }
 }
 
@@ -133,7 +137,7 @@ function checkExpression(expression: string, at: string): void {
   try {
     parseMath(expression);
   } catch (error) {
-    throw error instanceof MathError ? new MathError(`the expression '${expression}' of ${at} cannot be computed: ${error.message}`) : error;
+    throw error instanceof ExpressionError ? new MetricQueryError(`the expression '${expression}' of ${at} cannot be computed: ${error.message}`) : error;
   }
 }
 

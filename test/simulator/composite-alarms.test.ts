@@ -38,6 +38,7 @@ describe('a rule', () => {
     ['', 'the rule ends'], ['ALARM', 'expected \'(\', but the rule ends'], ['ALARM()', 'expected an alarm, got \')\''], ['ALARM(a', 'expected \')\', but the rule ends'],
     ['ALARM(a) ALARM(b)', 'unexpected \'ALARM\''], ['ALARM(a) AND', 'expected a condition'], ['BROKEN(a)', '\'BROKEN\' is not simulated'],
     ['AT_LEAST(1, ALARM, (a))', '\'AT_LEAST\' is not simulated'], ['(ALARM(a)', 'expected \')\''], ['ALARM(")")', ''], ['"unclosed', 'unexpected \'"\''],
+    ['"TRUE"', '\'"TRUE"\' is not simulated'], ['ALARM(a) "OR" ALARM(b)', 'unexpected \'"OR"\''],
   ])('%j is read or refused with its place', (rule, message) => {
     if (message === '') {
       expect(parseCompositeRule(rule).alarms).toEqual([')']);

@@ -1,8 +1,9 @@
 import type { PutCompositeAlarmInput } from '@aws-sdk/client-cloudwatch';
 import { invalidValue, validationError } from './faults';
+import { ExpressionError } from '../../../rollout/expression';
 import { alarmArn } from '../../arns';
 import { nameIn } from '../../composite-alarms';
-import { CompositeRuleError, parseCompositeRule } from '../../composite-rule';
+import { parseCompositeRule } from '../../composite-rule';
 import type { CompositeRule } from '../../composite-rule';
 import type { World } from '../../world';
 
@@ -39,6 +40,6 @@ function parsed(text: string): CompositeRule {
   try {
     return parseCompositeRule(text);
   } catch (error) {
-    throw error instanceof CompositeRuleError ? validationError(`AlarmRule '${text}' cannot be read: ${error.message}`) : error;
+    throw error instanceof ExpressionError ? validationError(`AlarmRule '${text}' cannot be read: ${error.message}`) : error;
   }
 }
