@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { VariantFleet } from './fleet';
 import type { Served } from './refusals/guard-dropped';
 import { METRIC_INTERVAL_SECONDS } from './variant-metric';
+import { sum } from '../rollout/sum';
 
 /** What the app declares of an endpoint's config. */
 export interface DeclaredFleet {
@@ -16,7 +17,7 @@ export function declaredFleet(endpoint: sagemaker.CfnEndpoint): DeclaredFleet {
   const config = configOf(endpoint);
   const variants = known(config, config?.productionVariants);
   const weights = variants.map(({ initialVariantWeight = 1 }) => initialVariantWeight);
-  const total = weights.some((weight) => Token.isUnresolved(weight)) ? 0 : weights.reduce((sum, weight) => sum + weight, 0);
+  const total = weights.some((weight) => Token.isUnresolved(weight)) ? 0 : sum(weights);
   return {
     variants: variants.map((variant, index) => ({
       variantName: variant.variantName,

@@ -3,6 +3,7 @@ import { checkName } from './endpoint-name';
 import type { Faults } from './faults';
 import type { VariantFleet } from './fleet';
 import { modelNameOf } from './model-name';
+import { sum } from '../rollout/sum';
 import type { Served } from './refusals/guard-dropped';
 import { seconds } from './seconds';
 import { LIMITS, type Limit } from '../rollout/limits';
@@ -35,7 +36,7 @@ function named(variant: VariantOptions, name: string): VariantOptions & Required
 /** The variants as a rollout sees them. */
 export function fleetOf(variants: readonly Variant[]): VariantFleet[] {
   const weights = variants.map((variant) => variant.initialVariantWeight);
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const total = sum(weights);
   const known = !weights.some((weight) => Token.isUnresolved(weight)) && total > 0;
   return variants.map(({ variantName, initialInstanceCount, initialVariantWeight }) => ({
     variantName, instanceCount: initialInstanceCount, trafficShare: known ? initialVariantWeight / total : undefined,

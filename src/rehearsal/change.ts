@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PACKAGE_ROOT } from './package-root';
-import { isRecord } from './template';
+import { isRecord } from '../rollout/record';
 
 /** What CloudFormation does with a resource that is there and is to have other properties. */
 export type Change = 'none' | 'update' | 'replace';

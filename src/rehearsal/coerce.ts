@@ -1,4 +1,4 @@
-import { isRecord } from './template';
+import { isRecord } from '../rollout/record';
 import { memberOf, shapeOf, type ServiceModel } from '../simulator/api/service-model';
 import { SERVICE_MODELS } from '../simulator/api/service-model.generated';
 

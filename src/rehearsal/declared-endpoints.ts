@@ -1,8 +1,9 @@
 import type { AssemblyStack } from './assembly';
 import { condition, resolve, type Scope } from './resolve';
-import { isRecord, type Template } from './template';
+import { type Template } from './template';
 import type { DeploymentConfig } from '../rollout/deployment-config';
 import type { AlarmTiming } from '../rollout/detection';
+import { isRecord } from '../rollout/record';
 import { decodeRequest, RESOURCE_TYPE } from '../rollout/request';
 
 /** An endpoint with a deployment config, as a template declares it. */

@@ -1,4 +1,5 @@
 import type { Point } from './measure';
+import { sum } from '../rollout/sum';
 import { fleetsOf, type Endpoint } from '../simulator/endpoint';
 import { launchedInstancesIn, type Fleet } from '../simulator/fleet';
 import type { TimelineEntry } from '../simulator/journal';
@@ -39,7 +40,7 @@ export class Observer {
       fleets.filter(({ config }) => !this.fleets.has(config.name))
         .forEach(({ config }) => this.fleets.set(config.name, { endpointName: endpoint.name, label: this.deploying }));
       this.count(fleets);
-      this.peak = Math.max(this.peak, fleetsOf(endpoint).reduce((sum, fleet) => sum + launchedInstancesIn(fleet), 0));
+      this.peak = Math.max(this.peak, sum(fleetsOf(endpoint).map(launchedInstancesIn)));
       const timeline = this.timeline(endpoint.name);
       const told = this.told.get(endpoint.name) ?? 0;
       this.told.set(endpoint.name, timeline.length);
@@ -87,8 +88,8 @@ export class Observer {
   totals(): { readonly requests: number; readonly failed: number } {
     const fleets = this.endpointNames().flatMap((name) => Object.values(this.world().requestTotals(name)));
     return {
-      requests: fleets.reduce((sum, { requests }) => sum + requests, 0),
-      failed: fleets.reduce((sum, { serverErrors }) => sum + serverErrors, 0),
+      requests: sum(fleets.map(({ requests }) => requests)),
+      failed: sum(fleets.map(({ serverErrors }) => serverErrors)),
     };
   }
 
@@ -100,8 +101,7 @@ export class Observer {
   /** Requests that the fleets of a version got. */
   requestsTo(label: string): number {
     const fleets = this.endpointNames().flatMap((name) => Object.entries(this.world().requestTotals(name)));
-    return fleets.filter(([endpointConfigName]) => this.fleets.get(endpointConfigName)?.label === label)
-      .reduce((sum, [, { requests }]) => sum + requests, 0);
+    return sum(fleets.filter(([endpointConfigName]) => this.fleets.get(endpointConfigName)?.label === label).map(([, { requests }]) => requests));
   }
 
   private count(fleets: readonly Fleet[]): void {

@@ -1,5 +1,6 @@
 import { cidrBlocks } from './cidr';
-import { getAttParts, isRecord, SUB_VARIABLE, subParts, type Template } from './template';
+import { getAttParts, SUB_VARIABLE, subParts, type Template } from './template';
+import { isRecord } from '../rollout/record';
 
 /** What intrinsic functions read: everything a stack knows while it is being deployed. */
 export interface Scope {

@@ -1,5 +1,5 @@
 import type { StateMachine as Interpreter, StateMachineDefinition } from 'aws-local-stepfunctions' with { 'resolution-mode': 'import' };
-import { isRecord } from './template';
+import { isRecord } from '../rollout/record';
 
 // The interpreter's types are those of its ES module; this is its CommonJS build.
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above

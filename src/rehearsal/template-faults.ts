@@ -1,5 +1,6 @@
 import type { Fault } from './faults-in-file';
-import { isRecord, references, subParts } from './template';
+import { references, subParts } from './template';
+import { isRecord } from '../rollout/record';
 
 type Path = Fault['path'];
 

@@ -1,6 +1,4 @@
-import { isRecord } from '../simulator/record';
-
-export { isRecord };
+import { isRecord } from '../rollout/record';
 
 /** A CloudFormation template, as far as a deployment reads it. */
 export interface Template {

@@ -1,7 +1,7 @@
 import { CustomNames } from './custom-names';
 import type { Resource } from './resource-provider';
-import { isRecord } from './template';
 import { VersionedNames } from './versioned-names';
+import { isRecord } from '../rollout/record';
 import type { ModelBehaviourInput } from '../simulator/model-behaviour';
 import type { World } from '../simulator/world';
 

@@ -1,5 +1,5 @@
 import { NAMES } from './custom-names';
-import { isRecord } from './template';
+import { isRecord } from '../rollout/record';
 
 type Properties = Readonly<Record<string, unknown>>;
 

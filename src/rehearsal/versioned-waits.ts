@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isRecord, references, SUB_VARIABLE, type Template } from './template';
+import { references, SUB_VARIABLE, type Template } from './template';
+import { isRecord } from '../rollout/record';
 import { RESOURCE_TYPE } from '../rollout/request';
 
 /**

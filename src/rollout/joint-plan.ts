@@ -1,5 +1,6 @@
 import type { DeploymentConfig } from './deployment-config';
 import { planRollout, type RolloutPlan, type RolloutStep } from './plan';
+import { sum } from './sum';
 
 /** What one deployment config asks for on all the variants of an endpoint, which take their steps together. */
 export interface JointPlan {
@@ -30,12 +31,11 @@ export function planJointly(config: DeploymentConfig | undefined, fleetSizes: re
     plans,
     steps: longest.steps.map(({ bakeSeconds, bakeField }, index): JointStep => {
       const variants = plans.map((plan) => stepAt(plan, index, longest.steps.length));
-      const total = (count: (step: RolloutStep) => number): number => variants.reduce((sum, step) => sum + count(step), 0);
       return {
         variants,
-        greenInstances: total(({ greenInstances }) => greenInstances),
-        launchInstances: total(({ launchInstances }) => launchInstances),
-        terminateInstances: total(({ terminateInstances }) => terminateInstances),
+        greenInstances: sum(variants.map(({ greenInstances }) => greenInstances)),
+        launchInstances: sum(variants.map(({ launchInstances }) => launchInstances)),
+        terminateInstances: sum(variants.map(({ terminateInstances }) => terminateInstances)),
         bakeSeconds,
         bakeField,
       };

@@ -1,5 +1,6 @@
 import { instancesOf } from './capacity';
 import type { BlueGreenUpdatePolicy, CapacitySizeConfig, DeploymentConfig, RollingUpdatePolicy } from './deployment-config';
+import { sum } from './sum';
 
 /**
  * What one deployment config asks for on one fleet: nominal steps and waits.
@@ -53,7 +54,7 @@ export function planRollout(config: DeploymentConfig | undefined, fleetSize: num
 
 /** All the waits of a plan together, in seconds. */
 export function totalBakeSeconds(plan: RolloutPlan): number {
-  return plan.steps.reduce((sum, step) => sum + step.bakeSeconds, 0);
+  return sum(plan.steps.map((step) => step.bakeSeconds));
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Latency, ModelBehaviour } from './model-behaviour';
+import { sum } from '../rollout/sum';
 
 /** What a model's answers depend on, beside the model. */
 export interface Circumstances {
@@ -30,7 +31,7 @@ const LONGEST_QUEUE_FACTOR = 20;
 export function answersAt(behaviour: ModelBehaviour, circumstances: Circumstances): Answers[] {
   const { classes = [] } = behaviour;
   const base = underLoad(grown(atTime(behaviour, circumstances), behaviour, circumstances), behaviour, circumstances);
-  const rest = 1 - classes.reduce((sum, { share }) => sum + share, 0);
+  const rest = 1 - sum(classes.map(({ share }) => share));
   const special = classes.map(({ share, ...changes }) => ({ ...bounded({ ...base, ...changes }), share }));
   return [{ ...bounded(base), share: Math.max(0, rest) }, ...special].filter(({ share }) => share > 0);
 }

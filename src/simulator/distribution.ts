@@ -1,4 +1,5 @@
 import { Buckets } from './buckets';
+import { sum } from '../rollout/sum';
 
 /** No value is reported further than this from what it was, relative to it. */
 const RELATIVE_ERROR = 0.009;
@@ -97,7 +98,7 @@ export class Distribution {
       ...(this.zeros > 0 ? [[0, this.zeros] as const] : []),
       ...this.positive.filled().map(([bucket, count]) => [valueOf(bucket), count] as const),
     ];
-    const known = cells.reduce((total, [, count]) => total + count, 0);
+    const known = sum(cells.map(([, count]) => count));
     return known < this.count || known === 0 ? undefined
       : cells.map(([value, count]) => [Math.min(this.maximum, Math.max(this.minimum, value)), count]);
   }
@@ -115,11 +116,11 @@ export class Distribution {
     return Math.min(this.maximum, Math.max(this.minimum, value));
   }
 
-  private include({ count, sum, minimum, maximum }: Summary): void {
-    this.count += count;
-    this.sum += sum;
-    this.minimum = Math.min(this.minimum, minimum);
-    this.maximum = Math.max(this.maximum, maximum);
+  private include(other: Summary): void {
+    this.count += other.count;
+    this.sum += other.sum;
+    this.minimum = Math.min(this.minimum, other.minimum);
+    this.maximum = Math.max(this.maximum, other.maximum);
     this.percentiles = undefined;
   }
 }

@@ -2,6 +2,7 @@ import type { DeploymentConfig, EndpointStatus, Tag } from '@aws-sdk/client-sage
 import { variantOf } from './fleet';
 import type { Fleet, VariantFleet } from './fleet';
 import type { Deployment } from './update';
+import { sum } from '../rollout/sum';
 
 export interface Endpoint {
   readonly name: string;
@@ -50,7 +51,7 @@ export function isServing(endpoint: Endpoint): boolean {
  * Empty when nothing serves: the endpoint is not in service yet or any more, or all weights are zero.
  */
 export function routesOf(endpoint: Endpoint): Route[] {
-  const total = endpoint.fleet.variants.reduce((sum, { weight }) => sum + weight, 0);
+  const total = sum(endpoint.fleet.variants.map(({ weight }) => weight));
   if (!isServing(endpoint) || total === 0) {
     return [];
   }

@@ -1,5 +1,6 @@
 import type { CreateEndpointConfigInput, DataCaptureConfig, ProductionVariant, ProductionVariantStatus, Tag } from '@aws-sdk/client-sagemaker';
 import type { Model } from './models';
+import { sum } from '../rollout/sum';
 
 export interface EndpointConfig {
   readonly name: string;
@@ -35,16 +36,16 @@ export interface Fleet {
 }
 
 export function instancesIn(fleet: Fleet): number {
-  return fleet.variants.reduce((sum, { instances }) => sum + instances, 0);
+  return sum(fleet.variants.map(({ instances }) => instances));
 }
 
 /** Healthy or not, those of a shadow variant included. */
 export function launchedInstancesIn(fleet: Fleet): number {
-  return allVariantsOf(fleet).reduce((sum, { instances, launching }) => sum + instances + launching, 0);
+  return sum(allVariantsOf(fleet).map(({ instances, launching }) => instances + launching));
 }
 
 export function desiredInstancesIn(fleet: Fleet): number {
-  return fleet.variants.reduce((sum, { desiredInstances }) => sum + desiredInstances, 0);
+  return sum(fleet.variants.map(({ desiredInstances }) => desiredInstances));
 }
 
 export function variantOf(fleet: Fleet, variantName: string): VariantFleet | undefined {

@@ -1,5 +1,6 @@
+import { isRecord } from '../rollout/record';
+import { sum } from '../rollout/sum';
 import { validationException } from './api/service-error';
-import { isRecord } from './record';
 
 /** How a model answers: how often it fails, and how long it takes; and what changes that. */
 export interface ModelBehaviour extends Rates {
@@ -78,7 +79,7 @@ function changesFaults({ later, growth, capacity, crashLoop, classes, provisioni
       [...numberFaults(`${prefix}afterSeconds`, item.afterSeconds, 0), ...ratesFaults(item, prefix)]),
     ...listFaults('classes', classes, { share: 0, ...HEALTHY }, (item, prefix) =>
       [...rateFaults(`${prefix}share`, item.share), ...ratesFaults(item, prefix)]),
-    ...(Array.isArray(classes) && classes.reduce((sum, { share }) => sum + share, 0) > 1 ? ['the shares of classes add up to more than 1'] : []),
+    ...(Array.isArray(classes) && sum(classes.map(({ share }) => share)) > 1 ? ['the shares of classes add up to more than 1'] : []),
     ...recordFaults('growth', growth, { latencyFactorPerHour: 1, errorRatePerHour: 0 }),
     ...(capacity === undefined ? [] : numberFaults('capacity', capacity, Number.MIN_VALUE)),
     ...recordFaults('crashLoop', crashLoop, { everySeconds: 1, downSeconds: 0 }),

@@ -1,3 +1,4 @@
+import { sum } from '../rollout/sum';
 /** How many requests come in, and how that changes. Seconds count from when the pattern was set. */
 export interface TrafficPattern {
   readonly requestsPerSecond: number;
@@ -33,7 +34,7 @@ export function expectedRequests(pattern: TrafficPattern, from: number, to: numb
   const steps = Math.max(1, Math.ceil((to - from) / STEP_SECONDS));
   const step = (to - from) / steps;
   const rates = Array.from({ length: steps }, (_, index) => rateAt(pattern, from + (index + 0.5) * step));
-  return rates.reduce((sum, rate) => sum + rate * step, 0);
+  return sum(rates.map((rate) => rate * step));
 }
 
 function tracedRate(trace: NonNullable<TrafficPattern['trace']>, seconds: number): number {

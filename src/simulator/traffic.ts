@@ -11,6 +11,7 @@ import { publishRequests } from './request-metrics';
 import { expectedRequests, rateAt } from './traffic-pattern';
 import type { TrafficPattern } from './traffic-pattern';
 import type { World } from './world';
+import { sum } from '../rollout/sum';
 
 /** Requests of one endpoint config's fleet since the endpoint was created. */
 export interface RequestTotals {
@@ -193,7 +194,7 @@ export interface Served {
 
 /** How many requests go each way; together they are all of them. */
 function split(random: RandomStream, routes: ReadonlyArray<Pick<Route, 'share'>>, requests: number): number[] {
-  let [left, shareLeft] = [requests, routes.reduce((sum, { share }) => sum + share, 0)];
+  let [left, shareLeft] = [requests, sum(routes.map(({ share }) => share))];
   return routes.map(({ share }, index) => {
     const taken = index === routes.length - 1 ? left : random.binomial(left, Math.min(1, share / shareLeft));
     left -= taken;

@@ -1,5 +1,6 @@
 import type { Distribution } from './distribution';
 import type { Statistic } from './statistic';
+import { sum } from '../rollout/sum';
 
 /** A bound of the values that a statistic is about: a value, or a percentage of the values. */
 interface Bound {
@@ -113,9 +114,9 @@ function mean(cells: readonly Cell[]): number | undefined {
 }
 
 function countOf(cells: readonly Cell[]): number {
-  return cells.reduce((total, [, count]) => total + count, 0);
+  return sum(cells.map(([, count]) => count));
 }
 
 function sumOf(cells: readonly Cell[]): number {
-  return cells.reduce((total, [value, count]) => total + value * count, 0);
+  return sum(cells.map(([value, count]) => value * count));
 }

@@ -5,6 +5,7 @@ import { nameOf } from './log';
 import type { EndpointSeen } from './observe';
 import type { Ports } from './ports';
 import type { Ticket } from './ticket';
+import { sum } from '../rollout/sum';
 
 /** How long the last minute of a metric may take to arrive. */
 const PUBLICATION_SECONDS = 180;
@@ -49,7 +50,7 @@ async function invocationsOf(client: CloudWatchClient, { rollout, askedAt, start
       Period: 60,
       Statistics: ['Sum'],
     }));
-    return Datapoints.reduce((sum, { Sum = 0 }) => sum + Sum, 0);
+    return sum(Datapoints.map(({ Sum = 0 }) => Sum));
   });
-  return (await Promise.all(sums)).reduce((total, sum) => total + sum, 0);
+  return sum(await Promise.all(sums));
 }

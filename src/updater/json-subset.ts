@@ -1,3 +1,4 @@
+import { isRecord } from '../rollout/record';
 /** The longest part of a value that an explanation shows. */
 const SHOWN_CHARACTERS = 80;
 
@@ -41,8 +42,4 @@ function first(differences: ReadonlyArray<() => string | undefined>): string | u
 export function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}...` : text;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

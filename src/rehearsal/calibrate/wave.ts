@@ -1,3 +1,4 @@
+import { sum } from '../../rollout/sum';
 /** A daily wave around a mean rate. */
 export interface DailyWave {
   readonly requestsPerSecond: number;
@@ -22,5 +23,5 @@ export function dailyWave(rates: readonly Rate[]): DailyWave {
 }
 
 function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return sum(values) / values.length;
 }

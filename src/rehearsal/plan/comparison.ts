@@ -6,6 +6,7 @@ import type { PlanAssumptions } from './assumptions';
 import { planEndpoint, type EndpointPlan } from './endpoint-plan';
 import { recommend, type Recommendation } from './recommendation';
 import type { Refusal } from './refusals';
+import { sum } from '../../rollout/sum';
 
 /** Strategies side by side on one fleet, with the same bakes and alarms. */
 export interface Comparison {
@@ -98,8 +99,4 @@ function optionOf(plan: EndpointPlan, deploymentConfig: DeploymentConfig, declar
 /** Also where the service would do something else. */
 function strategyAskedFor({ RollingUpdatePolicy, BlueGreenUpdatePolicy }: DeploymentConfig): RolloutPlan['strategy'] {
   return RollingUpdatePolicy ? 'ROLLING' : BlueGreenUpdatePolicy?.TrafficRoutingConfiguration.Type ?? 'ALL_AT_ONCE';
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -8,6 +8,7 @@ import { instanceUse, type InstanceUse } from './instance-use';
 import { guardDropped, planTogether, SERVERLESS } from './joint-plan';
 import { refusals, renamedVariants, type Refusal } from './refusals';
 import { timetable, type Phase } from './timetable';
+import { sum } from '../../rollout/sum';
 
 /** What an update of one endpoint will be: values only, as they are in the JSON output. */
 export interface EndpointPlan {
@@ -76,8 +77,8 @@ export function planEndpoint(endpoint: DeclaredEndpoint, assumptions: PlanAssump
     instances: instanceUse(phases, assumptions),
     guardrails,
     requestsAtRisk: {
-      guarded: guarded && total(guarded),
-      unguarded: total(unguarded),
+      guarded: guarded && sum(guarded),
+      unguarded: sum(unguarded),
       rolledBackAfterSeconds: fastest ? firstTrafficSeconds(phases) + fastest.secondsToAlarm! : null,
     },
     refusals: [...renamedVariants(before.variants, variants), ...refusals(deploymentConfig, variants, joint.all)],
@@ -95,8 +96,4 @@ function remarksOn({ alarms, otherAlarms, variants }: DeclaredEndpoint, dropped:
     ...(variants.some(({ instanceType }) => instanceType === SERVERLESS) ? ['a serverless variant has no instances to count: its shares of the traffic are the service\'s affair'] : []),
     ...(variants.length > 1 && variants.every(({ weight }) => weight === 0) ? ['all variants have the weight 0, so the traffic is taken to be split evenly'] : []),
   ];
-}
-
-function total(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }

@@ -2,6 +2,7 @@ import type { DeploymentConfig } from '../../rollout/deployment-config';
 import { planJointly } from '../../rollout/joint-plan';
 import { dropsGuard } from '../../rollout/limits';
 import type { RolloutPlan, RolloutStep } from '../../rollout/plan';
+import { sum } from '../../rollout/sum';
 import type { DeclaredVariant } from '../declared-endpoints';
 
 /** The plan of an endpoint: each variant by its own size, and all of them together. */
@@ -58,8 +59,4 @@ export function guardDropped(variants: readonly DeclaredVariant[]): boolean {
 function trafficWeights(variants: readonly DeclaredVariant[]): number[] {
   const weights = variants.map(({ weight }) => weight);
   return sum(weights) === 0 ? weights.map(() => 1) : weights;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

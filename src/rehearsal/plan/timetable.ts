@@ -1,5 +1,6 @@
 import { SERVERLESS, type JointPlan, type VariantPlan } from './joint-plan';
 import type { RolloutPlan, RolloutStep } from '../../rollout/plan';
+import { sum } from '../../rollout/sum';
 import type { DeclaredVariant } from '../declared-endpoints';
 
 /** A stretch of an update in which neither traffic nor instances change. */
@@ -85,7 +86,7 @@ interface Fleets {
 function fleetsOf({ variant, steps }: VariantPlan, before: readonly DeclaredVariant[] = []): Fleets {
   const { variantName, instanceType } = variant;
   const blue = before.find((one) => one.variantName === variantName) ?? variant;
-  const planned = steps.reduce((sum, { terminateInstances }) => sum + terminateInstances, 0);
+  const planned = sum(steps.map(({ terminateInstances }) => terminateInstances));
   return {
     variantName,
     instanceType,

@@ -1,6 +1,7 @@
 import { shareOf, type Share } from './confidence';
 import type { Fault } from './fault';
 import type { TrialKey, TrialPair } from './trials';
+import { sum } from '../../rollout/sum';
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- its types are those of its ES module, its code here is not
 const { quantile } = require('simple-statistics') as { readonly quantile: (values: readonly number[], shares: readonly number[]) => number[] };
@@ -59,7 +60,7 @@ export function proofOf(trials: readonly Trial[], faults: readonly Fault[]): Pro
     const of = trials.filter((trial) => trial.endpointName === endpointName && trial.faultId === fault.id);
     return of.length === 0 ? [] : [verdictOf(fault, endpointName, of)];
   }));
-  return { verdicts, score: verdicts.reduce((sum, { caught }) => sum + caught.value, 0) / Math.max(1, verdicts.length) };
+  return { verdicts, score: sum(verdicts.map(({ caught }) => caught.value)) / Math.max(1, verdicts.length) };
 }
 
 function verdictOf({ id, title, remedy }: Fault, endpointName: string, trials: readonly Trial[]): FaultVerdict {

@@ -1,6 +1,7 @@
 import type { FaultCircumstances } from './fault';
 import type { RecordedCall } from './recording';
 import type { TrialProps, TrialResult } from './trial';
+import { sum } from '../../rollout/sum';
 import { FleetSimulator } from '../../simulator';
 import type { WireRequest } from '../../simulator/api/wire';
 import type { Endpoint } from '../../simulator/endpoint';
@@ -94,7 +95,7 @@ export class Stage {
       caught,
       alarms: caught ? alarmsBy(timeline, rollback) : [],
       ...(caught && shift !== undefined && rollback !== undefined && { secondsToRollback: (rollback - shift) / 1000 }),
-      failedRequests: green.reduce((sum, [, { serverErrors, clientErrors }]) => sum + serverErrors + clientErrors, 0),
+      failedRequests: sum(green.map(([, { serverErrors, clientErrors }]) => serverErrors + clientErrors)),
     };
   }
 

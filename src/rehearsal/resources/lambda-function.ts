@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
+import { isRecord } from '../../rollout/record';
 import { inlineCode } from '../inline-code';
 import { LambdaProcess } from '../lambda-process';
 import { ResourceError, type ResourceProvider, type ResourceRequest, type ResourceState } from '../resource-provider';
-import { isRecord } from '../template';
 
 /** `AWS::Lambda::Function`: a process of its own, with the code of the cloud assembly's asset. */
 export const lambdaFunction: ResourceProvider = {

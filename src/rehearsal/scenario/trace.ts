@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { DURATION_PATTERN, secondsOf } from './duration';
+import { sum } from '../../rollout/sum';
 import type { TrafficPattern } from '../../simulator/traffic-pattern';
 
 type Trace = NonNullable<TrafficPattern['trace']>;
@@ -35,10 +36,9 @@ export function parseTrace(text: string, file: string): Trace {
 
 /** The mean rate of a trace; its last rate holds as long as the one before. */
 export function meanRate(trace: Trace): number {
-  const lengths = trace.map(({ atSeconds }, index) => (trace[index + 1] ? trace[index + 1].atSeconds - atSeconds : undefined));
-  const last = lengths[lengths.length - 2] ?? 1;
-  const total = lengths.reduce<number>((sum, length = last) => sum + length, 0);
-  return trace.reduce((sum, { requestsPerSecond }, index) => sum + requestsPerSecond * (lengths[index] ?? last), 0) / total;
+  const known = trace.slice(1).map(({ atSeconds }, index) => atSeconds - trace[index].atSeconds);
+  const lengths = [...known, known[known.length - 1] ?? 1];
+  return sum(trace.map(({ requestsPerSecond }, index) => requestsPerSecond * lengths[index])) / sum(lengths);
 }
 
 function readRows(text: string, file: string): Row[] {
