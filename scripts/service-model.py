@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes src/simulator/api/service-model.generated.ts from the service models of the installed botocore.
 
-    pip install botocore==1.43.11 && python3 scripts/service-model.py
+    pip install botocore==1.44.5 && python3 scripts/service-model.py
 
 Keeps the operations below and what their shapes reach: types and constraints, no documentation. Of every other
 operation only the name and path are kept, so that one that exists but is not simulated is told from one that never existed.
