@@ -1,5 +1,14 @@
 import type { aws_kms as kms, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
 
+/** A notification of asynchronous inference. */
+export enum AsyncNotification {
+  /** To the subscribers of `successTopic`. */
+  SUCCESS = 'SUCCESS_NOTIFICATION_TOPIC',
+
+  /** To the subscribers of `errorTopic`. */
+  ERROR = 'ERROR_NOTIFICATION_TOPIC',
+}
+
 /**
  * Makes the endpoint an asynchronous one: requests wait in a queue, and answers are written to a bucket.
  *
@@ -43,6 +52,13 @@ export interface AsyncInference {
    * @default - nobody
    */
   readonly errorTopic?: sns.ITopic;
+
+  /**
+   * The notifications that bring the answer itself, if it is not larger than 128 KB.
+   *
+   * @default - none: they say where it is
+   */
+  readonly answersIncludedIn?: AsyncNotification[];
 
   /**
    * The key that encrypts the answers.

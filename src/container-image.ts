@@ -1,14 +1,26 @@
 import {
   Arn, ArnFormat, Aws, aws_ecr_assets as ecrAssets, aws_iam as iam, region_info as regionInfo, Stack, Token, type aws_ecr as ecr,
+  type aws_lambda as lambda,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CollectingPrincipal } from './private/collecting-principal';
-import type { ModelScope, Readable } from './private/readable';
+import type { ModelScope, ReadableImage } from './private/readable';
 
 /** Where an image is, as other libraries say it. */
 export interface OtherContainerImageConfig {
   /** The image's URI. */
   readonly imageName: string;
+}
+
+/** Options of an image in a registry of one's own. */
+export interface PrivateRegistryOptions {
+  /**
+   * The function that tells SageMaker how to log in to the registry. The model's role may call it.
+   *
+   * @default - none, for a registry that lets everybody in its network read
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-containers-inference-private.html
+   */
+  readonly credentialsProvider?: lambda.IFunction;
 }
 
 /**
@@ -82,6 +94,25 @@ export abstract class ContainerImage {
   }
 
   /**
+   * An image of a private Docker registry in the model's VPC. The model needs a `vpc` from which it can be reached.
+   *
+   * @param uri such as `registry.internal:5000/team/churn:1.7`
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-containers-inference-private.html
+   */
+  public static fromPrivateRegistry(uri: string, options: PrivateRegistryOptions = {}): ContainerImage {
+    const { credentialsProvider } = options;
+    return new BoundImage(() => ({
+      uri,
+      statements: credentialsProvider
+        ? [new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [credentialsProvider.functionArn] })] : [],
+      imageConfig: {
+        repositoryAccessMode: 'Vpc',
+        ...(credentialsProvider && { repositoryAuthConfig: { repositoryCredentialsProviderArn: credentialsProvider.functionArn } }),
+      },
+    }));
+  }
+
+  /**
    * An image of another library's list, such as `DeepLearningContainerImage` of `@cdklabs/generative-ai-cdk-constructs`.
    *
    * The model's role gets the permissions that the other library asks for.
@@ -100,16 +131,16 @@ export abstract class ContainerImage {
    *
    * @internal
    */
-  public abstract _bind(scope: ModelScope, id: string): Readable;
+  public abstract _bind(scope: ModelScope, id: string): ReadableImage;
 }
 
 class BoundImage extends ContainerImage {
-  constructor(private readonly bind: (scope: ModelScope, id: string) => Readable) {
+  constructor(private readonly bind: (scope: ModelScope, id: string) => ReadableImage) {
     super();
   }
 
   /** @internal */
-  public _bind(scope: ModelScope, id: string): Readable {
+  public _bind(scope: ModelScope, id: string): ReadableImage {
     return this.bind(scope, id);
   }
 }

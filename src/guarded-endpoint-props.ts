@@ -102,6 +102,13 @@ export interface GuardedEndpointProps {
   readonly metricPublishFrequency?: Duration;
 
   /**
+   * Whether the service publishes also the metrics of each GPU, of each instance and of the containers themselves (`EnableDetailedObservability`).
+   *
+   * @default - the service's own, which is that it does
+   */
+  readonly detailedObservability?: boolean;
+
+  /**
    * What becomes of the endpoint and its config when they are taken out of the stack.
    *
    * An endpoint that is retained needs its models too: retain them, or it can neither scale out nor be patched.

@@ -26,7 +26,7 @@ import { RolloutResource } from './private/rollout-resource';
 import { StackUpdater } from './private/stack-updater';
 import { expectedTraffic } from './private/traffic';
 import { queueMetric } from './private/variant-metric';
-import { checkVariants, fleetOf, servedBy, shadowVariantsOf, variantsOf, type Variant } from './private/variants';
+import { checkVariants, fleetOf, instanceTypesOf, servedBy, shadowVariantsOf, variantsOf, type Variant } from './private/variants';
 import { checkVerification, renderVerification } from './private/verification';
 import { ProductionVariant } from './production-variant';
 import type { DeploymentConfig } from './rollout/deployment-config';
@@ -117,16 +117,16 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
       requestsPerSecond: expectedTraffic(faults, props.expectedRequestsPerSecond),
     };
     this.alarms = new GuardrailAlarms(this, rollout);
-    this.variants = variants.map(({ variantName, instanceType, fallbackInstanceTypes = [] }) => ProductionVariant._declared({
+    this.variants = variants.map((variant) => ProductionVariant._declared({
       endpoint: this,
       rollout,
-      variantName,
-      instanceTypes: [instanceType, ...fallbackInstanceTypes],
+      variantName: variant.variantName,
+      instanceTypes: instanceTypesOf(variant),
       deployed: () => this.resource,
-      onScaled: () => native?.keepCounts(variantName),
+      onScaled: () => native?.keepCounts(variant.variantName),
     }));
     if (!this.unguarded) {
-      refuseGuardDropped(faults, [...variants, ...shadows].map(servedBy));
+      refuseGuardDropped(faults, [...variants, ...shadows].flatMap(servedBy));
       refuseGuardDroppedInTemplate(this, this.endpointConfig);
     }
     const alarms = this.alarmsOf(faults, props.guardrails ?? (this.unguarded ? [] : saidDefaultGuardrails(this, rollout)));
@@ -154,7 +154,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     warnOfDoubtfulUpdate(this, rollout);
     callOut(this, this.endpointName, this.alarms, props.alarmActions ?? []);
     if (!this.unguarded) {
-      this.resource.node.addDependency(allowToReadAlarms(this, variants, this.alarms.all));
+      this.resource.node.addDependency(allowToReadAlarms(this, variants.flatMap(servedBy), this.alarms.all));
     }
     const writers = allowToWrite(this, props, [...variants, ...shadows]);
     if (writers) {

@@ -1,6 +1,33 @@
 import { aws_iam as iam, aws_s3_assets as assets, Token, type aws_kms as kms, type aws_s3 as s3 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Readable } from './private/readable';
+import type { ReadableData } from './private/readable';
+
+/** Options of artifacts that are read as they are. */
+export interface UncompressedDataOptions {
+  /**
+   * Whether you have read the model's end-user license agreement, and agree to it: some models of JumpStart need it.
+   *
+   * @default - nothing is said of it
+   */
+  readonly acceptEula?: boolean;
+
+  /**
+   * The ARN of the model in a private hub of SageMaker that it may be deployed from.
+   *
+   * @default - none
+   */
+  readonly hubContentArn?: string;
+}
+
+/** Options of artifacts of many models. */
+export interface MultiModelOptions {
+  /**
+   * Whether a model stays in memory for the next request that asks for it. `false` is for many models that are seldom asked.
+   *
+   * @default - the service's own, which is that it does
+   */
+  readonly cacheModels?: boolean;
+}
 
 /** The artifacts of a trained model in Amazon S3: a `.tar.gz`, or objects as they are. */
 export abstract class ModelData {
@@ -37,11 +64,9 @@ export abstract class ModelData {
    *
    * @param prefix such as `llm/2026-11-21/`; it has to end in a slash
    */
-  public static fromPrefix(bucket: s3.IBucket, prefix: string): ModelData {
-    if (!Token.isUnresolved(prefix) && !prefix.endsWith('/')) {
-      throw new Error(`ModelData.fromPrefix: prefix is '${prefix}', one that ends in a slash is needed; use '${prefix}/'`);
-    }
-    return new Uncompressed(bucket, prefix, 'S3Prefix');
+  public static fromPrefix(bucket: s3.IBucket, prefix: string, options: UncompressedDataOptions = {}): ModelData {
+    checkPrefix('fromPrefix', prefix);
+    return new Uncompressed(bucket, prefix, 'S3Prefix', options);
   }
 
   /**
@@ -51,11 +76,24 @@ export abstract class ModelData {
    *
    * @param objectKey such as `churn/2026-11-21/model.onnx`
    */
-  public static fromObject(bucket: s3.IBucket, objectKey: string): ModelData {
+  public static fromObject(bucket: s3.IBucket, objectKey: string, options: UncompressedDataOptions = {}): ModelData {
     if (!Token.isUnresolved(objectKey) && objectKey.endsWith('/')) {
       throw new Error(`ModelData.fromObject: objectKey is '${objectKey}', one that does not end in a slash is needed; use ModelData.fromPrefix for all objects beneath it`);
     }
-    return new Uncompressed(bucket, objectKey, 'S3Object');
+    return new Uncompressed(bucket, objectKey, 'S3Object', options);
+  }
+
+  /**
+   * The archives of many models, of which each request names one (`TargetModel`) that the container then loads: a multi-model endpoint.
+   *
+   * A model that is added under the prefix can be asked at once, and is no update of the endpoint: nothing guards it.
+   *
+   * @param prefix what all their keys begin with, such as `models/`; it has to end in a slash
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/multi-model-endpoints.html
+   */
+  public static fromManyModels(bucket: s3.IBucket, prefix: string, options: MultiModelOptions = {}): ModelData {
+    checkPrefix('fromManyModels', prefix);
+    return new ManyModels(bucket, prefix, options);
   }
 
   /**
@@ -63,7 +101,7 @@ export abstract class ModelData {
    *
    * @internal
    */
-  public abstract _bind(scope: Construct, id: string): Readable;
+  public abstract _bind(scope: Construct, id: string): ReadableData;
 }
 
 interface Located {
@@ -78,7 +116,7 @@ class Archive extends ModelData {
   }
 
   /** @internal */
-  public _bind(scope: Construct, id: string): Readable {
+  public _bind(scope: Construct, id: string): ReadableData {
     const { bucket, objectKey, encryptionKey } = this.locate(scope, id);
     return {
       uri: bucket.s3UrlForObject(objectKey),
@@ -88,17 +126,47 @@ class Archive extends ModelData {
 }
 
 class Uncompressed extends ModelData {
-  constructor(private readonly bucket: s3.IBucket, private readonly key: string, private readonly dataType: 'S3Prefix' | 'S3Object') {
+  constructor(
+    private readonly bucket: s3.IBucket, private readonly key: string, private readonly dataType: 'S3Prefix' | 'S3Object',
+    private readonly options: UncompressedDataOptions,
+  ) {
     super();
   }
 
   /** @internal */
-  public _bind(): Readable {
+  public _bind(): ReadableData {
+    const { acceptEula, hubContentArn } = this.options;
     return {
       uri: this.bucket.s3UrlForObject(this.key),
       statements: reading(this.bucket, this.dataType === 'S3Prefix' ? `${this.key}*` : this.key, this.bucket.encryptionKey),
-      uncompressed: this.dataType,
+      source: {
+        s3DataType: this.dataType,
+        ...(acceptEula !== undefined && { modelAccessConfig: { acceptEula } }),
+        ...(hubContentArn !== undefined && { hubAccessConfig: { hubContentArn } }),
+      },
     };
+  }
+}
+
+class ManyModels extends ModelData {
+  constructor(private readonly bucket: s3.IBucket, private readonly prefix: string, private readonly options: MultiModelOptions) {
+    super();
+  }
+
+  /** @internal */
+  public _bind(): ReadableData {
+    const { cacheModels } = this.options;
+    return {
+      uri: this.bucket.s3UrlForObject(this.prefix),
+      statements: reading(this.bucket, `${this.prefix}*`, this.bucket.encryptionKey),
+      many: { mode: 'MultiModel', ...(cacheModels !== undefined && { multiModelConfig: { modelCacheSetting: cacheModels ? 'Enabled' : 'Disabled' } }) },
+    };
+  }
+}
+
+function checkPrefix(factory: string, prefix: string): void {
+  if (!Token.isUnresolved(prefix) && !prefix.endsWith('/')) {
+    throw new Error(`ModelData.${factory}: prefix is '${prefix}', one that ends in a slash is needed; use '${prefix}/'`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Token, type aws_iam as iam, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
 import type { ContainerImage } from './container-image';
 import type { ModelData } from './model-data';
+import { checkName } from './private/endpoint-name';
 import { Faults } from './private/faults';
 import { latestApprovedArn } from './private/latest-approved';
 import type { ModelScope } from './private/readable';
@@ -24,10 +25,35 @@ export interface ModelContainer {
    * @default - none
    */
   readonly environment?: { [name: string]: string };
+
+  /**
+   * The container's name, by which requests ask for it (`TargetContainerHostname`) and in which metrics and logs tell it from others: up to 63 letters,
+   * digits and hyphens. Either all containers of a model have one, or none.
+   *
+   * @default - the service's own
+   */
+  readonly hostname?: string;
+}
+
+/** What can be changed of a version in the model registry. */
+export interface ModelPackageOptions {
+  /**
+   * Environment variables of the container, beyond those of the version. Readable by whoever may describe the model: no place for secrets.
+   *
+   * @default - those of the version
+   */
+  readonly environment?: { [name: string]: string };
+
+  /**
+   * Which of the version's inference specifications is deployed, for versions that have several.
+   *
+   * @default - the one that has no name
+   */
+  readonly inferenceSpecificationName?: string;
 }
 
 /** Options of a model that is the latest approved version in the model registry. */
-export interface LatestApprovedOptions {
+export interface LatestApprovedOptions extends ModelPackageOptions {
   /**
    * What tells a deployment from the one before: the registry is asked again when this text has changed.
    *
@@ -54,13 +80,17 @@ export abstract class ModelSource {
    * @param containers from 1 to 15, in the order in which they answer
    */
   public static fromPipeline(containers: ModelContainer[]): ModelSource {
-    const faults = new Faults('ModelSource.fromPipeline');
-    faults.within('the number of containers', containers.length, LIMITS.containers, 'give at least one, and join or leave out those beyond');
-    faults.throwIfAny();
-    return new BoundSource((scope) => {
-      const bound = containers.map((container, index) => containerOf(scope, String(index + 1), container));
-      return { containers: { containers: bound.map(({ definition }) => definition) }, statements: bound.flatMap(({ statements }) => statements) };
-    });
+    return severalContainers('fromPipeline', containers);
+  }
+
+  /**
+   * Several containers, of which each request asks one by its `hostname` (`TargetContainerHostname`).
+   *
+   * @param containers from 1 to 15, each with a hostname
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/multi-container-direct.html
+   */
+  public static fromDirectContainers(containers: ModelContainer[]): ModelSource {
+    return severalContainers('fromDirectContainers', containers, 'Direct');
   }
 
   /**
@@ -68,12 +98,12 @@ export abstract class ModelSource {
    *
    * What image and data the package refers to is not known here, so the model's role gets no permission to read them: grant it.
    */
-  public static fromModelPackageArn(modelPackageArn: string): ModelSource {
+  public static fromModelPackageArn(modelPackageArn: string, options: ModelPackageOptions = {}): ModelSource {
     if (!Token.isUnresolved(modelPackageArn) && !/^arn:[^:]+:sagemaker:[^:]+:[^:]*:model-package\/.+$/.test(modelPackageArn)) {
       throw new Error(`ModelSource.fromModelPackageArn: '${modelPackageArn}' is not the ARN of a model package; `
         + "it looks like 'arn:aws:sagemaker:eu-west-1:111122223333:model-package/churn/7'");
     }
-    return new BoundSource(() => ({ containers: { primaryContainer: { modelPackageName: modelPackageArn } }, statements: [] }));
+    return new BoundSource(() => packaged(modelPackageArn, options));
   }
 
   /**
@@ -98,8 +128,7 @@ export abstract class ModelSource {
       throw new Error(`ModelSource.fromLatestApproved: revision is ${revision === '' ? 'empty' : String(revision)}, so that an approval would never be seen again; `
         + 'use what differs from one deployment to the next, such as the number of the build');
     }
-    return new BoundSource((scope) => (
-      { containers: { primaryContainer: { modelPackageName: latestApprovedArn(scope, modelPackageGroup, revision) } }, statements: [] }));
+    return new BoundSource((scope) => packaged(latestApprovedArn(scope, modelPackageGroup, revision), options));
   }
 
   /**
@@ -114,7 +143,7 @@ export abstract class ModelSource {
 const GROUP = /^(arn:[^:]+:sagemaker:[^:]+:[^:]+:model-package-group\/)?[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
 
 interface BoundModel {
-  readonly containers: Pick<sagemaker.CfnModelProps, 'primaryContainer' | 'containers'>;
+  readonly containers: Pick<sagemaker.CfnModelProps, 'primaryContainer' | 'containers' | 'inferenceExecutionConfig'>;
   readonly statements: iam.PolicyStatement[];
 }
 
@@ -129,16 +158,48 @@ class BoundSource extends ModelSource {
   }
 }
 
-function containerOf(scope: ModelScope, number: string, { image, modelData, environment }: ModelContainer): BoundContainer {
+function packaged(modelPackageName: string, { environment, inferenceSpecificationName }: ModelPackageOptions): BoundModel {
+  return { containers: { primaryContainer: { modelPackageName, environment, inferenceSpecificationName } }, statements: [] };
+}
+
+function severalContainers(factory: string, containers: readonly ModelContainer[], mode?: string): ModelSource {
+  const faults = new Faults(`ModelSource.${factory}`);
+  faults.within('the number of containers', containers.length, LIMITS.containers, 'give at least one, and join or leave out those beyond');
+  checkHostnames(faults, containers, mode !== undefined);
+  faults.throwIfAny();
+  return new BoundSource((scope) => {
+    const bound = containers.map((container, index) => containerOf(scope, String(index + 1), container));
+    return {
+      containers: { containers: bound.map(({ definition }) => definition), ...(mode && { inferenceExecutionConfig: { mode } }) },
+      statements: bound.flatMap(({ statements }) => statements),
+    };
+  });
+}
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ContainerDefinition.html */
+function checkHostnames(faults: Faults, containers: readonly ModelContainer[], needed: boolean): void {
+  const names = containers.flatMap(({ hostname }) => hostname ?? []);
+  if (names.length < containers.length && (needed || names.length > 0)) {
+    faults.add(`${containers.length - names.length} of ${containers.length} containers have no hostname, `
+      + `${needed ? 'by which requests ask for one' : 'and either all have one or none'}; give each a hostname of its own`);
+  }
+  names.forEach((hostname) => checkName(faults, 'hostname', hostname));
+  for (const repeated of new Set(names.filter((name, index) => !Token.isUnresolved(name) && names.indexOf(name) !== index))) {
+    faults.add(`hostname '${repeated}' is that of several containers, each needs one of its own`);
+  }
+}
+
+function containerOf(scope: ModelScope, number: string, { image, modelData, environment, hostname }: ModelContainer): BoundContainer {
   const from = image._bind(scope, `Image${number}`);
   const data = modelData?._bind(scope, `ModelData${number}`);
   return {
     definition: {
       image: from.uri,
-      ...(data?.uncompressed
-        ? { modelDataSource: { s3DataSource: { s3Uri: data.uri, s3DataType: data.uncompressed, compressionType: 'None' } } }
-        : { modelDataUrl: data?.uri }),
+      imageConfig: from.imageConfig,
+      ...(data?.source ? { modelDataSource: { s3DataSource: { s3Uri: data.uri, compressionType: 'None', ...data.source } } } : { modelDataUrl: data?.uri }),
+      ...data?.many,
       environment,
+      containerHostname: hostname,
     },
     statements: [...from.statements, ...(data?.statements ?? [])],
   };

@@ -88,6 +88,9 @@ export class Model extends Resource implements sagemaker.IModelRef, iam.IGrantab
     this.grantPrincipal = this.role;
 
     const { containers, statements } = props.source._bind(this);
+    if (!props.vpc && [containers.primaryContainer, containers.containers].flat().some((container) => isFromNetwork(container))) {
+      throw new Error(`Model '${this.node.path}': ContainerImage.fromPrivateRegistry needs vpc, the network in which the registry is; add it`);
+    }
     const resource = new sagemaker.CfnModel(this, 'Resource', {
       executionRoleArn: declaredIn(this.stack, this.role)?.attrArn ?? this.role.roleArn,
       ...containers,
@@ -169,4 +172,8 @@ export class Model extends Resource implements sagemaker.IModelRef, iam.IGrantab
     });
     return role;
   }
+}
+
+function isFromNetwork(container: unknown): boolean {
+  return (container as sagemaker.CfnModel.ContainerDefinitionProperty | undefined)?.imageConfig !== undefined;
 }

@@ -1,30 +1,7 @@
 import type { aws_sagemaker as sagemaker, Duration, Size } from 'aws-cdk-lib';
-
-/** How the service picks the instance of a variant that answers a request. */
-export enum RoutingStrategy {
-  /** The one with the fewest requests under way, or close to it. */
-  LEAST_OUTSTANDING_REQUESTS = 'LEAST_OUTSTANDING_REQUESTS',
-
-  /** Any one. */
-  RANDOM = 'RANDOM',
-}
-
-/** How far the service itself scales a variant's instances, for inference components. */
-export interface ManagedInstanceScaling {
-  /**
-   * The fewest instances, at least 0.
-   *
-   * @default - the service's own
-   */
-  readonly minInstanceCount?: number;
-
-  /**
-   * The most instances, at least 1.
-   *
-   * @default - the service's own
-   */
-  readonly maxInstanceCount?: number;
-}
+import type { CoreDump } from './core-dump';
+import type { ManagedInstanceScaling } from './managed-instance-scaling';
+import type { PrefixAwareRouting, RoutingStrategy } from './routing';
 
 /** What every variant of an endpoint is made of. Values that are tokens pass unchecked. */
 export interface VariantOptions {
@@ -41,6 +18,14 @@ export interface VariantOptions {
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints-heterogeneous.html
    */
   readonly fallbackInstanceTypes?: string[];
+
+  /**
+   * Models for some of these types, such as one that is compiled for them (`ModelNameOverride`): by the type, which is `instanceType` or one of
+   * `fallbackInstanceTypes`. Needs `fallbackInstanceTypes`.
+   *
+   * @default - `model` on all of them
+   */
+  readonly modelsByInstanceType?: { [instanceType: string]: sagemaker.IModelRef };
 
   /**
    * How long all these types are tried (`VariantInstanceProvisionTimeoutInSeconds`), from 5 minutes to an hour.
@@ -73,6 +58,13 @@ export interface VariantOptions {
    * @default RoutingStrategy.RANDOM, by the service
    */
   readonly routingStrategy?: RoutingStrategy;
+
+  /**
+   * What counts as the beginning of a request. Goes with `RoutingStrategy.PREFIX_AWARE`.
+   *
+   * @default - none, for the other strategies
+   */
+  readonly prefixAwareRouting?: PrefixAwareRouting;
 
   /**
    * The storage of each instance (`VolumeSizeInGB`), from 1 to 512 GiB. Not for types that have their own.
@@ -109,6 +101,29 @@ export interface VariantOptions {
    * @default - it does not
    */
   readonly managedInstanceScaling?: ManagedInstanceScaling;
+
+  /**
+   * The ARN of a capacity reservation: instances are launched in it, and nowhere else (`CapacityReservationConfig`).
+   *
+   * An update needs room in it for both fleets; a rolling one for a batch more than the fleet.
+   *
+   * @default - instances are launched wherever there are some
+   */
+  readonly capacityReservationArn?: string;
+
+  /**
+   * Whether one can log in to the containers by AWS Systems Manager (`EnableSSMAccess`).
+   *
+   * @default false
+   */
+  readonly ssmAccess?: boolean;
+
+  /**
+   * Keeps the memory of a container that crashes.
+   *
+   * @default - it is lost
+   */
+  readonly coreDump?: CoreDump;
 }
 
 /** A production variant: a model and the instances that serve it. */

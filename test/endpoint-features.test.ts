@@ -1,7 +1,10 @@
 import { Duration, RemovalPolicy, Size, Stack, aws_iam as iam, aws_kms as kms, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { newEndpoint, newModel, newStack, newVariant, warned, warningsOf } from './declared';
-import { CaptureMode, Guardrail, RoutingStrategy, type GuardedEndpointProps, type VariantOptions } from '../src';
+import {
+  AsyncNotification, CaptureMode, Guardrail, RoutingStrategy, ScaleInStrategy, type GuardedEndpointProps, type ScaleInPolicy,
+  type VariantOptions,
+} from '../src';
 import { SERVICE_MODELS } from '../src/simulator/api/service-model.generated';
 import { violations } from '../src/simulator/api/validate';
 
@@ -42,19 +45,36 @@ function everything(stack: Stack): Partial<GuardedEndpointProps> {
       variantName: 'AllTraffic',
       fallbackInstanceTypes: ['ml.m5.2xlarge', 'ml.c5.2xlarge'],
       instanceProvisionTimeout: Duration.minutes(20),
-      routingStrategy: RoutingStrategy.LEAST_OUTSTANDING_REQUESTS,
+      routingStrategy: RoutingStrategy.PREFIX_AWARE,
       volumeSize: Size.gibibytes(64),
       modelDataDownloadTimeout: Duration.minutes(10),
       containerStartupHealthCheckTimeout: Duration.minutes(5),
       inferenceAmiVersion: 'al2-ami-sagemaker-inference-gpu-2',
-      managedInstanceScaling: { minInstanceCount: 1, maxInstanceCount: 4 },
+      managedInstanceScaling: {
+        minInstanceCount: 1,
+        maxInstanceCount: 4,
+        scaleInPolicy: { strategy: ScaleInStrategy.CONSOLIDATION, maximumStepSize: 2, cooldown: Duration.minutes(30) },
+      },
+      modelsByInstanceType: { 'ml.c5.2xlarge': newModel(stack, 'Compiled') },
+      prefixAwareRouting: { prefixLength: 4096, concurrencyThreshold: 8 },
+      capacityReservationArn: 'arn:aws:sagemaker:us-east-1:111122223333:training-plan/churn',
+      ssmAccess: true,
+      coreDump: { bucket, prefix: 'crashes', encryptionKey: new kms.Key(stack, 'CrashKey') },
     })],
-    shadowVariants: [{ model: newModel(stack, 'Next'), instanceType: 'ml.m5.xlarge', samplingPercent: 20 }],
     dataCapture: { bucket, prefix: 'captured', samplingPercent: 50, captureModes: [CaptureMode.INPUT], jsonContentTypes: ['application/json'] },
-    asyncInference: { bucket, prefix: 'answers', failurePrefix: 'failures', maxConcurrentInvocationsPerInstance: 4, successTopic: topic, errorTopic: topic },
+    asyncInference: {
+      bucket,
+      prefix: 'answers',
+      failurePrefix: 'failures',
+      maxConcurrentInvocationsPerInstance: 4,
+      successTopic: topic,
+      errorTopic: topic,
+      answersIncludedIn: [AsyncNotification.SUCCESS],
+    },
     encryptionKey: new kms.Key(stack, 'Key'),
     explainer: { clarifyExplainerConfig: { shapConfig: { shapBaselineConfig: { shapBaseline: '1,2,3' } } } },
     metricPublishFrequency: Duration.seconds(10),
+    detailedObservability: true,
   };
 }
 
@@ -69,22 +89,29 @@ describe('everything an endpoint can have', () => {
   test('reaches the variant', () => {
     expect(config.ProductionVariants[0]).toMatchObject({
       InstancePools: [
-        { InstanceType: 'ml.m5.xlarge', Priority: 1 }, { InstanceType: 'ml.m5.2xlarge', Priority: 2 }, { InstanceType: 'ml.c5.2xlarge', Priority: 3 },
+        { InstanceType: 'ml.m5.xlarge', Priority: 1 }, { InstanceType: 'ml.m5.2xlarge', Priority: 2 },
+        { InstanceType: 'ml.c5.2xlarge', Priority: 3, ModelNameOverride: expect.any(String) },
       ],
       VariantInstanceProvisionTimeoutInSeconds: 1200,
-      RoutingConfig: { RoutingStrategy: 'LEAST_OUTSTANDING_REQUESTS' },
+      RoutingConfig: { RoutingStrategy: 'PREFIX_AWARE', PrefixAwareRoutingConfig: { PrefixLength: 4096, ConcurrencyThreshold: 8 } },
       VolumeSizeInGB: 64,
       ModelDataDownloadTimeoutInSeconds: 600,
       ContainerStartupHealthCheckTimeoutInSeconds: 300,
       InferenceAmiVersion: 'al2-ami-sagemaker-inference-gpu-2',
-      ManagedInstanceScaling: { Status: 'ENABLED', MinInstanceCount: 1, MaxInstanceCount: 4 },
+      ManagedInstanceScaling: {
+        Status: 'ENABLED', MinInstanceCount: 1, MaxInstanceCount: 4, ScaleInPolicy: { Strategy: 'CONSOLIDATION', MaximumStepSize: 2, CooldownInMinutes: 30 },
+      },
+      CapacityReservationConfig: {
+        CapacityReservationPreference: 'capacity-reservations-only', MlReservationArn: 'arn:aws:sagemaker:us-east-1:111122223333:training-plan/churn',
+      },
+      EnableSSMAccess: true,
+      CoreDumpConfig: { DestinationS3Uri: expect.stringMatching(/\/crashes$/), KmsKeyId: 'Arn' },
     });
     expect(config.ProductionVariants[0]).not.toHaveProperty('InstanceType');
   });
 
   test('reaches the config', () => {
     expect(config).toMatchObject({
-      ShadowProductionVariants: [{ VariantName: 'Shadow', InitialVariantWeight: 0.2, InstanceType: 'ml.m5.xlarge', InitialInstanceCount: 2 }],
       DataCaptureConfig: {
         EnableCapture: true,
         InitialSamplingPercentage: 50,
@@ -94,15 +121,15 @@ describe('everything an endpoint can have', () => {
       },
       AsyncInferenceConfig: {
         ClientConfig: { MaxConcurrentInvocationsPerInstance: 4 },
-        OutputConfig: { S3OutputPath: expect.stringMatching(/\/answers$/), S3FailurePath: expect.stringMatching(/\/failures$/), NotificationConfig: {} },
+        OutputConfig: { S3OutputPath: expect.stringMatching(/\/answers$/), S3FailurePath: expect.stringMatching(/\/failures$/), NotificationConfig: { IncludeInferenceResponseIn: ['SUCCESS_NOTIFICATION_TOPIC'] } },
       },
       ExplainerConfig: { ClarifyExplainerConfig: { ShapConfig: { ShapBaselineConfig: { ShapBaseline: '1,2,3' } } } },
-      MetricsConfig: { EnableEnhancedMetrics: true, MetricPublishFrequencyInSeconds: 10 },
+      MetricsConfig: { EnableEnhancedMetrics: true, MetricPublishFrequencyInSeconds: 10, EnableDetailedObservability: true },
       KmsKeyId: expect.any(String),
     });
   });
 
-  test('is what the roles of both models may write, before the endpoint is there', () => {
+  test('is what the roles of all models may write, before the endpoint is there', () => {
     const [writers] = policiesAllowing(stack, 's3:PutObject');
     expect(writers.Roles).toHaveLength(2);
     expect(policiesAllowing(stack, 'kms:GenerateDataKey')).toHaveLength(1);
@@ -121,12 +148,24 @@ describe('without any of it', () => {
 });
 
 describe('a feature out of its limits', () => {
+  const managed = (scaleInPolicy: Partial<ScaleInPolicy>): Partial<VariantOptions> => (
+    { managedInstanceScaling: { scaleInPolicy: { strategy: ScaleInStrategy.CONSOLIDATION, ...scaleInPolicy } } });
+  const prefixAware = (prefixLength: number, concurrencyThreshold: number): Partial<VariantOptions> => (
+    { routingStrategy: RoutingStrategy.PREFIX_AWARE, prefixAwareRouting: { prefixLength, concurrencyThreshold } });
+
   test.each([
     ['volumeSize of variants[0] \'AllTraffic\' is 513 GiB, 1 to 512 are allowed (VolumeSizeInGB', { volumeSize: Size.gibibytes(513) }],
     ['modelDataDownloadTimeout of variants[0] \'AllTraffic\' is 59 seconds, 60 to 3600', { modelDataDownloadTimeout: Duration.seconds(59) }],
     ['containerStartupHealthCheckTimeout of variants[0] \'AllTraffic\' is 3601 seconds', { containerStartupHealthCheckTimeout: Duration.seconds(3601) }],
     ['instanceProvisionTimeout of variants[0] \'AllTraffic\' is 299 seconds, 300 to 3600', { instanceProvisionTimeout: Duration.seconds(299) }],
     ['the number of instance types of variants[0] \'AllTraffic\' is 6 items, 1 to 5', { fallbackInstanceTypes: Array(5).fill('ml.m5.xlarge') }],
+    ["maximumStepSize of scaleInPolicy of variants[0] 'AllTraffic' is 101 instances, 1 to 100", managed({ maximumStepSize: 101 })],
+    ["cooldown of scaleInPolicy of variants[0] 'AllTraffic' is 1 minutes, 5 to 1440", managed({ cooldown: Duration.minutes(1) })],
+    ['has a minInstanceCount of 3 and a maxInstanceCount of 2', { managedInstanceScaling: { minInstanceCount: 3, maxInstanceCount: 2 } }],
+    ['is PREFIX_AWARE, without prefixAwareRouting', { routingStrategy: RoutingStrategy.PREFIX_AWARE }],
+    ['is the default, and prefixAwareRouting is given', { prefixAwareRouting: { prefixLength: 1024, concurrencyThreshold: 1 } }],
+    ["prefixLength of variants[0] 'AllTraffic' is 1023 bytes", prefixAware(1023, 1)],
+    ["concurrencyThreshold of variants[0] 'AllTraffic' is 1025 items", prefixAware(1024, 1025)],
     ["is 'm5.xlarge', a type that SageMaker hosts on", { fallbackInstanceTypes: ['m5.xlarge'] }],
   ])('fails: %s', (fault, options) => {
     expect(() => withVariant(options)).toThrow(fault);
@@ -137,6 +176,13 @@ describe('a feature out of its limits', () => {
     ['captureModes of dataCapture is empty', (stack: Stack) => ({ dataCapture: { bucket: new s3.Bucket(stack, 'B'), captureModes: [] } })],
     ['maxConcurrentInvocationsPerInstance is 0 items, 1 to 1000', (stack: Stack) => (
       { asyncInference: { bucket: new s3.Bucket(stack, 'B'), maxConcurrentInvocationsPerInstance: 0 } })],
+    ['answersIncludedIn of asyncInference has ERROR_NOTIFICATION_TOPIC, for which there is no topic; use errorTopic', (stack: Stack) => (
+      { asyncInference: { bucket: new s3.Bucket(stack, 'B'), answersIncludedIn: [AsyncNotification.ERROR] } })],
+    ['is for instance pools, and there is one type', (stack: Stack) => (
+      { variants: [newVariant(stack, { modelsByInstanceType: { 'ml.m5.xlarge': newModel(stack, 'Compiled') } })] })],
+    ['has a model for ml.inf2.xlarge, which is neither its instanceType nor', (stack: Stack) => ({
+      variants: [newVariant(stack, { fallbackInstanceTypes: ['ml.m5.2xlarge'], modelsByInstanceType: { 'ml.inf2.xlarge': newModel(stack, 'Compiled') } })],
+    })],
     ['metricPublishFrequency is 20 seconds, one of 10, 30, 60', () => ({ metricPublishFrequency: Duration.seconds(20) })],
     ['samplingPercent of shadowVariants[0] is 0, more than 0', (stack: Stack) => (
       { shadowVariants: [{ model: newModel(stack, 'Next'), instanceType: 'ml.m5.xlarge', samplingPercent: 0 }] })],

@@ -2,10 +2,12 @@ import { aws_iam as iam, aws_sagemaker as sagemaker, Token, type aws_kms as kms,
 import type { Construct } from 'constructs';
 import { executionRoleOf } from './execution-role';
 import type { Faults } from './faults';
+import { newerProperties, renderVariant } from './render-variant';
+import { checkShadowed } from './shadow-exclusions';
 import { CONFIG_TAG } from './updater-permissions';
 import { METRIC_INTERVAL_SECONDS } from './variant-metric';
-import { instancePools, renderVariant, type ShadowVariant, type Variant } from './variants';
-import type { AsyncInference } from '../async-inference';
+import { modelsOf, type ShadowVariant, type Variant } from './variants';
+import { AsyncNotification, type AsyncInference } from '../async-inference';
 import type { DataCapture } from '../data-capture';
 import type { GuardedEndpointProps } from '../guarded-endpoint-props';
 import { LIMITS } from '../rollout/limits';
@@ -19,6 +21,7 @@ export function createEndpointConfig(
   shadows: readonly ShadowVariant[],
 ): sagemaker.CfnEndpointConfig {
   const { dataCapture, asyncInference, encryptionKey, explainer } = props;
+  checkShadowed(faults, asyncInference !== undefined, variants, shadows);
   const config = new sagemaker.CfnEndpointConfig(scope, 'EndpointConfig', {
     productionVariants: variants.map(renderVariant),
     ...(shadows.length > 0 && { shadowProductionVariants: shadows.map(renderVariant) }),
@@ -32,12 +35,14 @@ export function createEndpointConfig(
   config.tags.setTag(CONFIG_TAG, scope.endpointName);
   // Newer than the oldest release of aws-cdk-lib that is supported.
   [['ProductionVariants', variants], ['ShadowProductionVariants', shadows]].forEach(([property, declared]) =>
-    (declared as readonly Variant[]).forEach((variant, index) => instancePools(variant).forEach(([name, value]) =>
+    (declared as readonly Variant[]).forEach((variant, index) => newerProperties(variant).forEach(([name, value]) =>
       config.addPropertyOverride(`${property as string}.${index}.${name}`, value))));
-  if (props.metricPublishFrequency) {
-    config.addPropertyOverride('MetricsConfig', {
-      EnableEnhancedMetrics: true, MetricPublishFrequencyInSeconds: metricInterval(faults, props),
-    });
+  const metrics = {
+    ...(props.metricPublishFrequency && { EnableEnhancedMetrics: true, MetricPublishFrequencyInSeconds: metricInterval(faults, props) }),
+    ...(props.detailedObservability !== undefined && { EnableDetailedObservability: props.detailedObservability }),
+  };
+  if (Object.keys(metrics).length > 0) {
+    config.addPropertyOverride('MetricsConfig', metrics);
   }
   return config;
 }
@@ -56,8 +61,9 @@ export function allowToWrite(
   scope: Construct, { dataCapture, asyncInference }: GuardedEndpointProps, variants: readonly Variant[],
 ): iam.Policy | undefined {
   const topics = [asyncInference?.successTopic, asyncInference?.errorTopic].flatMap((topic) => (topic ? [topic.topicArn] : []));
-  const roles = [...new Set(variants.flatMap(({ model }) => executionRoleOf(model) ?? []))];
+  const roles = [...new Set(variants.flatMap(modelsOf).flatMap((model) => executionRoleOf(model) ?? []))];
   const statements = [
+    ...variants.flatMap(({ coreDump }) => (coreDump ? writing(coreDump.bucket, coreDump.prefix, coreDump.encryptionKey) : [])),
     ...(dataCapture ? writing(dataCapture.bucket, dataCapture.prefix, dataCapture.encryptionKey) : []),
     ...(asyncInference ? writing(asyncInference.bucket, undefined, asyncInference.encryptionKey) : []),
     ...(topics.length > 0 ? [new iam.PolicyStatement({ actions: ['sns:Publish'], resources: topics })] : []),
@@ -98,7 +104,12 @@ function renderDataCapture(faults: Faults, capture: DataCapture): sagemaker.CfnE
 }
 
 function renderAsyncInference(faults: Faults, options: AsyncInference): sagemaker.CfnEndpointConfig.AsyncInferenceConfigProperty {
-  const { bucket, prefix, failurePrefix, maxConcurrentInvocationsPerInstance: concurrent, successTopic, errorTopic, encryptionKey } = options;
+  const {
+    bucket, prefix, failurePrefix, maxConcurrentInvocationsPerInstance: concurrent, successTopic, errorTopic, encryptionKey, answersIncludedIn = [],
+  } = options;
+  const topics = { [AsyncNotification.SUCCESS]: successTopic, [AsyncNotification.ERROR]: errorTopic };
+  answersIncludedIn.filter((notification) => topics[notification] === undefined).forEach((notification) => faults.add(
+    `answersIncludedIn of asyncInference has ${notification}, for which there is no topic; use ${notification === AsyncNotification.SUCCESS ? 'successTopic' : 'errorTopic'}`));
   if (concurrent !== undefined && faults.integer('maxConcurrentInvocationsPerInstance', concurrent, 'requests')) {
     faults.within('maxConcurrentInvocationsPerInstance', concurrent, LIMITS.concurrentInvocations, 'leave it out for the service\'s own');
   }
@@ -107,7 +118,13 @@ function renderAsyncInference(faults: Faults, options: AsyncInference): sagemake
       s3OutputPath: bucket.s3UrlForObject(prefix),
       s3FailurePath: failurePrefix === undefined ? undefined : bucket.s3UrlForObject(failurePrefix),
       kmsKeyId: encryptionKey?.keyArn,
-      ...((successTopic || errorTopic) && { notificationConfig: { successTopic: successTopic?.topicArn, errorTopic: errorTopic?.topicArn } }),
+      ...((successTopic || errorTopic) && {
+        notificationConfig: {
+          successTopic: successTopic?.topicArn,
+          errorTopic: errorTopic?.topicArn,
+          ...(answersIncludedIn.length > 0 && { includeInferenceResponseIn: answersIncludedIn }),
+        },
+      }),
     },
     ...(concurrent !== undefined && { clientConfig: { maxConcurrentInvocationsPerInstance: concurrent } }),
   };

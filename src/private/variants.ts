@@ -2,11 +2,11 @@ import { Token, type aws_sagemaker as sagemaker, type Duration } from 'aws-cdk-l
 import { checkName } from './endpoint-name';
 import type { Faults } from './faults';
 import type { VariantFleet } from './fleet';
-import { modelNameOf } from './model-name';
 import { sum } from '../rollout/sum';
 import type { Served } from './refusals/guard-dropped';
 import { seconds } from './seconds';
 import { LIMITS, type Limit } from '../rollout/limits';
+import { RoutingStrategy } from '../routing';
 import type { ProductionVariantProps, ShadowVariantProps, VariantOptions } from '../variant-options';
 
 /** The properties of a variant with the defaults filled in. */
@@ -44,8 +44,20 @@ export function fleetOf(variants: readonly Variant[]): VariantFleet[] {
 }
 
 /** What decides on whether the service guards it. */
-export function servedBy({ variantName, instanceType, fallbackInstanceTypes = [], model }: Variant): Served {
-  return { variantName, instanceTypes: [instanceType, ...fallbackInstanceTypes], model };
+export function servedBy(variant: Variant): Served[] {
+  const { variantName, model, modelsByInstanceType = {} } = variant;
+  const others = Object.values(modelsByInstanceType).map((other) => ({ variantName, model: other }));
+  return [{ variantName, instanceTypes: instanceTypesOf(variant), model }, ...others];
+}
+
+/** The types it may be on, in the order in which they are tried. */
+export function instanceTypesOf({ instanceType, fallbackInstanceTypes = [] }: Variant): string[] {
+  return [instanceType, ...fallbackInstanceTypes];
+}
+
+/** Its model, and those for some of its types of instance. */
+export function modelsOf({ model, modelsByInstanceType = {} }: Variant): sagemaker.IModelRef[] {
+  return [model, ...Object.values(modelsByInstanceType)];
 }
 
 /** Checks the variants of one endpoint config against the limits of the service. */
@@ -68,33 +80,6 @@ export function checkVariants(faults: Faults, variants: readonly Variant[], shad
   }
 }
 
-/** The variant as CloudFormation has it. */
-export function renderVariant(variant: Variant): sagemaker.CfnEndpointConfig.ProductionVariantProperty {
-  const { managedInstanceScaling, routingStrategy } = variant;
-  return {
-    variantName: variant.variantName,
-    modelName: modelNameOf(variant.model),
-    ...(instancePools(variant).length === 0 && { instanceType: variant.instanceType }),
-    initialInstanceCount: variant.initialInstanceCount,
-    initialVariantWeight: variant.initialVariantWeight,
-    volumeSizeInGb: variant.volumeSize?.toGibibytes(),
-    modelDataDownloadTimeoutInSeconds: variant.modelDataDownloadTimeout?.toSeconds(),
-    containerStartupHealthCheckTimeoutInSeconds: variant.containerStartupHealthCheckTimeout?.toSeconds(),
-    inferenceAmiVersion: variant.inferenceAmiVersion,
-    ...(routingStrategy && { routingConfig: { routingStrategy } }),
-    ...(managedInstanceScaling && { managedInstanceScaling: { status: 'ENABLED', ...managedInstanceScaling } }),
-  };
-}
-
-/** Properties of a variant that older releases of aws-cdk-lib do not know. */
-export function instancePools({ instanceType, fallbackInstanceTypes = [], instanceProvisionTimeout }: Variant): Array<[string, unknown]> {
-  const types = [instanceType, ...fallbackInstanceTypes];
-  return [
-    ...(types.length > 1 ? [['InstancePools', types.map((InstanceType, index) => ({ InstanceType, Priority: index + 1 }))] as [string, unknown]] : []),
-    ...(instanceProvisionTimeout ? [['VariantInstanceProvisionTimeoutInSeconds', instanceProvisionTimeout.toSeconds()] as [string, unknown]] : []),
-  ];
-}
-
 function checkShadow(faults: Faults, variant: ShadowVariant, what: string): void {
   checkVariant(faults, variant, what);
   const { samplingPercent = 100 } = variant;
@@ -104,7 +89,7 @@ function checkShadow(faults: Faults, variant: ShadowVariant, what: string): void
 }
 
 function checkVariant(faults: Faults, variant: Variant, what: string): void {
-  const { variantName, initialInstanceCount, initialVariantWeight, fallbackInstanceTypes = [], volumeSize } = variant;
+  const { variantName, initialInstanceCount, initialVariantWeight, fallbackInstanceTypes = [], volumeSize, managedInstanceScaling } = variant;
   const of = `of ${what} '${variantName}'`;
   checkName(faults, `variantName of ${what}`, variantName);
   if (!Token.isUnresolved(initialInstanceCount) && !(Number.isInteger(initialInstanceCount) && initialInstanceCount >= 1)) {
@@ -124,6 +109,45 @@ function checkVariant(faults: Faults, variant: Variant, what: string): void {
     ['containerStartupHealthCheckTimeout', variant.containerStartupHealthCheckTimeout, LIMITS.containerStartupHealthCheckTimeout],
   ];
   timeouts.forEach(([name, timeout, limit]) => timeout && seconds(faults, `${name} ${of}`, timeout, limit));
+  checkManagedScaling(faults, managedInstanceScaling, of);
+  checkRouting(faults, variant, of);
+  checkModelsByInstanceType(faults, variant, of);
+}
+
+function checkManagedScaling(faults: Faults, scaling: VariantOptions['managedInstanceScaling'], of: string): void {
+  const { minInstanceCount: min, maxInstanceCount: max, scaleInPolicy: { maximumStepSize, cooldown } = {} } = scaling ?? {};
+  if (min !== undefined && max !== undefined && !Token.isUnresolved(min) && !Token.isUnresolved(max) && min > max) {
+    faults.add(`managedInstanceScaling ${of} has a minInstanceCount of ${min} and a maxInstanceCount of ${max}; swap them, or leave one out`);
+  }
+  if (maximumStepSize !== undefined) {
+    faults.within(`maximumStepSize of scaleInPolicy ${of}`, maximumStepSize, LIMITS.scaleInStep, 'leave it out for one at a time');
+  }
+  if (cooldown) {
+    faults.within(`cooldown of scaleInPolicy ${of}`, cooldown.toMinutes({ integral: false }), LIMITS.scaleInCooldown, 'use Duration.minutes(5) to Duration.days(1)');
+  }
+}
+
+function checkRouting(faults: Faults, { routingStrategy, prefixAwareRouting }: Variant, of: string): void {
+  if ((routingStrategy === RoutingStrategy.PREFIX_AWARE) !== (prefixAwareRouting !== undefined)) {
+    faults.add(`routingStrategy ${of} is ${routingStrategy ?? 'the default'}, ${prefixAwareRouting ? 'and prefixAwareRouting is given' : 'without prefixAwareRouting'}; `
+      + `RoutingStrategy.PREFIX_AWARE and prefixAwareRouting go together (RoutingConfig, ${VARIANT_PAGE})`);
+  }
+  if (prefixAwareRouting) {
+    const { prefixLength, concurrencyThreshold } = prefixAwareRouting;
+    faults.within(`prefixLength ${of}`, prefixLength, LIMITS.prefixLength, 'use the length of what the prompts have in common');
+    faults.within(`concurrencyThreshold ${of}`, concurrencyThreshold, LIMITS.concurrencyThreshold, 'use what an instance can work on at the same time');
+  }
+}
+
+function checkModelsByInstanceType(faults: Faults, variant: Variant, of: string): void {
+  const types = instanceTypesOf(variant);
+  const given = Object.keys(variant.modelsByInstanceType ?? {});
+  if (given.length > 0 && types.length === 1) {
+    faults.add(`modelsByInstanceType ${of} is for instance pools, and there is one type; give fallbackInstanceTypes, or use model`);
+  } else if (!types.some((type) => Token.isUnresolved(type))) {
+    given.filter((type) => !types.includes(type)).forEach((type) => faults.add(
+      `modelsByInstanceType ${of} has a model for ${type}, which is neither its instanceType nor one of its fallbackInstanceTypes`));
+  }
 }
 
 function checkInstanceType(faults: Faults, instanceType: string, of: string): void {

@@ -4,7 +4,7 @@ export interface Limit {
   readonly name: string;
   readonly min: number;
   readonly max: number;
-  readonly unit: 'seconds' | 'percent' | 'GiB' | 'items' | 'instances' | 'characters';
+  readonly unit: 'seconds' | 'minutes' | 'percent' | 'bytes' | 'GiB' | 'items' | 'instances' | 'characters';
   readonly source: string;
 }
 
@@ -29,6 +29,10 @@ export const LIMITS = {
   containerStartupHealthCheckTimeout: limit('ContainerStartupHealthCheckTimeoutInSeconds', 60, 3600, 'seconds', `${API}/API_ProductionVariant.html`),
   instanceProvisionTimeout: limit('VariantInstanceProvisionTimeoutInSeconds', 300, 3600, 'seconds', `${API}/API_ProductionVariant.html`),
   instancePools: limit('InstancePools', 1, 5, 'items', `${API}/API_InstancePool.html`),
+  scaleInStep: limit('MaximumStepSize', 1, 100, 'instances', `${API}/API_ProductionVariantManagedInstanceScalingScaleInPolicy.html`),
+  scaleInCooldown: limit('CooldownInMinutes', 5, 1440, 'minutes', `${API}/API_ProductionVariantManagedInstanceScalingScaleInPolicy.html`),
+  prefixLength: limit('PrefixLength', 1024, 65536, 'bytes', `${API}/API_PrefixAwareRoutingConfig.html`),
+  concurrencyThreshold: limit('ConcurrencyThreshold', 1, 1024, 'items', `${API}/API_PrefixAwareRoutingConfig.html`),
   capturePercent: limit('InitialSamplingPercentage', 0, 100, 'percent', `${API}/API_DataCaptureConfig.html`),
   concurrentInvocations: limit('MaxConcurrentInvocationsPerInstance', 1, 1000, 'items', `${API}/API_AsyncInferenceClientConfig.html`),
   resourceName: limit('EndpointName', 1, 63, 'characters', `${API}/API_CreateEndpoint.html`),
