@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 
 /** A reader of one command line argument: a number within bounds, in words that say what would do. */
 export function numberFrom(least: number, most: number, what: string): (text: string) => number {
@@ -19,6 +19,13 @@ export function wholeNumberFrom(least: number, most: number, what: string): (tex
     }
     return value;
   };
+}
+
+/** The traffic, where no scenario says what it is. */
+export function rateWithoutScenario(): Option {
+  return new Option('--requests-per-second <n>', 'traffic of each endpoint, where there is no scenario (default: 10)')
+    .argParser(numberFrom(0, 1_000_000, 'a rate of requests'))
+    .conflicts('scenario');
 }
 
 export function timeFrom(text: string): Date {

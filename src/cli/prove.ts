@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError } from 'commander';
-import { numberFrom, wholeNumberFrom } from './arguments';
+import { numberFrom, rateWithoutScenario, wholeNumberFrom } from './arguments';
 import { Output, type JsonOption } from './output';
 import type { Surroundings } from './surroundings';
 import { readStack } from '../rehearsal/assembly';
@@ -11,13 +11,15 @@ import { runAll } from '../rehearsal/prove/pool';
 import { keysOf, proofOf, type Proof, type Trial } from '../rehearsal/prove/proof';
 import { record } from '../rehearsal/prove/recording';
 import { proofText } from '../rehearsal/prove/text';
-import { DEFAULT_SCENARIO } from '../rehearsal/scenario/default-scenario';
+import { wrapped } from '../rehearsal/report/text';
+import { defaultScenario } from '../rehearsal/scenario/default-scenario';
 import { readScenario } from '../rehearsal/scenario/parse';
 
 interface Options {
   readonly stack?: string;
   readonly from?: string;
   readonly scenario?: string;
+  readonly requestsPerSecond?: number;
   readonly seeds: number;
   readonly fault?: readonly Fault[];
   readonly threads?: number;
@@ -35,13 +37,14 @@ Exit codes: 0 proved, 1 the score is under --fail-under or an error, 2 usage.
 
 Examples:
   cdk synth --quiet && guarded-endpoint prove
+  guarded-endpoint prove --requests-per-second 50
   guarded-endpoint prove --seeds 100 --fail-under 0.8
   guarded-endpoint prove --fault errors-2 --fault leak
   guarded-endpoint prove --shard 2/4 --json part2.json
   guarded-endpoint prove --merge part1.json part2.json part3.json part4.json
 
 Faults:
-${FAULTS.map(({ id, title }) => `  ${id.padEnd(24)} ${title}`).join('\n')}
+${FAULTS.flatMap(({ id, title }) => wrapped(title, 53).map((line, index) => `  ${(index === 0 ? id : '').padEnd(24)} ${line}`)).join('\n')}
 `;
 
 export function proveCommand(surroundings: Surroundings): Command {
@@ -51,6 +54,7 @@ export function proveCommand(surroundings: Surroundings): Command {
     .option('--stack <name>', 'which stack, where there are several')
     .option('--from <assembly>', 'what is deployed now: an assembly or a template')
     .option('--scenario <file>', 'traffic, and how the first version behaves: that is healthy')
+    .addOption(rateWithoutScenario())
     .option('--seeds <n>', 'how often each fault is tried', wholeNumberFrom(1, 100_000, 'a number of seeds'), 20)
     .option('--fault <id>', 'only this fault; may be given several times', addFault)
     .option('--threads <n>', 'threads (default: one a core)', wholeNumberFrom(1, 1024, 'a number of threads'))
@@ -74,7 +78,7 @@ async function prove(assemblyPath: string, options: Options, output: Output): Pr
 async function tried(assemblyPath: string, options: Options, faults: readonly Fault[], output: Output): Promise<Trial[]> {
   const assembly = readStack(assemblyPath, options.stack, isRehearsable);
   const from = options.from === undefined ? assembly : readStack(options.from, options.stack ?? assembly.stackName);
-  const scenario = options.scenario === undefined ? DEFAULT_SCENARIO : readScenario(options.scenario);
+  const scenario = options.scenario === undefined ? defaultScenario(options.requestsPerSecond) : readScenario(options.scenario);
   const recording = await record(assembly, from, scenario);
   const seeds = Array.from({ length: options.seeds }, (_, index) => scenario.seed + index);
   const keys = keysOf(faults, recording.endpointNames, seeds, options.shard);

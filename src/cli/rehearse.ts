@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { createColors } from 'picocolors';
-import { wholeNumberFrom } from './arguments';
+import { rateWithoutScenario, wholeNumberFrom } from './arguments';
 import { Output, type JsonOption } from './output';
 import type { Surroundings } from './surroundings';
 import { readStack, type AssemblyStack } from '../rehearsal/assembly';
@@ -11,7 +11,7 @@ import { html } from '../rehearsal/report/html';
 import { json } from '../rehearsal/report/json';
 import { junit } from '../rehearsal/report/junit';
 import { elapsed, entryLines, wrapped } from '../rehearsal/report/text';
-import { DEFAULT_SCENARIO } from '../rehearsal/scenario/default-scenario';
+import { defaultScenario } from '../rehearsal/scenario/default-scenario';
 import { readScenario } from '../rehearsal/scenario/parse';
 import type { Scenario } from '../rehearsal/scenario/scenario';
 import { SCENARIO_SCHEMA } from '../rehearsal/scenario/schema';
@@ -21,6 +21,7 @@ interface Options {
   readonly stack?: string;
   readonly from?: string;
   readonly scenario?: string;
+  readonly requestsPerSecond?: number;
   readonly parameters?: Readonly<Record<string, string>>;
   readonly seed?: number;
   readonly html?: string;
@@ -46,6 +47,7 @@ Exit codes: 0 all came out as expected, 1 not so or an error, 2 wrong usage.
 Examples:
   cdk synth --quiet && guarded-endpoint rehearse
   guarded-endpoint rehearse cdk.out --stack Churn --html report.html
+  guarded-endpoint rehearse --requests-per-second 50
   guarded-endpoint rehearse --from deployed/cdk.out --scenario friday.yaml
   guarded-endpoint rehearse --quiet --junit rehearsal.xml
   guarded-endpoint rehearse --json | jq '.versions[] | {name, outcome}'
@@ -59,6 +61,7 @@ export function rehearseCommand(surroundings: Surroundings): Command {
     .option('--stack <name>', 'which stack, where several have endpoints')
     .option('--from <assembly>', 'what is deployed now: an assembly or a template')
     .option('--scenario <file>', 'traffic, how each version behaves, and what is expected (YAML)')
+    .addOption(rateWithoutScenario())
     .option('--parameters <name=value>', 'a template\'s parameter; or ssm:<name>, or import:<name>; again for each', addValue)
     .option('--seed <number>', 'instead of the scenario\'s', wholeNumberFrom(0, Number.MAX_SAFE_INTEGER, 'a seed'))
     .option('--html <file>', 'write a report with graphs')
@@ -127,8 +130,8 @@ function standInLines({ standIns }: RehearsalResult): string[] {
   return standIns.length === 0 ? [] : wrapped(`Not simulated, with ids made up: ${[...new Set(words)].join(', ')}`, 80);
 }
 
-function scenarioOf({ scenario, seed, parameters }: Options): Scenario {
-  const read = scenario === undefined ? DEFAULT_SCENARIO : readScenario(scenario);
+function scenarioOf({ scenario, requestsPerSecond, seed, parameters }: Options): Scenario {
+  const read = scenario === undefined ? defaultScenario(requestsPerSecond) : readScenario(scenario);
   return { ...read, ...(seed !== undefined && { seed }), ...(parameters && { parameters: { ...read.parameters, ...parameters } }) };
 }
 
@@ -146,9 +149,9 @@ function fromOf({ from, stack }: Options, { stackName }: AssemblyStack): Assembl
   return from === undefined ? undefined : readStack(from, stack ?? stackName);
 }
 
-function commandOf(assembly: string, { stack, from, scenario, seed, parameters = {} }: Options): string {
+function commandOf(assembly: string, { stack, from, scenario, requestsPerSecond, seed, parameters = {} }: Options): string {
   const flags = [
-    ...Object.entries({ stack, from, scenario, seed }).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)])),
+    ...Object.entries({ stack, from, scenario, 'requests-per-second': requestsPerSecond, seed }).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)])),
     ...Object.entries(parameters).flatMap(([name, value]) => ['--parameters', `${name}=${value}`]),
   ];
   return ['guarded-endpoint rehearse', assembly, ...flags].join(' ');

@@ -70,9 +70,10 @@ export async function rehearse({ assembly, from, scenario, reproduce, ...listene
   }
 }
 
-/** One line that says what came of a deployment. */
+/** One line that says what came of a deployment. The first one is over before there are requests. */
 export function summaryOf({ name, outcome, seconds, failedRequests, requests, alarms }: RehearsedDeployment): string {
   const words = { inService: 'was in service', rolledBack: 'was rolled back', failed: 'failed' };
   const because = outcome === 'rolledBack' && alarms.length > 0 ? ` by ${alarms.join(', ')}` : '';
-  return `${name} ${words[outcome]} after ${(seconds / 60).toFixed(1)} minutes${because}: ${failedRequests} of ${requests} requests failed.`;
+  const failures = requests > 0 ? `: ${failedRequests} of ${requests} requests failed` : '';
+  return `${name} ${words[outcome]} after ${(seconds / 60).toFixed(1)} minutes${because}${failures}.`;
 }

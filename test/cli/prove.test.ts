@@ -29,6 +29,20 @@ describe('guarded-endpoint prove', () => {
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
+  test('has the traffic that it is told of where there is no scenario', async () => {
+    const failures = async (rate: string): Promise<number> => {
+      const { out } = await prove(assembly, '--seeds', '3', '--fault', 'total-failure', '--requests-per-second', rate);
+      return Number(/^total-failure +100 % +29-100 +\d+ s +(\d+)/m.exec(out)![1]);
+    };
+    expect(await failures('50') / await failures('10')).toBeCloseTo(5, 0);
+  });
+
+  test('has no line of help that is longer than a terminal is wide', async () => {
+    const { code, out } = await prove('--help');
+    expect(code).toBe(0);
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
   test('fails under the score asked for', async () => {
     const { code, err } = await prove(assembly, '--scenario', scenario, '--fail-under', '0.9', ...FEW);
     expect(code).toBe(1);

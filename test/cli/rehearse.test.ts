@@ -49,12 +49,24 @@ describe('guarded-endpoint rehearse', () => {
       'good: UPDATE_COMPLETE', 'ok        outcome inService', 'ok        failedRequests 0',
     ]);
     expect(out).toMatch(/bad was rolled back after 6\.0 minutes by churn-AllTraffic-ServerErrorRate: \d+\s+of \d+ requests failed/);
+    expect(out).toMatch(/^before was in service after 4\.0 minutes\.$/m);
     expect(out).toMatch(/Not simulated, with ids made up: .*AWS::IAM::Role/);
     expect(err).toMatch(/^1 of 3: deploying version 'before'\n00:00:00 +creating on 'before'/);
     expect([...out.split('\n'), ...err.split('\n')].filter((line) => line.length > 80)).toEqual([]);
     // eslint-disable-next-line no-control-regex -- the escape character is what is looked for
     expect(out + err).not.toMatch(/\u001b/);
   }, 30_000);
+
+  test('has the traffic that it is told of where there is no scenario, and says so in the command that does the same again', async () => {
+    const requested = async (rate: string): Promise<number> => {
+      const { out } = await rehearse([NATIVE, '--quiet', '--requests-per-second', rate, '--html', file('rate.html')]);
+      return Number(/good was in service .* of (\d+) requests/s.exec(out)![1]);
+    };
+    expect(await requested('50') / await requested('5')).toBeCloseTo(10, 0);
+    expect(readFileSync(file('rate.html'), 'utf8')).toContain('--requests-per-second 5');
+    const both = await rehearse([NATIVE, '--requests-per-second', '5', '--scenario', 'friday.yaml']);
+    expect(both).toMatchObject({ code: 2, err: expect.stringContaining("cannot be used with option '--scenario <file>'") });
+  });
 
   test('ends with 1 if an expectation does not hold, and says which, everywhere', async () => {
     const scenario = file('wrong.yaml', `

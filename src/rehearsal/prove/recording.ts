@@ -77,7 +77,8 @@ export async function record(assembly: AssemblyStack, from: AssemblyStack, scena
   }
 }
 
-const CHANGES = /^(Create|Put|Update|Delete|Add)/;
+/** Whatever else an operation is called, it changes something: `RegisterScalableTarget`, say. */
+const READS = /^(|(Describe|List|Get|Search|Invoke).*)$/;
 
 class RecordedSimulator extends FleetSimulator {
   private readonly start: Date;
@@ -91,7 +92,7 @@ class RecordedSimulator extends FleetSimulator {
     const operation = request.headers['x-amz-target']?.split('.')[1] ?? '';
     const atSeconds = (this.clock.now.getTime() - this.start.getTime()) / 1000;
     const response = await super.handle(request);
-    if (CHANGES.test(operation) && response.status === 200) {
+    if (!READS.test(operation) && response.status === 200) {
       this.calls.push({ atSeconds, operation, input: JSON.parse(textOf(request.body)), headers: request.headers });
     }
     return response;

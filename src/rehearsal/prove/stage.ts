@@ -36,6 +36,9 @@ export class Stage {
   async play(calls: readonly RecordedCall[], behaviourOf: (modelName: string) => ModelBehaviourInput): Promise<void> {
     for (const call of calls) {
       this.advance(call.atSeconds - this.seconds());
+      if (call.operation === 'UpdateEndpoint') {
+        this.waitUntilReady(String(call.input.EndpointName));
+      }
       const { status, body } = await this.simulator.handle(requestOf(call));
       if (status !== 200) {
         throw new Error(`${call.operation} was refused when played again: ${Buffer.from(body).toString('utf8')}`);
@@ -97,6 +100,13 @@ export class Stage {
       ...(caught && shift !== undefined && rollback !== undefined && { secondsToRollback: (rollback - shift) / 1000 }),
       failedRequests: sum(green.map(([, { serverErrors, clientErrors }]) => serverErrors + clientErrors)),
     };
+  }
+
+  /** As the updater does: autoscaling, which recorded no traffic, may be at work on the endpoint. */
+  private waitUntilReady(endpointName: string): void {
+    while (this.world.sagemaker.endpoints.get(endpointName)?.status === 'Updating') {
+      this.advance(STEP_SECONDS);
+    }
   }
 
   private get world(): World {

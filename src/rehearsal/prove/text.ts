@@ -24,7 +24,7 @@ function tableOf(verdicts: readonly FaultVerdict[]): string {
   return textTable(['fault', 'caught', '95 %', 'after', 'failed', 'unguarded', 'by'], verdicts.map(rowOf));
 }
 
-function rowOf({ faultId, caught, alarms, secondsToRollback, failedRequests, unguardedFailedRequests }: FaultVerdict): string[] {
+function rowOf({ endpointName, faultId, caught, alarms, secondsToRollback, failedRequests, unguardedFailedRequests }: FaultVerdict): string[] {
   const percent = (share: number): string => `${Math.round(share * 100)}`;
   return [
     faultId,
@@ -33,13 +33,14 @@ function rowOf({ faultId, caught, alarms, secondsToRollback, failedRequests, ung
     secondsToRollback ? `${Math.round(secondsToRollback.median)} s` : '',
     rangeInWords(failedRequests),
     rangeInWords(unguardedFailedRequests),
-    alarms.length > 0 ? shortened(alarms[0]) : caught.value > 0 ? 'the service' : '',
+    alarms.length > 0 ? shortened(alarms[0], endpointName) : caught.value > 0 ? 'the service' : '',
   ];
 }
 
-/** What endpoint and variant the alarm is on is in the title of the table. */
-function shortened(alarmName: string): string {
-  const name = alarmName.split('-').slice(2).join('-') || alarmName;
+/** What endpoint the alarm is on is in the title of the table; of its variant there is no room to say. */
+function shortened(alarmName: string, endpointName: string): string {
+  const ours = `${endpointName}-`;
+  const name = (alarmName.startsWith(ours) ? alarmName.slice(ours.length).split('-').slice(1).join('-') : '') || alarmName;
   return name.length > 20 ? `${name.slice(0, 19)}…` : name;
 }
 

@@ -13,3 +13,8 @@ export const DEFAULT_SCENARIO: Scenario = {
     { name: 'good', behaviour: {}, images: {}, expect: { outcome: 'inService', failedRequests: 0 } },
   ],
 };
+
+/** The same at another rate. */
+export function defaultScenario(requestsPerSecond = DEFAULT_SCENARIO.requestsPerSecond): Scenario {
+  return { ...DEFAULT_SCENARIO, requestsPerSecond };
+}

@@ -8,6 +8,7 @@ import { shareOf } from '../../../src/rehearsal/prove/confidence';
 import { FAULTS } from '../../../src/rehearsal/prove/fault';
 import { keysOf, proofOf, type Trial } from '../../../src/rehearsal/prove/proof';
 import { record, type Recording } from '../../../src/rehearsal/prove/recording';
+import { proofText } from '../../../src/rehearsal/prove/text';
 import { trialPair } from '../../../src/rehearsal/prove/trials';
 import { DEFAULT_SCENARIO } from '../../../src/rehearsal/scenario/default-scenario';
 
@@ -71,6 +72,18 @@ describe('a fault', () => {
   });
 });
 
+describe('an autoscaled endpoint', () => {
+  test.each([1, 2, 3])('is proved while it scales: seed %s', async (seed) => {
+    // The recording has too little traffic to scale, and each trial so much that it is scaling out when its update is due.
+    recordings.scaled ??= await recorded('scaled', [Guardrail.serverErrorRate({ thresholdPercent: 1 })], (endpoint) => {
+      endpoint.variant('AllTraffic').autoScaleInstanceCount({ minCapacity: 4, maxCapacity: 12 })
+        .scaleOnInvocations('Requests', { targetInvocationsPerInstance: 240 });
+    });
+    expect(recordings.scaled.calls.map(({ operation }) => operation)).toEqual(expect.arrayContaining(['RegisterScalableTarget', 'PutScalingPolicy']));
+    expect(await tried('scaled', 'total-failure', seed)).toMatchObject({ caught: true, alarms: ['proved-AllTraffic-ServerErrorRate'] });
+  });
+});
+
 describe('a proof', () => {
   const faults = FAULTS.filter(({ id }) => ['total-failure', 'errors-1', 'wrong-schema', 'p99-x5'].includes(id));
 
@@ -90,6 +103,14 @@ describe('a proof', () => {
     expect(named(parts)).toEqual(named(whole));
     const trials = await allTried('one');
     expect(proofOf([...trials].reverse(), faults)).toEqual(proofOf(trials, faults));
+  });
+
+  test('names alarms by what they watch, however many parts the endpoint\'s name has', async () => {
+    const endpointName = 'ranking-endpoint-ecc0';
+    const trials = (await allTried('one')).map((trial) => ({
+      ...trial, endpointName, alarms: trial.alarms.map(() => `${endpointName}-Large-ServerErrorRate`),
+    }));
+    expect(proofText(proofOf(trials, faults), { colour: false })).toMatch(/^total-failure .* ServerErrorRate$/m);
   });
 
   async function allTried(which: string): Promise<Trial[]> {
@@ -116,16 +137,17 @@ function tried(which: string, faultId: string, seed: number): ReturnType<typeof 
   return trialPair({ recording: recordings[which], requestsPerSecond: REQUESTS_PER_SECOND, healthy: HEALTHY }, { fault, endpointName: 'proved', seed });
 }
 
-async function recorded(name: string, guardrails: Guardrail[]): Promise<Recording> {
+async function recorded(name: string, guardrails: Guardrail[], change: (endpoint: GuardedEndpoint) => void = () => {}): Promise<Recording> {
   const app = new App({ outdir: join(directory, name), analyticsReporting: false });
   const stack = new Stack(app, 'Proved', { env: { region: 'us-east-1' } });
   const model = new Model(stack, 'Model', { source: ModelSource.fromContainer({ image: ContainerImage.fromUri('image:1') }) });
-  new GuardedEndpoint(stack, 'Endpoint', {
+  const endpoint = new GuardedEndpoint(stack, 'Endpoint', {
     endpointName: 'proved',
     variants: [{ model, instanceType: 'ml.m5.large', initialInstanceCount: 4 }],
     strategy: DeploymentStrategy.canary({ size: CapacitySize.instances(1), maximumExecutionTimeout: Duration.minutes(40) }),
     guardrails,
   });
+  change(endpoint);
   app.synth();
   const assembly = readStack(join(directory, name));
   const [first, ...others] = DEFAULT_SCENARIO.versions;
