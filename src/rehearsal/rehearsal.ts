@@ -6,7 +6,7 @@ import { LocalCloud, type LocalCloudProps } from './local-cloud';
 import { measure } from './measure';
 import { Observer, type ObservedEntry } from './observer';
 import { givenValues, unknownValues, type GivenValues } from './parameters';
-import { alarmStates } from './report/alarm-states';
+import { alarmStates, isOnEndpoint } from './report/alarm-states';
 import type { EndpointReport, RolloutReport } from './report/rollout-report';
 import { thresholdOf } from './report/threshold';
 import { isSimulated } from './resources';
@@ -233,7 +233,7 @@ export class Rehearsal {
 
   private async reportOn(endpointName: string): Promise<EndpointReport> {
     const { MetricAlarms = [] } = await this.cloud.cloudwatch.send(new DescribeAlarmsCommand({}));
-    const alarms = MetricAlarms.filter(({ Dimensions }) => Dimensions?.some(({ Value }) => Value === endpointName));
+    const alarms = MetricAlarms.filter((alarm) => isOnEndpoint(alarm, endpointName));
     const timeline = this.observer.timeline(endpointName);
     return {
       endpointName,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
@@ -95,6 +95,33 @@ versions:
 });
 
 describe('a report', () => {
+  test('has the states of all alarms on the endpoint, those on an expression included', async () => {
+    const { Resources } = JSON.parse(readFileSync(FILE, 'utf8'));
+    const metric = (MetricName: string): object => ({
+      Namespace: 'AWS/SageMaker', MetricName, Dimensions: [{ Name: 'EndpointName', Value: 'two' }, { Name: 'VariantName', Value: 'Champion' }],
+    });
+    const query = (Id: string, MetricName: string): object => ({ Id, ReturnData: false, MetricStat: { Metric: metric(MetricName), Period: 60, Stat: 'Sum' } });
+    const rule = { EvaluationPeriods: 1, Threshold: 0.01, ComparisonOperator: 'GreaterThanThreshold' };
+    const file = join(directory, 'alarms.json');
+    writeFileSync(file, JSON.stringify({
+      Resources: {
+        ...Resources,
+        Plain: { Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmName: 'plain', ...rule, ...metric('Invocation5XXErrors'), Period: 60, Statistic: 'Average' } },
+        Expression: {
+          Type: 'AWS::CloudWatch::Alarm',
+          Properties: { AlarmName: 'expression', ...rule, Metrics: [query('errors', 'Invocation5XXErrors'), query('all', 'Invocations'), { Id: 'share', Expression: 'errors / all' }] },
+        },
+        Elsewhere: {
+          Type: 'AWS::CloudWatch::Alarm',
+          Properties: { AlarmName: 'elsewhere', ...rule, Namespace: 'Other', MetricName: 'Depth', Dimensions: [{ Name: 'Queue', Value: 'two' }], Period: 60, Statistic: 'Sum' },
+        },
+      },
+    }));
+    const scenario = parseScenario('versions: [{ name: v1, behaviour: { errorRate: 1 } }]', join(directory, 'scenario.yaml'));
+    const { report } = await rehearse({ assembly: readStack(file), scenario, reproduce: 'again' });
+    expect(report.endpoints[0].alarms.map(({ alarmName, states }) => [alarmName, states.at(-1)!.state])).toEqual([['expression', 'ALARM'], ['plain', 'ALARM']]);
+  });
+
   test('needs nothing else, and shows instances, alarms, verdicts and events in both themes', async () => {
     const { report } = await rehearsed('versions: [{ name: v1 }, { name: "<v2>", expect: { outcome: inService } }]');
     const page = html(report);

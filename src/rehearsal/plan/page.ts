@@ -59,7 +59,7 @@ function fleets(instances: readonly InstanceUse[], fleetsOf: (use: InstanceUse) 
 
 function guardrailTable({ guardrails }: ReportedEndpoint): string {
   return guardrails.length === 0 ? '<p>None that is known.</p>' : table(['Alarm', 'Metric', 'Goes off'],
-    guardrails.map((guardrail) => [guardrail.alarmName, guardrail.metricName ?? '', timingInWords(guardrail)]));
+    guardrails.map((guardrail) => [guardrail.alarmName, guardrail.metricName ?? 'an expression', timingInWords(guardrail)]));
 }
 
 function instanceTable({ instances }: ReportedEndpoint): string {

@@ -10,3 +10,9 @@ export function alarmStates(alarms: readonly MetricAlarm[], timeline: readonly T
     return { alarmName: AlarmName, states: [{ from, state: first }, ...changes.map(({ time, to }) => ({ from: new Date(time), state: to }))] };
   });
 }
+
+/** Whether an alarm watches metrics of an endpoint: one, or several in an expression. */
+export function isOnEndpoint({ Dimensions, Metrics }: MetricAlarm, endpointName: string): boolean {
+  const dimensions = [Dimensions, ...(Metrics ?? []).map(({ MetricStat }) => MetricStat?.Metric?.Dimensions)].flatMap((some) => some ?? []);
+  return dimensions.some(({ Name, Value }) => Name === 'EndpointName' && Value === endpointName);
+}

@@ -25,7 +25,9 @@ ${body}
 export function figure({ title, caption, svg }: Chart): string {
   return `<figure>
 <h3>${escaped(title)}</h3>
+<div class="wide" tabindex="0" role="group" aria-label="${escaped(`Chart of ${title}`)}">
 ${THEMES.map((theme) => `<div class="chart ${theme.name}" role="img" aria-label="${escaped(`${title}: ${caption}`)}">${svg(theme)}</div>`).join('\n')}
+</div>
 <figcaption>${escaped(caption)}</figcaption>
 </figure>`;
 }
@@ -36,7 +38,7 @@ export function list(lines: readonly string[]): string {
 
 export function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
   const cells = (row: readonly string[]): string => row.map((cell) => `<td>${escaped(cell).replaceAll('_', '_<wbr>')}</td>`).join('');
-  return `<div class="table" tabindex="0" role="group" aria-label="${escaped(`Table of ${head.join(', ')}`)}"><table>
+  return `<div class="wide" tabindex="0" role="group" aria-label="${escaped(`Table of ${head.join(', ')}`)}"><table>
 <thead><tr>${head.map((title) => `<th scope="col">${escaped(title)}</th>`).join('')}</tr></thead>
 <tbody>${rows.map((row) => `<tr>${cells(row)}</tr>`).join('\n')}</tbody>
 </table></div>`;
@@ -57,7 +59,8 @@ figure { margin: 0; break-inside: avoid; } figcaption { color: var(--muted); fon
 .chart svg { width: 100%; height: auto; display: block; }
 .chart.dark { display: none; }
 @media screen and (prefers-color-scheme: dark) { .chart.light { display: none; } .chart.dark { display: block; } }
-.table { overflow-x: auto; }
+.wide { overflow-x: auto; }
+@media screen and (max-width: 700px) { .chart svg { min-width: 640px; } }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.75rem 0.3rem 0; border-bottom: 1px solid var(--line); }
 td { font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
