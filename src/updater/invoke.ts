@@ -31,7 +31,8 @@ const TIMEOUT_MILLISECONDS = 70_000;
  */
 export async function invoke({ config }: Pick<SageMakerClient, 'config'>, { endpointName, body, ...headers }: Invocation): Promise<InvocationAnswer> {
   const region = await config.region();
-  const { protocol, hostname, port } = runtimeUrl(config.endpointProvider({ Region: region }).url);
+  const [UseFIPS, UseDualStack] = [await config.useFipsEndpoint(), await config.useDualstackEndpoint()];
+  const { protocol, hostname, port } = runtimeUrl(config.endpointProvider({ Region: region, UseFIPS, UseDualStack }).url);
   const signer = await config.signer();
   const request = await signer.sign({
     method: 'POST',
@@ -55,8 +56,14 @@ export async function invoke({ config }: Pick<SageMakerClient, 'config'>, { endp
   return { status: response.statusCode, ...(errorType !== '' && { errorType }), body: await buffer(response.body) };
 }
 
-/** Beside the service's own API, in the same region and partition; or wherever all services are said to be. */
+/**
+ * Beside the service's own API, in the same region and partition; or wherever all services are said to be.
+ *
+ * In GovCloud the API has names for FIPS, and every name of the runtime is one.
+ *
+ * @see https://docs.aws.amazon.com/general/latest/gr/sagemaker.html
+ */
 function runtimeUrl(api: URL): URL {
   const elsewhere = process.env.AWS_ENDPOINT_URL;
-  return new URL(elsewhere ?? api.href.replace('//api.sagemaker', '//runtime.sagemaker'));
+  return new URL(elsewhere ?? api.href.replace('//api', '//runtime').replace('//runtime-fips.sagemaker.us-gov-', '//runtime.sagemaker.us-gov-'));
 }
