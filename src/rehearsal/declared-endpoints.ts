@@ -1,7 +1,7 @@
 import type { AssemblyStack } from './assembly';
 import { condition, resolve, type Scope } from './resolve';
 import { type Template } from './template';
-import type { DeploymentConfig } from '../rollout/deployment-config';
+import { rollbackAlarmNames, type DeploymentConfig } from '../rollout/deployment-config';
 import type { AlarmTiming } from '../rollout/detection';
 import { isRecord } from '../rollout/record';
 import { decodeRequest, RESOURCE_TYPE } from '../rollout/request';
@@ -68,7 +68,7 @@ export function declaredEndpoints({ template }: Pick<AssemblyStack, 'template'>)
   });
 
   function endpoint(declared: Pick<DeclaredEndpoint, 'logicalId' | 'resourceType' | 'endpointName' | 'deploymentConfig'>, configName: string): DeclaredEndpoint {
-    const names = (declared.deploymentConfig.AutoRollbackConfiguration?.Alarms ?? []).map(({ AlarmName }) => AlarmName);
+    const names = rollbackAlarmNames(declared.deploymentConfig);
     const alarms = declaredAlarms(template, propertiesOf).filter(({ alarmName }) => names.includes(alarmName));
     return {
       ...declared,

@@ -41,3 +41,13 @@ export interface CapacitySizeConfig {
 export interface AutoRollbackConfiguration {
   readonly Alarms: ReadonlyArray<{ readonly AlarmName: string }>;
 }
+
+/** A deployment config as the AWS SDK types it: everything may be missing. */
+interface AnyDeploymentConfig {
+  readonly AutoRollbackConfiguration?: { readonly Alarms?: ReadonlyArray<{ readonly AlarmName?: string }> };
+}
+
+/** The alarms that roll an update back. */
+export function rollbackAlarmNames(config: AnyDeploymentConfig | undefined): string[] {
+  return (config?.AutoRollbackConfiguration?.Alarms ?? []).flatMap(({ AlarmName }) => AlarmName ?? []);
+}

@@ -9,6 +9,7 @@ import { Models } from './models';
 import { Deployment } from './update';
 import { noteShares } from './update-journal';
 import type { World } from './world';
+import { rollbackAlarmNames } from '../rollout/deployment-config';
 import { dropsGuard } from '../rollout/limits';
 
 /** What a create asks for, resolved. */
@@ -187,6 +188,6 @@ function isGuardable(fleet: Fleet): boolean {
 
 function concerns(alarm: ChangedAlarm, endpoint: Endpoint): boolean {
   const guards = endpoint.deployment?.alarmNames
-    ?? (endpoint.lastDeploymentConfig?.AutoRollbackConfiguration?.Alarms ?? []).map(({ AlarmName }) => AlarmName);
+    ?? rollbackAlarmNames(endpoint.lastDeploymentConfig);
   return alarm.watched.some(({ dimensions }) => dimensions.EndpointName === endpoint.name) || guards.includes(alarm.name);
 }

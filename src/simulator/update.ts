@@ -11,6 +11,7 @@ import { noteShares, noteStep } from './update-journal';
 import type { Step } from './update-journal';
 import { bakingMessage } from './update-messages';
 import type { World } from './world';
+import { rollbackAlarmNames } from '../rollout/deployment-config';
 
 /** The longest failure reason that the API allows. */
 const LONGEST_REASON = 1024;
@@ -48,7 +49,7 @@ export class Deployment {
     this.endpoint = endpoint;
     this.green = green;
     this.startTime = world.clock.now;
-    this.alarmNames = (config?.AutoRollbackConfiguration?.Alarms ?? []).flatMap(({ AlarmName }) => AlarmName ?? []);
+    this.alarmNames = rollbackAlarmNames(config);
     this.plan = planFleet(config, endpoint.fleet, green);
   }
 

@@ -3,6 +3,7 @@ import type { Call } from './decide';
 import { isAbsent } from './observe';
 import type { Ticket } from './ticket';
 import { returnInput, updateInput } from './update-input';
+import { wordsOf } from './words';
 
 export type CallResult =
   | { readonly result: 'accepted' }
@@ -36,7 +37,7 @@ const CALLS: Readonly<Record<Call, (client: SageMakerClient, ticket: Wanted) => 
 
 function resultOf(error: unknown): CallResult {
   const { name, message } = error as Error;
-  const because = `${name}: ${message}`;
+  const because = wordsOf(error);
   // Also what the SDK's own second attempt is told when the answer to the first one was lost.
   if (isAbsent(error) || (name === 'ValidationException' && /in-progress endpoint|already existing endpoint/i.test(message))) {
     return { result: 'overtaken', because };

@@ -1,4 +1,3 @@
-import { standingNow } from './call';
 import { requestOf } from './explain';
 import { nameOf } from './log';
 import { ended } from './metrics';
@@ -7,6 +6,7 @@ import { phaseOf } from './phase';
 import { physicalIdOfFailure } from './physical-id';
 import { whereLogsAre, type Ports } from './ports';
 import type { Verdict } from './respond';
+import { standingNow } from './standing';
 import { messageOf } from './task-error';
 import type { Ticket } from './ticket';
 import { cleanUp } from './verdict';

@@ -5,6 +5,7 @@ import { whereLogsAre, type Ports } from './ports';
 import type { Verdict } from './respond';
 import { directionOf, type StackSeen } from './stack';
 import { ticketOf } from './ticket';
+import { wordsOf } from './words';
 
 /**
  * Hands a request on to the state machine.
@@ -40,8 +41,7 @@ async function verdictOf(ports: Ports, event: CloudFormationEvent, functionArn: 
     await persistently(ports, () => ports.startExecution(`${RequestType}-${RequestId}`, ticket));
     return undefined;
   } catch (error) {
-    const { name, message } = error as Error;
-    const reason = `${RequestType} of ${LogicalResourceId} could not be begun: ${name}: ${message}.${whereLogsAre(ports)}`;
+    const reason = `${RequestType} of ${LogicalResourceId} could not be begun: ${wordsOf(error)}.${whereLogsAre(ports)}`;
     return {
       status: 'FAILED',
       physicalResourceId: physicalIdOfFailure({ physicalResourceId: PhysicalResourceId, requestId: RequestId }),
@@ -61,7 +61,7 @@ async function stackSeen(ports: Ports, stackId: string): Promise<StackSeen> {
   try {
     return await persistently(ports, () => ports.stack(stackId));
   } catch (error) {
-    ports.log('stack unknown', { stackId, because: `${(error as Error).name}: ${(error as Error).message}` });
+    ports.log('stack unknown', { stackId, because: wordsOf(error) });
     return {};
   }
 }

@@ -1,18 +1,16 @@
-import { act, isTransient } from './act';
-import { lookAgainSeconds, secondsSince } from './deadline';
-import { decide, type Call, type Standing } from './decide';
+import { act } from './act';
+import { lookAgainSeconds } from './deadline';
+import { decide, type Call } from './decide';
 import { hookState, type HookState } from './hooks';
 import { nameOf } from './log';
 import { started } from './metrics';
 import type { Ports } from './ports';
 import { preflight } from './preflight';
 import { isToBeTagged, retag } from './retag';
-import { standingOf, type StackSeen } from './stack';
+import { settle } from './settle';
+import { standingNow } from './standing';
 import type { Ticket } from './ticket';
 import { fail, interimOf, type Look } from './verdict';
-
-/** How long a new config, a new permission, or the next evaluation of a changed alarm may take. */
-const SETTLING_SECONDS = 300;
 
 /** A call in two transitions: what is about to be done is written on the ticket; then it is done. */
 export async function call(ports: Ports, look: Look, wanted: Call): Promise<Ticket> {
@@ -117,32 +115,5 @@ async function restore(ports: Ports, look: Look): Promise<Ticket> {
       return { ...ticket, waitSeconds: lookAgainSeconds(ports.now(), ticket) };
     default:
       return fail(ports, { ...look, ticket: { ...ticket, wayBack: { ...wayBack, refusal: taken.because } } }, wayBack.because);
-  }
-}
-
-/** Tries again for a while. */
-export function settle(ports: Ports, look: Look, because: 'refused' | 'notStarted', refusal: string): Promise<Ticket> | Ticket {
-  const { ticket } = look;
-  const blockedSince = ticket.blockedSince ?? ports.now().toISOString();
-  return secondsSince(ports.now(), blockedSince) < SETTLING_SECONDS
-    ? { ...ticket, blockedSince, waitSeconds: lookAgainSeconds(ports.now(), ticket) }
-    : fail(ports, look, because, { refusal });
-}
-
-/** Whether the stack still waits for what it asked for. */
-export async function standingNow(ports: Ports, ticket: Ticket): Promise<Standing> {
-  return standingOf(ticket, ticket.direction === 'forward' ? await stackSeen(ports, ticket.stackId) : undefined);
-}
-
-async function stackSeen(ports: Ports, stackId: string): Promise<StackSeen | undefined> {
-  try {
-    return await ports.stack(stackId);
-  } catch (error) {
-    // What passes by itself is asked again; what may not be asked is not known.
-    if (isTransient(error)) {
-      throw error;
-    }
-    ports.log('stack unknown', { stackId, because: `${(error as Error).name}: ${(error as Error).message}` });
-    return undefined;
   }
 }

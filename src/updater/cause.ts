@@ -1,6 +1,7 @@
 import type { AlarmSeen, Evidence, Ring } from './evidence';
 import type { DeploymentStage, Observation } from './observe';
 import type { Intent } from './ticket';
+import { quoted, withoutStop } from './words';
 
 /** What is known about why an update was rolled back, and what is not. */
 export function causeOf(evidence: Evidence, seen: Observation, before?: Intent): string {
@@ -73,9 +74,5 @@ function silence({ alarms, unreadable }: Evidence): string {
 }
 
 function names(alarms: readonly AlarmSeen[]): string {
-  return alarms.map((alarm) => `'${alarm.alarmName}'`).join(', ');
-}
-
-function withoutStop(text: string): string {
-  return text.trim().replace(/\.$/, '');
+  return quoted(alarms.map(({ alarmName }) => alarmName));
 }

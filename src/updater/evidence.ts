@@ -2,6 +2,7 @@ import {
   DescribeAlarmHistoryCommand, DescribeAlarmsCommand, type AlarmHistoryItem, type CloudWatchClient, type CompositeAlarm, type MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
 import { readingOf, type Reading } from './reading';
+import { wordsOf } from './words';
 
 /** What the guardrail alarms did while the update was running. */
 export interface Evidence {
@@ -39,22 +40,22 @@ export async function evidenceOf(client: CloudWatchClient, alarmNames: readonly 
     const { MetricAlarms = [], CompositeAlarms = [] } = await client.send(
       new DescribeAlarmsCommand({ AlarmNames: [...alarmNames], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] }),
     );
-    const described: Described[] = [...MetricAlarms, ...CompositeAlarms];
+    const described: AlarmDescribed[] = [...MetricAlarms, ...CompositeAlarms];
     const alarms = alarmNames.map(async (alarmName): Promise<AlarmSeen> => {
       const alarm = described.find((candidate) => candidate.AlarmName === alarmName);
       return { alarmName, exists: alarm !== undefined, rang: alarm && (await ringOf(client, alarmName, alarm, time)) };
     });
     return { alarms: await Promise.all(alarms) };
   } catch (error) {
-    const { name, message } = error as Error;
-    return { alarms: [], unreadable: `${name}: ${message}` };
+    return { alarms: [], unreadable: wordsOf(error) };
   }
 }
 
-type Described = MetricAlarm & CompositeAlarm;
+/** Of either kind. */
+export type AlarmDescribed = MetricAlarm & CompositeAlarm;
 
 /** How it went off in that time; it may be back to OK by now, since the bad fleet is gone. */
-async function ringOf(client: CloudWatchClient, alarmName: string, alarm: Described, time: TimeOfUpdate): Promise<Ring | undefined> {
+async function ringOf(client: CloudWatchClient, alarmName: string, alarm: AlarmDescribed, time: TimeOfUpdate): Promise<Ring | undefined> {
   const { AlarmHistoryItems = [] } = await client.send(
     new DescribeAlarmHistoryCommand({
       AlarmName: alarmName,
@@ -70,7 +71,7 @@ async function ringOf(client: CloudWatchClient, alarmName: string, alarm: Descri
 }
 
 /** A state update's `HistoryData` holds the states before and after it, as JSON. */
-function ringIn(item: AlarmHistoryItem, alarm: Described): Ring | undefined {
+function ringIn(item: AlarmHistoryItem, alarm: AlarmDescribed): Ring | undefined {
   const state = newStateIn(item.HistoryData);
   if (state?.stateValue !== 'ALARM') {
     return undefined;
@@ -84,7 +85,7 @@ function ringIn(item: AlarmHistoryItem, alarm: Described): Ring | undefined {
 }
 
 /** The alarm's own state, where the history says nothing. */
-function standingRing(alarm: Described, time: TimeOfUpdate): Ring | undefined {
+function standingRing(alarm: AlarmDescribed, time: TimeOfUpdate): Ring | undefined {
   const since = alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp;
   if (alarm.StateValue !== 'ALARM' || since === undefined || since > time.to) {
     return undefined;

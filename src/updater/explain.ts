@@ -4,6 +4,7 @@ import type { Failure, RequestKind } from './decide';
 import type { Evidence } from './evidence';
 import type { Observation } from './observe';
 import type { Ticket } from './ticket';
+import { withoutStop } from './words';
 
 /** Why a request failed: as the decision has it, or because it took too long, or because somebody said no. */
 export type Reason = Failure | 'timedOut' | 'refused' | 'notStarted' | 'ownerUnknown';
@@ -136,7 +137,7 @@ function stateAfterReturn(seen: Observation): string {
 }
 
 function withStop(text = ''): string {
-  return `${text.trim().replace(/\.$/, '')}.`;
+  return `${withoutStop(text)}.`;
 }
 
 function inWords(seconds: number): string {

@@ -1,10 +1,12 @@
 import { secondsSince } from './deadline';
 import { later, type GateState } from './gate';
 import type { InvocationAnswer } from './invoke';
-import { difference, shown } from './json-subset';
+import { difference } from './json-subset';
 import { nameOf } from './log';
 import type { Ports } from './ports';
 import type { Ticket } from './ticket';
+import { shown, wordsOf } from './words';
+import { isRecord } from '../rollout/record';
 import type { DeclaredGoldenRequest } from '../rollout/request';
 
 /** How long a request that nobody answers is sent again: a permission, or a storm, may take as long. */
@@ -53,8 +55,7 @@ async function judged(ports: Ports, { rollout }: Ticket, request: DeclaredGolden
   try {
     return judge(request, await ports.invoke({ endpointName: rollout.endpointName, body, contentType, accept, targetVariant }));
   } catch (error) {
-    const { name, message } = error as Error;
-    return { result: 'unanswered', because: `${name}: ${message}` };
+    return { result: 'unanswered', because: wordsOf(error) };
   }
 }
 
@@ -95,5 +96,5 @@ function parsed(text: string): unknown {
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  return isRecord(value) ? value : {};
 }

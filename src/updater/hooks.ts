@@ -1,6 +1,7 @@
 import { lookAgainSeconds, patienceSeconds, secondsSince } from './deadline';
 import { messageOf, type TaskError } from './task-error';
 import type { Ticket } from './ticket';
+import { shown } from './words';
 import type { DeclaredHook, HookName } from '../rollout/request';
 
 /**
@@ -62,7 +63,7 @@ export function hookState(ticket: Ticket, name: HookName, now: Date): HookState 
         ? timedOut(ticket, hook, declared)
         : wait(ticket, { ...hook, ...again(ticket, hook, { declared, now, answer }) }, now);
     default:
-      return { result: 'failed', because: `${titleOf(hook)} answered ${shown(hook.outcome.answer)}, not a hookStatus of SUCCEEDED, FAILED or IN_PROGRESS` };
+      return { result: 'failed', because: `${titleOf(hook)} answered ${shown(hook.outcome.answer, 200)}, not a hookStatus of SUCCEEDED, FAILED or IN_PROGRESS` };
   }
 }
 
@@ -137,8 +138,4 @@ function answerIn(value: unknown): Answer | undefined {
 
 function titleOf({ name, functionName }: HookCall): string {
   return `its ${name} hook (function '${functionName.replace(/^arn:.*?:function:/, '')}')`;
-}
-
-function shown(answer: unknown): string {
-  return (JSON.stringify(answer) ?? 'nothing').slice(0, 200);
 }

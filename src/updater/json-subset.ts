@@ -1,7 +1,5 @@
+import { shown } from './words';
 import { isRecord } from '../rollout/record';
-/** The longest part of a value that an explanation shows. */
-const SHOWN_CHARACTERS = 80;
-
 /**
  * Where a value lacks what is expected of it, in words; or nothing.
  *
@@ -36,10 +34,4 @@ function first(differences: ReadonlyArray<() => string | undefined>): string | u
     }
   }
   return undefined;
-}
-
-/** The beginning of a value, as JSON. */
-export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}...` : text;
 }

@@ -3,6 +3,7 @@ import { ListModelPackagesCommand, type ModelPackageSummary } from '@aws-sdk/cli
 import type { CloudFormationEvent } from './event';
 import { whereLogsAre, type Ports } from './ports';
 import type { Verdict } from './respond';
+import { wordsOf } from './words';
 
 /** A version that was looked up, and what for. */
 interface Resolved {
@@ -38,8 +39,7 @@ async function verdictOf(ports: Ports, event: CloudFormationEvent): Promise<Verd
     const kept = known < 0 ? [{ question, modelPackageArn: await lookUp(ports, group) }, ...answers.slice(0, 1)] : answers.slice(known);
     return { status: 'SUCCESS', physicalResourceId: physicalId(kept), data: { ModelPackageArn: kept[0].modelPackageArn } };
   } catch (error) {
-    const { name, message } = error as Error;
-    const because = error instanceof NoneApproved ? message : `${name}: ${message}`;
+    const because = error instanceof NoneApproved ? error.message : wordsOf(error);
     return {
       status: 'FAILED',
       physicalResourceId: PhysicalResourceId ?? `not-found/${RequestId}`,

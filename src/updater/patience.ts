@@ -3,6 +3,7 @@ import { lookAgainSeconds } from './deadline';
 import { nameOf } from './log';
 import type { Ports } from './ports';
 import type { Ticket } from './ticket';
+import { wordsOf } from './words';
 
 /**
  * Does what there is to be done now; in a storm of errors that pass by themselves, later.
@@ -18,7 +19,7 @@ export async function patiently(ports: Ports, ticket: Ticket, isOver: (now: Date
     if (!isTransient(error) || isOver(ports.now())) {
       throw error;
     }
-    ports.log('trouble', { ...nameOf(ticket), because: `${(error as Error).name}: ${(error as Error).message}` });
+    ports.log('trouble', { ...nameOf(ticket), because: wordsOf(error) });
     return { ...ticket, waitSeconds: lookAgainSeconds(ports.now(), ticket) };
   }
 }

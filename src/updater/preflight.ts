@@ -1,6 +1,9 @@
-import { DescribeAlarmsCommand, type CloudWatchClient, type CompositeAlarm, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import { DescribeAlarmsCommand, type CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { AlarmDescribed } from './evidence';
 import type { EndpointSeen } from './observe';
 import type { Ticket } from './ticket';
+import { quoted, withoutStop } from './words';
+import { rollbackAlarmNames } from '../rollout/deployment-config';
 import { dropsGuard } from '../rollout/limits';
 
 /** Whether an update may be asked for. */
@@ -27,24 +30,24 @@ function renamedVariants({ rollout }: Pick<Ticket, 'rollout'>, { variantNames }:
   const same = [...wanted].sort().join() === [...variantNames].sort().join();
   return wanted.length === 0 || variantNames.length === 0 || same
     ? undefined
-    : `its variants would be ${list(wanted)}, but the endpoint has ${list(variantNames)}, and a guarded update keeps the variants' names; `
+    : `its variants would be ${quoted(wanted)}, but the endpoint has ${quoted(variantNames)}, and a guarded update keeps the variants' names; `
       + 'keep the old variantName, or give the resource another endpointName';
 }
 
 function droppedGuard({ rollout }: Ticket): string | undefined {
   const excluded = (rollout.variants ?? []).find(({ instanceType }) => dropsGuard(instanceType));
-  return excluded === undefined || guards(rollout).length === 0
+  return excluded === undefined || rollbackAlarmNames(rollout.deploymentConfig).length === 0
     ? undefined
     : `on ${excluded.instanceType} instances (variant '${excluded.variantName}') SageMaker drops the guard without a word; `
       + 'use another instanceType, or unguarded: true';
 }
 
 async function alarmsReady(client: CloudWatchClient, { rollout }: Ticket): Promise<Preflight> {
-  const names = guards(rollout);
+  const names = rollbackAlarmNames(rollout.deploymentConfig);
   if (names.length === 0) {
     return { result: 'go', withoutAlarms: [] };
   }
-  let alarms: Described[];
+  let alarms: AlarmDescribed[];
   try {
     const output = await client.send(new DescribeAlarmsCommand({ AlarmNames: names, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] }));
     alarms = [...(output.MetricAlarms ?? []), ...(output.CompositeAlarms ?? [])];
@@ -59,13 +62,11 @@ async function alarmsReady(client: CloudWatchClient, { rollout }: Ticket): Promi
   return verdictOn(names, alarms, rollout.deployDespiteAlarm ?? false);
 }
 
-export type Described = MetricAlarm & CompositeAlarm;
-
 /** What the state of the alarms means for an update that is about to start. */
-function verdictOn(names: readonly string[], alarms: readonly Described[], deployDespiteAlarm: boolean): Preflight {
+function verdictOn(names: readonly string[], alarms: readonly AlarmDescribed[], deployDespiteAlarm: boolean): Preflight {
   const missing = names.filter((name) => !alarms.some(({ AlarmName }) => AlarmName === name));
   if (missing.length > 0) {
-    return { result: 'refuse', because: `there is no alarm ${list(missing)} that could guard it; deploy the alarm first, or take the guardrail out` };
+    return { result: 'refuse', because: `there is no alarm ${quoted(missing)} that could guard it; deploy the alarm first, or take the guardrail out` };
   }
   const ringing = alarms.filter(({ StateValue }) => StateValue === 'ALARM');
   if (ringing.length === 0 || deployDespiteAlarm) {
@@ -77,21 +78,13 @@ function verdictOn(names: readonly string[], alarms: readonly Described[], deplo
 }
 
 /** A changed alarm keeps its state until it is evaluated again, which it is within a minute. */
-function isOfOldConfiguration({ StateUpdatedTimestamp, AlarmConfigurationUpdatedTimestamp }: Described): boolean {
+function isOfOldConfiguration({ StateUpdatedTimestamp, AlarmConfigurationUpdatedTimestamp }: AlarmDescribed): boolean {
   return StateUpdatedTimestamp !== undefined && AlarmConfigurationUpdatedTimestamp !== undefined
     && StateUpdatedTimestamp <= AlarmConfigurationUpdatedTimestamp;
 }
 
-function inAlarm({ AlarmName, StateReason, StateTransitionedTimestamp, StateUpdatedTimestamp }: Described): string {
+function inAlarm({ AlarmName, StateReason, StateTransitionedTimestamp, StateUpdatedTimestamp }: AlarmDescribed): string {
   const since = StateTransitionedTimestamp ?? StateUpdatedTimestamp;
   return `alarm '${AlarmName}' has been in ALARM${since === undefined ? '' : ` since ${since.toISOString()}`} already`
-    + (StateReason === undefined || StateReason === '' ? '' : ` ("${StateReason.trim().replace(/\.$/, '')}")`);
-}
-
-function guards({ deploymentConfig }: Ticket['rollout']): string[] {
-  return (deploymentConfig.AutoRollbackConfiguration?.Alarms ?? []).map(({ AlarmName }) => AlarmName);
-}
-
-function list(names: readonly string[]): string {
-  return names.map((name) => `'${name}'`).join(', ');
+    + (StateReason === undefined || StateReason === '' ? '' : ` ("${withoutStop(StateReason)}")`);
 }

@@ -1,4 +1,3 @@
-import { standingNow } from './call';
 import { isLate } from './deadline';
 import { decide, type Failure } from './decide';
 import type { Gate, GateState } from './gate';
@@ -8,6 +7,7 @@ import { countInvocations } from './invocations';
 import { nameOf } from './log';
 import type { EndpointSeen } from './observe';
 import type { Ports } from './ports';
+import { standingNow } from './standing';
 import type { Ticket } from './ticket';
 import { fail, succeed, type Look } from './verdict';
 

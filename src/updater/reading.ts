@@ -1,4 +1,5 @@
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import { COMPARE } from '../rollout/alarm';
 
 /** What an alarm saw when it went off, in units that a person reads. */
 export interface Reading {
@@ -24,7 +25,7 @@ export function readingOf(rule: AlarmRule, stateReasonData: unknown): Reading | 
   const data = parsed(stateReasonData);
   const threshold = data?.threshold ?? rule.Threshold;
   const values = (data?.evaluatedDatapoints?.map((datapoint) => datapoint.value) ?? data?.recentDatapoints ?? []).filter(isNumber);
-  const breaches = BREACHES[rule.ComparisonOperator ?? ''];
+  const breaches = COMPARE[rule.ComparisonOperator ?? ''];
   if (threshold === undefined || breaches === undefined) {
     return undefined;
   }
@@ -41,13 +42,6 @@ export function readingOf(rule: AlarmRule, stateReasonData: unknown): Reading | 
     evaluated: Math.max(rule.EvaluationPeriods ?? 0, values.length),
   };
 }
-
-const BREACHES: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {
-  GreaterThanThreshold: (value, threshold) => value > threshold,
-  GreaterThanOrEqualToThreshold: (value, threshold) => value >= threshold,
-  LessThanThreshold: (value, threshold) => value < threshold,
-  LessThanOrEqualToThreshold: (value, threshold) => value <= threshold,
-};
 
 /**
  * The service counts latencies in microseconds and errors as 0 or 1 a request, whose average is a rate.

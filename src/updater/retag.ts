@@ -1,11 +1,13 @@
 import { AddTagsCommand, DeleteTagsCommand } from '@aws-sdk/client-sagemaker';
 import { isTransient } from './act';
-import { settle, standingNow } from './call';
 import { nameOf } from './log';
 import type { EndpointSeen } from './observe';
 import type { Ports } from './ports';
+import { settle } from './settle';
+import { standingNow } from './standing';
 import type { Ticket } from './ticket';
 import type { Look } from './verdict';
+import { wordsOf } from './words';
 import { decodeRequest, type RolloutRequest } from '../rollout/request';
 
 /** What the app has changed about the tags of its endpoint. Those that others have put there are theirs. */
@@ -63,7 +65,7 @@ export async function retag(ports: Ports, look: Look, { arn }: EndpointSeen): Pr
     if (isTransient(error)) {
       throw error;
     }
-    const because = `${(error as Error).name}: ${(error as Error).message}`;
+    const because = wordsOf(error);
     ports.log('not tagged', { ...nameOf(ticket), because });
     return ticket.direction === 'back' ? done : settle(ports, look, 'refused', because);
   }

@@ -1,4 +1,4 @@
-import { call, standingNow } from './call';
+import { call } from './call';
 import { isLate, lookAgainSeconds } from './deadline';
 import { decide, type Decision, type Phase } from './decide';
 import { nameOf } from './log';
@@ -10,6 +10,7 @@ import type { Ports } from './ports';
 import { prove } from './prove';
 import { isToBeTagged, retag } from './retag';
 import { standingOf } from './stack';
+import { standingNow } from './standing';
 import type { Ticket } from './ticket';
 import { fail, interimSuccess, succeed, type Look } from './verdict';
 

@@ -8,6 +8,7 @@ import { physicalIdOfFailure, physicalIdOfSuccess } from './physical-id';
 import { whereLogsAre, type Ports } from './ports';
 import type { Verdict } from './respond';
 import type { Ticket } from './ticket';
+import { rollbackAlarmNames } from '../rollout/deployment-config';
 
 /** What one look at the endpoint has told. */
 export interface Look {
@@ -63,7 +64,7 @@ function isOvertaken({ ticket: { before }, seen }: Look, { alarms }: Evidence): 
 
 function gather(ports: Ports, ticket: Ticket): Promise<Evidence> {
   const left = ticket.intent?.withoutAlarms ?? [];
-  const alarmNames = (ticket.rollout.deploymentConfig.AutoRollbackConfiguration?.Alarms ?? []).map(({ AlarmName }) => AlarmName);
+  const alarmNames = rollbackAlarmNames(ticket.rollout.deploymentConfig);
   const from = new Date(ticket.askedAt ?? ticket.startedAt);
   return evidenceOf(ports.cloudwatch, alarmNames.filter((name) => !left.includes(name)), { from, to: ports.now() });
 }
