@@ -131,6 +131,8 @@ project.eslint?.addOverride({
   files: ['src/updater/**', 'src/simulator/**', 'src/rehearsal/**', 'src/cli/**', 'examples/**', 'integ/**', 'scripts/**', 'bench/**'],
   rules: { 'import/no-extraneous-dependencies': 'off' },
 });
+// Everything is an error: of a check that holds, nothing is printed.
+project.eslint!.rules['import/order'][0] = 'error';
 project.eslint?.addLintPattern('examples');
 project.eslint?.addLintPattern('integ');
 project.eslint?.addLintPattern('scripts');
@@ -138,7 +140,7 @@ project.eslint?.addLintPattern('bench');
 // What takes long to load is loaded once for all tests of a worker: aws-cdk-lib, the SDK, and what is with them.
 const OUTSIDE = 'node_modules/(@aws-cdk|@aws-sdk|@smithy|ajv|aws-cdk-lib|aws-local-stepfunctions|cdk-nag|constructs|echarts|xmlbuilder2|yaml)/';
 project.jest!.config.transform = {
-  // Tests are type-checked once, by `tsc` in the test task.
+  // Tests are type-checked once, by `tsc` in the check task.
   '\\.ts$': new javascript.Transform('<rootDir>/test/jest/transform.js'),
   [`${OUTSIDE}.*\\.js$`]: new javascript.Transform('<rootDir>/test/jest/outside.js'),
 };
@@ -226,10 +228,15 @@ project.addTask('accessibility', {
   env: Object.fromEntries([NO_SDK_WARNING]),
 });
 
-project.testTask.prependExec('tsc --noEmit -p test/tsconfig.json');
+// One program of all files, for tsc and eslint: each further one would read aws-cdk-lib's types again.
+const ALL_TYPES = 'test/tsconfig.json';
+project.tryFindObjectFile(ALL_TYPES)?.addOverride('include', ['**/*.ts', ...['src', 'examples', 'integ', 'scripts', 'bench'].map((folder) => `../${folder}/**/*.ts`), '../.projenrc.ts']);
+project.tryFindObjectFile('.eslintrc.json')?.addOverride('parserOptions', { projectService: undefined, project: `./${ALL_TYPES}`, jsDocParsingMode: 'none' });
+const check = project.addTask('check', { description: 'Types and style', exec: 'tsx scripts/check.ts' });
+project.testTask.removeStep(project.testTask.steps.findIndex(({ spawn }) => spawn === 'eslint'));
+project.testTask.prependSpawn(check);
 project.testTask.prependSpawn(bundle);
 
-project.tryFindObjectFile('test/tsconfig.json')?.addOverride('include', ['**/*.ts', '../examples/**/*.ts', '../integ/**/*.ts']);
 // As in jest: what examples import by the package's name is what is here, not what was compiled last.
 project.tryFindObjectFile('test/tsconfig.json')?.addOverride('compilerOptions.paths', { 'cdk-guarded-endpoints': ['../src/index.ts'] });
 
