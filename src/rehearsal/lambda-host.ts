@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { isNativeError } from 'node:util/types';
 import { stayOnThisMachine } from './stay-on-this-machine';
 
 /**
@@ -16,9 +17,14 @@ export interface Invocation {
   readonly timeoutSeconds: number;
 }
 
-export type InvocationResult =
-  | { readonly id: number; readonly result: unknown }
-  | { readonly id: number; readonly errorType: string; readonly errorMessage: string; readonly trace?: string };
+export type InvocationResult = { readonly id: number; readonly result: unknown } | FailedInvocation;
+
+interface FailedInvocation {
+  readonly id: number;
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace?: string;
+}
 
 const RealDate = Date;
 let offset = 0;
@@ -40,9 +46,17 @@ async function answer(invocation: Invocation): Promise<InvocationResult> {
     const handler = await handlerOf(process.env.HANDLER_MODULE!, process.env.HANDLER_NAME!);
     return { id: invocation.id, result: (await call(handler, invocation)) ?? null };
   } catch (error) {
-    const { name, message, stack, cause } = error as Error;
-    return { id: invocation.id, errorType: name, errorMessage: message, trace: cause instanceof Error ? `${stack}\nbecause of ${cause.message}` : stack };
+    return { id: invocation.id, ...failureIn(error) };
   }
+}
+
+/** Anything can be thrown, or called back with; what is no error is told by its type, as Lambda does. */
+function failureIn(error: unknown): Omit<FailedInvocation, 'id'> {
+  if (!isNativeError(error)) {
+    return { errorType: typeof error, errorMessage: String(error) };
+  }
+  const { name, message, stack, cause } = error;
+  return { errorType: name, errorMessage: message, trace: cause instanceof Error ? `${stack}\nbecause of ${cause.message}` : stack };
 }
 
 type Handler = (event: unknown, context: unknown, callback: (error: unknown, result?: unknown) => void) => unknown;

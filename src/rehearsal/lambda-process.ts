@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Invocation, InvocationResult } from './lambda-host';
 import { PACKAGE_ROOT } from './package-root';
 
@@ -55,7 +56,6 @@ export class LambdaProcess {
       };
       const onExit = (code: number | null): void => {
         stop();
-        this.child = undefined;
         reject(new FunctionError('Runtime.ExitError', `runtime exited with status ${code}`));
       };
       const stop = (): void => {
@@ -113,8 +113,13 @@ export class LambdaProcess {
         AWS_SECRET_ACCESS_KEY: 'rehearsal',
       },
     });
+    child.on('exit', () => {
+      this.child = this.child === child ? undefined : this.child;
+    });
+    // Sent to just as it died: the exit tells what there is to tell.
+    child.on('error', () => undefined);
     for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => text.split('\n').filter(Boolean).forEach(props.onLog));
+      createInterface({ input: stream! }).on('line', (line) => line !== '' && props.onLog(line));
     }
     return child;
   }
