@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import type { MetricDataResult } from '@aws-sdk/client-cloudwatch';
 import { Command } from 'commander';
 import { regionFrom, timeFrom, wholeNumberFrom } from './arguments';
+import { propertyInFile } from './json-file';
 import { Output } from './output';
 import type { Surroundings } from './surroundings';
 import { calibratedScenario } from '../rehearsal/calibrate/calibrated-scenario';
@@ -90,20 +90,9 @@ function variantOf(endpointName: string, { variant, hours, until = new Date(), p
 }
 
 function readMetrics(file: string): MetricDataResult[] {
-  if (!existsSync(file)) {
-    throw new Error(`no file '${file}'`);
-  }
-  const { MetricDataResults } = parsed(file);
-  if (!Array.isArray(MetricDataResults)) {
+  const results = propertyInFile(file, 'MetricDataResults');
+  if (!Array.isArray(results)) {
     throw new Error(`${file} has no MetricDataResults; it has to be what GetMetricData answers to the input that --query prints`);
   }
-  return MetricDataResults;
-}
-
-function parsed(file: string): { readonly MetricDataResults?: MetricDataResult[] } {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new Error(`${file} is not JSON: ${(error as Error).message}`);
-  }
+  return results as MetricDataResult[];
 }

@@ -1,4 +1,5 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Surroundings } from './surroundings';
 
 /** `--json` without a file, or with `-`: the standard output is JSON, and nothing else. */
@@ -41,6 +42,7 @@ export class Output {
     if (existsSync(file) && statSync(file).isDirectory()) {
       throw new Error(`'${file}' is a directory, no file can be written there; options that take a file go after the assembly`);
     }
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content());
     this.result(`written: ${file}\n`);
   }

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError } from 'commander';
 import { numberFrom, rateWithoutScenario, wholeNumberFrom } from './arguments';
+import { propertyInFile } from './json-file';
 import { Output, type JsonOption } from './output';
 import type { Surroundings } from './surroundings';
 import { readStack } from '../rehearsal/assembly';
@@ -109,10 +109,7 @@ function progressBar(total: number, output: Output): Pick<SingleBar, 'increment'
 
 function merged(files: readonly string[]): Trial[] {
   return files.flatMap((file) => {
-    if (!existsSync(file)) {
-      throw new Error(`no file '${file}' to merge`);
-    }
-    const { trials } = JSON.parse(readFileSync(file, 'utf8')) as { readonly trials?: readonly Trial[] };
+    const trials = propertyInFile(file, 'trials');
     if (!Array.isArray(trials)) {
       throw new Error(`${file} has no trials; merge files that were written by \`prove --shard i/n --json\``);
     }

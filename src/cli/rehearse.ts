@@ -154,7 +154,12 @@ function commandOf(assembly: string, { stack, from, scenario, requestsPerSecond,
     ...Object.entries({ stack, from, scenario, 'requests-per-second': requestsPerSecond, seed }).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)])),
     ...Object.entries(parameters).flatMap(([name, value]) => ['--parameters', `${name}=${value}`]),
   ];
-  return ['guarded-endpoint rehearse', assembly, ...flags].join(' ');
+  return ['guarded-endpoint', 'rehearse', assembly, ...flags].map(quoted).join(' ');
+}
+
+/** As a shell reads it. */
+function quoted(word: string): string {
+  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function lines(output: Output, texts: readonly string[]): void {

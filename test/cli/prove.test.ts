@@ -64,8 +64,10 @@ describe('guarded-endpoint prove', () => {
     ['an unknown fault', [assembly, '--fault', 'nope'], 2, /there are total-failure, errors-10/],
     ['a shard beyond', [assembly, '--shard', '5/4'], 2, /a shard is written like 2\/4/],
     ['no assembly', [join(directory, 'nowhere')], 1, /is not a cloud assembly; run `cdk synth` first/],
-    ['no file to merge', ['--merge', 'nowhere.json'], 1, /no file 'nowhere.json' to merge/],
-    ['a file that is no shard', ['--merge', scenarioAsJson()], 1, /has no trials; merge files that were written by/],
+    ['no file to merge', ['--merge', 'nowhere.json'], 1, /no file 'nowhere.json'/],
+    ['a file that is no JSON', ['--merge', __filename], 1, /prove\.test\.ts is not JSON: /],
+    ['a file with nothing in it', ['--merge', jsonFile('null')], 1, /has no trials; merge files that were written by/],
+    ['a file that is no shard', ['--merge', jsonFile('{}')], 1, /has no trials; merge files that were written by/],
   ])('refuses %s', async (_name, argv, expected, message) => {
     const { code, err } = await prove(...argv);
     expect(code).toBe(expected);
@@ -73,9 +75,9 @@ describe('guarded-endpoint prove', () => {
   });
 });
 
-function scenarioAsJson(): string {
-  const file = join(directory, 'none.json');
-  writeFileSync(file, '{}');
+function jsonFile(content: string): string {
+  const file = join(directory, `${content}.json`);
+  writeFileSync(file, content);
   return file;
 }
 

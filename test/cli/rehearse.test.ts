@@ -58,12 +58,13 @@ describe('guarded-endpoint rehearse', () => {
   }, 30_000);
 
   test('has the traffic that it is told of where there is no scenario, and says so in the command that does the same again', async () => {
+    const report = file(join('a-new-folder', 'rate.html'));
     const requested = async (rate: string): Promise<number> => {
-      const { out } = await rehearse([NATIVE, '--quiet', '--requests-per-second', rate, '--html', file('rate.html')]);
+      const { out } = await rehearse([NATIVE, '--quiet', '--requests-per-second', rate, '--parameters', 'ssm:/note=for friday', '--html', report]);
       return Number(/good was in service .* of (\d+) requests/s.exec(out)![1]);
     };
     expect(await requested('50') / await requested('5')).toBeCloseTo(10, 0);
-    expect(readFileSync(file('rate.html'), 'utf8')).toContain('--requests-per-second 5');
+    expect(readFileSync(report, 'utf8')).toMatch(/native\.json --requests-per-second 5 --parameters ('|&#39;)ssm:\/note=for friday\1</);
     const both = await rehearse([NATIVE, '--requests-per-second', '5', '--scenario', 'friday.yaml']);
     expect(both).toMatchObject({ code: 2, err: expect.stringContaining("cannot be used with option '--scenario <file>'") });
   });

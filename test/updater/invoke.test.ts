@@ -24,5 +24,6 @@ test.each(WAYS)('a request goes where the runtime\'s own client would send it: %
   });
 
   const { config } = new SageMakerRuntimeClient({ ...way, credentials });
-  expect(hosts).toEqual([config.endpointProvider({ Region: way.region, UseFIPS: way.useFipsEndpoint, UseDualStack: way.useDualstackEndpoint }).url.hostname]);
+  const parameters = { Region: way.region, UseFIPS: way.useFipsEndpoint, UseDualStack: way.useDualstackEndpoint };
+  expect(hosts).toEqual([config.endpointProvider(parameters).url.hostname]);
 });
