@@ -13,6 +13,11 @@ export enum AsyncNotification {
  * Makes the endpoint an asynchronous one: requests wait in a queue, and answers are written to a bucket.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference.html
+ * @example
+ * new GuardedEndpoint(stack, 'Batch', {
+ *   variants: [{ model, instanceType: 'ml.g5.xlarge' }],
+ *   asyncInference: { bucket: modelsBucket, prefix: 'answers/', failurePrefix: 'failures/', errorTopic: topic },
+ * });
  */
 export interface AsyncInference {
   /** Where answers are written. The models' roles may write there. */

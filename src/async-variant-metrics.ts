@@ -6,6 +6,8 @@ import { variantMetric } from './private/variant-metric';
  * minute unless told otherwise.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
+ * @example
+ * endpoint.variant('AllTraffic').asynchronous.metricTimeInBacklog({ statistic: 'Maximum' });
  */
 export class AsyncVariantMetrics {
   /** @internal */

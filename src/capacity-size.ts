@@ -6,6 +6,9 @@ import type { CapacitySizeConfig } from './rollout/deployment-config';
  * How much of a variant's fleet one step of an update takes.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CapacitySize.html
+ * @example
+ * DeploymentStrategy.canary({ size: CapacitySize.percent(10) });
+ * DeploymentStrategy.canary({ size: CapacitySize.instances(1) });
  */
 export abstract class CapacitySize {
   /**

@@ -36,6 +36,10 @@ export interface IOtherContainerImage {
  * The image of a model's container.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-inference-code.html
+ * @example
+ * ContainerImage.fromDlc('huggingface-pytorch-inference', '2.6.0-transformers4.49.0-gpu-py312-cu124-ubuntu22.04');
+ * ContainerImage.fromEcrRepository(repository, '1.7-1');
+ * ContainerImage.fromAsset('serving');
  */
 export abstract class ContainerImage {
   /**

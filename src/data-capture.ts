@@ -9,7 +9,15 @@ export enum CaptureMode {
   OUTPUT = 'Output',
 }
 
-/** Captures what the endpoint was asked and answered, for monitoring and training. */
+/**
+ * Captures what the endpoint was asked and answered, for monitoring and training.
+ *
+ * @example
+ * new GuardedEndpoint(stack, 'Churn', {
+ *   variants: [{ model, instanceType: 'ml.m5.xlarge' }],
+ *   dataCapture: { bucket: modelsBucket, prefix: 'captured', samplingPercent: 10 },
+ * });
+ */
 export interface DataCapture {
   /** Where it is written. The models' roles may write there. */
   readonly bucket: s3.IBucket;

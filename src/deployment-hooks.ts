@@ -1,6 +1,14 @@
 import type { aws_lambda as lambda, Duration } from 'aws-cdk-lib';
 
-/** What has to agree to an update: approvals, deployment windows, smoke tests. */
+/**
+ * What has to agree to an update: approvals, deployment windows, smoke tests.
+ *
+ * @example
+ * new GuardedEndpoint(stack, 'Churn', {
+ *   variants: [{ model, instanceType: 'ml.m5.xlarge' }],
+ *   hooks: { beforeUpdate: { handler: approval, timeout: Duration.hours(4) } },
+ * });
+ */
 export interface DeploymentHooks {
   /**
    * Asked before an update is begun. Unless it agrees, the endpoint is left as it is and the deployment of the stack fails.

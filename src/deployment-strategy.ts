@@ -98,6 +98,18 @@ export interface RollingOptions extends UpdateOptions {
  * Marketplace the service shifts all traffic at once whatever is asked for.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails.html
+ * @example
+ * // One instance takes traffic for ten minutes; then the others follow.
+ * DeploymentStrategy.canary({ size: CapacitySize.instances(1), bakingPeriod: Duration.minutes(10) });
+ *
+ * // A quarter of the traffic after the other, five minutes apart.
+ * DeploymentStrategy.linear({ stepSize: CapacitySize.percent(25) });
+ *
+ * // A fifth of the instances at a time, where there is no room for a second fleet.
+ * DeploymentStrategy.rolling({ batchSize: CapacitySize.percent(20) });
+ *
+ * // All traffic in one step.
+ * DeploymentStrategy.allAtOnce();
  */
 export abstract class DeploymentStrategy {
   /** All traffic goes to the green fleet in one step; the blue fleet is kept for one baking period. */

@@ -22,6 +22,9 @@ export interface EndpointDashboardProps {
  *
  * A deployment is marked when it starts and when it ends, by the updater's own metrics; where CloudFormation performs the updates it shows as
  * the beginning of the green fleet's line alone, whose metrics begin with its first request.
+ *
+ * @example
+ * new EndpointDashboard(stack, 'Dashboard', { endpoint });
  */
 export class EndpointDashboard extends Construct {
   /** The dashboard, to add to. */

@@ -47,7 +47,7 @@ const UNNAMED = 'unnamed';
  * place when the guard is added, changed and removed.
  *
  * @example
- *   endpoint.with(new EndpointGuardrails({ guardrails: [Guardrail.serverErrorRate()] }));
+ * cfnEndpoint.with(new EndpointGuardrails({ guardrails: [Guardrail.serverErrorRate()] }));
  */
 export class EndpointGuardrails implements IMixin {
   constructor(private readonly props: EndpointGuardrailsProps) {

@@ -1,4 +1,13 @@
-/** Who asks SageMaker for the updates of an endpoint, and waits for them. */
+/**
+ * Who asks SageMaker for the updates of an endpoint, and waits for them.
+ *
+ * @example
+ * new GuardedEndpoint(stack, 'Churn', {
+ *   variants: [{ model, instanceType: 'ml.m5.xlarge' }],
+ *   updater: EndpointUpdater.cloudFormation(),
+ *   alarmActions: [pager],
+ * });
+ */
 export class EndpointUpdater {
   /**
    * A Lambda function and a state machine of the stack, which all its endpoints share (`GuardedEndpoint.configureUpdater` sets them up).

@@ -1,5 +1,5 @@
 import {
-  Resource, Stack, TagManager, TagType, aws_iam as iam, type CfnResource, type ITaggableV2, type aws_cloudwatch as cloudwatch,
+  Resource, TagManager, TagType, aws_iam as iam, type CfnResource, type ITaggableV2, type aws_cloudwatch as cloudwatch,
   type aws_events as events, type aws_sagemaker as sagemaker, type aws_sns as sns,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
@@ -7,7 +7,6 @@ import { DeploymentStrategy } from './deployment-strategy';
 import type { GuardedEndpointProps } from './guarded-endpoint-props';
 import type { Guardrail } from './guardrail';
 import { allowToReadAlarms } from './private/alarm-readers';
-import { alarmReference } from './private/alarm-reference';
 import { callOut } from './private/call-out';
 import { allowToWrite, createEndpointConfig, metricInterval } from './private/endpoint-config';
 import { onDeploymentStateChange, tellOfDeployments } from './private/endpoint-events';
@@ -17,20 +16,20 @@ import { grantInvoke } from './private/grants';
 import { checkGuarded, saidDefaultGuardrails } from './private/guarded';
 import { isEnforced, type GuardrailAlarm } from './private/guardrail-alarm';
 import { GuardrailAlarms } from './private/guardrail-alarms';
-import { checkHooks, renderHooks } from './private/hooks';
+import { checkHooks } from './private/hooks';
 import { ImportedEndpoint } from './private/imported-endpoint';
 import { checkNative, NativeEndpoint } from './private/native-endpoint';
 import { warnOfDoubtfulUpdate } from './private/refusals/endpoint-rules';
 import { refuseGuardDropped, refuseGuardDroppedInTemplate } from './private/refusals/guard-dropped';
+import { rolloutRequest } from './private/rollout-request';
 import { RolloutResource } from './private/rollout-resource';
 import { StackUpdater } from './private/stack-updater';
 import { expectedTraffic } from './private/traffic';
 import { queueMetric } from './private/variant-metric';
-import { checkVariants, fleetOf, instanceTypesOf, servedBy, shadowVariantsOf, variantsOf, type Variant } from './private/variants';
-import { checkVerification, renderVerification } from './private/verification';
+import { checkVariants, fleetOf, instanceTypesOf, servedBy, shadowVariantsOf, variantsOf } from './private/variants';
+import { checkVerification } from './private/verification';
 import { ProductionVariant } from './production-variant';
 import type { DeploymentConfig } from './rollout/deployment-config';
-import type { RolloutRequest } from './rollout/request';
 import type { UpdaterOptions } from './updater-options';
 
 /**
@@ -40,6 +39,15 @@ import type { UpdaterOptions } from './updater-options';
  * returns all traffic to the old fleet, and the deployment of the stack fails with the alarm's name, its threshold and what it saw.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails.html
+ * @example
+ * new GuardedEndpoint(stack, 'Churn', {
+ *   variants: [{ model, instanceType: 'ml.m5.xlarge', initialInstanceCount: 3 }],
+ *   strategy: DeploymentStrategy.canary({ size: CapacitySize.instances(1), bakingPeriod: Duration.minutes(5) }),
+ *   guardrails: [
+ *     Guardrail.serverErrorRate({ thresholdPercent: 1 }),
+ *     Guardrail.modelLatency({ threshold: Duration.millis(100), statistic: 'p99' }),
+ *   ],
+ * });
  */
 export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, ITaggableV2 {
   /** An endpoint of another stack, by its name: to be used, not guarded. */
@@ -57,6 +65,9 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
    *
    * Fails unless it is called before the first endpoint of the stack is declared, and once. A permissions boundary that is applied to the
    * stack or the app holds for the updater's roles, too.
+   *
+   * @example
+   * GuardedEndpoint.configureUpdater(stack, { encryptionKey, vpc });
    */
   public static configureUpdater(scope: Construct, options: UpdaterOptions): void {
     StackUpdater.configure(scope, options);
@@ -145,7 +156,14 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
       givenName: props.endpointName,
       endpointConfig: this.endpointConfig,
       alarms: this.unguarded ? undefined : this.alarms.all,
-      request: () => this.request(props, variants),
+      request: () => rolloutRequest(this, {
+        endpointName: this.endpointName,
+        endpointConfigName: this.endpointConfig.attrEndpointConfigName,
+        updatePolicy: this.updatePolicy,
+        alarms: this.unguarded ? undefined : this.alarms.all,
+        tags: this.cdkTagManager,
+        variants,
+      }, props),
       hooks: props.hooks,
       waitCondition: props.waitCondition,
     });
@@ -272,27 +290,5 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
         this.resource.node.addDependency(added);
       }
     }
-  }
-
-  /** What is asked of the updater, as of now: guardrails and tags may still be added. */
-  private request(props: GuardedEndpointProps, variants: readonly Variant[]): RolloutRequest {
-    return {
-      endpointName: this.endpointName,
-      endpointConfigName: this.endpointConfig.attrEndpointConfigName,
-      deploymentConfig: {
-        ...this.updatePolicy,
-        ...(!this.unguarded && {
-          AutoRollbackConfiguration: { Alarms: this.alarms.all.map((alarm) => ({ AlarmName: alarmReference(this, alarm).alarmName })) },
-        }),
-      },
-      tags: Object.entries({ ...Stack.of(this).tags.tagValues(), ...this.cdkTagManager.tagValues() }).map(([Key, Value]) => ({ Key, Value })),
-      variants: variants.map(({ variantName, instanceType, initialInstanceCount, initialVariantWeight }) => ({
-        variantName, instanceType, instanceCount: initialInstanceCount, weight: initialVariantWeight,
-      })),
-      ...(props.deployDespiteAlarm && { deployDespiteAlarm: true }),
-      ...renderVerification(props.verification),
-      ...renderHooks(props.hooks),
-      ...(props.adoptExisting && { adopt: true }),
-    };
   }
 }

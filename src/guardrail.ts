@@ -20,6 +20,13 @@ import { utilization } from './private/utilization-guardrail';
  * A guardrail can be used for several endpoints; each gets alarms of its own. Values that are tokens pass unchecked.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-configuration.html
+ * @example
+ * const guardrails = [
+ *   Guardrail.serverErrorRate({ thresholdPercent: 1 }),
+ *   Guardrail.clientErrorRateIncrease({ thresholdPercentagePoints: 5 }),
+ *   Guardrail.modelLatency({ threshold: Duration.millis(100), statistic: 'p99' }),
+ *   Guardrail.cpuUtilization({ thresholdPercent: 320, evaluationPeriods: 3 }),
+ * ];
  */
 export abstract class Guardrail {
   /**
@@ -113,6 +120,11 @@ export abstract class Guardrail {
    * A metric of one's own, or an expression of several.
    *
    * The metric is watched as it is: whether it tells the green fleet from the blue one is up to it.
+   *
+   * @example
+   * // What the app that calls the model publishes of its answers.
+   * const surprises = new cloudwatch.Metric({ namespace: 'Churn', metricName: 'Surprises', statistic: 'Average', period: Duration.minutes(1) });
+   * Guardrail.fromMetric(surprises, { threshold: 0.2 });
    */
   public static fromMetric(metric: cloudwatch.IMetric, options: MetricGuardrailOptions): Guardrail {
     return new BoundGuardrail(onMetric(metric, options));

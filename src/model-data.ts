@@ -29,7 +29,13 @@ export interface MultiModelOptions {
   readonly cacheModels?: boolean;
 }
 
-/** The artifacts of a trained model in Amazon S3: a `.tar.gz`, or objects as they are. */
+/**
+ * The artifacts of a trained model in Amazon S3: a `.tar.gz`, or objects as they are.
+ *
+ * @example
+ * ModelData.fromBucket(modelsBucket, 'churn/2026-11-21/model.tar.gz');
+ * ModelData.fromPrefix(modelsBucket, 'llm/2026-11-21/');
+ */
 export abstract class ModelData {
   /**
    * An archive in a bucket. The model's role may read this one object, and decrypt it where the bucket has a key known to the app.

@@ -64,7 +64,14 @@ export interface LatestApprovedOptions extends ModelPackageOptions {
   readonly revision: string;
 }
 
-/** Where a model comes from. */
+/**
+ * Where a model comes from.
+ *
+ * @example
+ * ModelSource.fromContainer({ image: ContainerImage.fromAsset('serving') });
+ * ModelSource.fromModelPackageArn('arn:aws:sagemaker:eu-west-1:111122223333:model-package/churn/7');
+ * ModelSource.fromLatestApproved('churn', { revision: buildNumber });
+ */
 export abstract class ModelSource {
   /** One container that answers each request. */
   public static fromContainer(container: ModelContainer): ModelSource {

@@ -55,6 +55,14 @@ export interface ModelProps {
  * A change makes a new model; the old one is removed once no endpoint config uses it any more.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html
+ * @example
+ * new Model(stack, 'Model', {
+ *   source: ModelSource.fromContainer({
+ *     image: ContainerImage.fromUri('683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1'),
+ *     modelData: ModelData.fromBucket(modelsBucket, 'churn/2026-11-21/model.tar.gz'),
+ *     environment: { WORKERS: '4' },
+ *   }),
+ * });
  */
 export class Model extends Resource implements sagemaker.IModelRef, iam.IGrantable, ec2.IConnectable {
   /** A model that is made elsewhere, by its name. What its role may do, such as reading the guardrails' alarms, is up to whoever made it. */

@@ -5,7 +5,14 @@ import { instanceMetric } from './private/variant-metric';
 import type { ScalableInstanceCount } from './scalable-instance-count';
 import { VariantMetrics } from './variant-metrics';
 
-/** A production variant of an endpoint, for what can be done with it afterwards. Its metrics count the requests to all its fleets together. */
+/**
+ * A production variant of an endpoint, for what can be done with it afterwards. Its metrics count the requests to all its fleets together.
+ *
+ * @example
+ * const variant = endpoint.variant('AllTraffic');
+ * variant.autoScaleInstanceCount({ minCapacity: 2, maxCapacity: 12 }).scaleOnInvocations('Requests', { targetInvocationsPerInstance: 600 });
+ * const latency = variant.greenFleet.metricModelLatency({ statistic: 'p90' });
+ */
 export class ProductionVariant extends VariantMetrics {
   /** @internal */
   public static _declared(declared: DeclaredVariant): ProductionVariant {

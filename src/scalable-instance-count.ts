@@ -30,6 +30,10 @@ export interface MetricTrackingProps extends appscaling.BaseTargetTrackingProps 
  * Updates keep the number that scaling has arrived at.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling.html
+ * @example
+ * const instances = endpoint.variant('AllTraffic').autoScaleInstanceCount({ minCapacity: 2, maxCapacity: 12 });
+ * instances.scaleOnInvocations('Requests', { targetInvocationsPerInstance: 600 });
+ * instances.scaleOnSchedule('Morning', { schedule: appscaling.Schedule.cron({ hour: '6', minute: '30' }), minCapacity: 6 });
  */
 export class ScalableInstanceCount extends appscaling.BaseScalableAttribute {
   /** Scales to keep the requests that each instance gets at a number. */

@@ -5,6 +5,8 @@ import { variantMetric, type MetricSource } from './private/variant-metric';
  * What the service publishes of the requests to a variant, in the namespace `AWS/SageMaker`: over one minute unless told otherwise.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
+ * @example
+ * VariantMetrics.of('churn', 'AllTraffic').metricInvocations();
  */
 export class VariantMetrics {
   /**

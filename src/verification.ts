@@ -2,6 +2,15 @@
  * What an update has to have been through to be a success: at least one of the two is needed.
  *
  * It is asked of updates alone: the first deployment has nothing to go back to, and what the stack goes back to has served before.
+ *
+ * @example
+ * new GuardedEndpoint(stack, 'Churn', {
+ *   variants: [{ model, instanceType: 'ml.m5.xlarge' }],
+ *   verification: {
+ *     minimumInvocations: 500,
+ *     requests: [{ name: 'one who leaves', payload: { plan: 'monthly' }, expectedBody: { label: 'leaves' } }],
+ *   },
+ * });
  */
 export interface Verification {
   /**

@@ -39,6 +39,18 @@ describe('the examples of the simulator and the rehearsal', () => {
   });
 });
 
+describe('the API', () => {
+  const files = [...readFileSync(join(ROOT, 'src', 'index.ts'), 'utf8').matchAll(/'\.\/([\w-]+)'/g)].map(([, file]) => join(ROOT, 'src', `${file}.ts`));
+  const classes = files.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/^\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport (?:abstract )?class (\w+)/gm)].map(([, text, name]) => [name, text] as const));
+
+  // They are compiled and translated with those of the docs.
+  test.each(classes)('has an example of %s', (_name, text) => {
+    expect(classes.length).toBeGreaterThanOrEqual(15);
+    expect(text).toMatch(/@example\n/);
+  });
+});
+
 describe('the walk in docs/architecture.md', () => {
   const walk = [...readFileSync(join(ROOT, 'docs', 'architecture.md'), 'utf8').matchAll(/^\| \d+ \| \[([^\]]+)\]\([^)]+\)(?: `([^`]+)`)?/gm)];
 
