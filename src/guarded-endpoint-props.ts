@@ -165,8 +165,9 @@ export interface GuardedEndpointProps {
   /**
    * Whether an endpoint of this name that is there already becomes this one, by a guarded update to what is declared here.
    *
-   * Its variants must have the names that are declared here; the numbers of their instances and their weights are kept. A deployment that
-   * fails leaves it in place. From then on it is this stack's, and deleted with it.
+   * Its variants must have the names that are declared here; the numbers of their instances and their weights are kept. Where the deployment
+   * fails, it is left on the config that it was on, or goes back there. From then on it is this stack's, and deleted with it. Meanwhile the updater may
+   * use any endpoint config for it, so take this out again afterwards.
    *
    * @default false, and a create fails where there is an endpoint of this name
    */

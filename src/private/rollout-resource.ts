@@ -32,8 +32,8 @@ export class RolloutResource {
     // With the name in their ids, a renamed endpoint is a new resource with a policy of its own, and the old endpoint is deleted
     // while the old policy still allows it.
     const scope = new Construct(endpoint, givenName === undefined || Token.isUnresolved(givenName) ? 'Endpoint' : `Endpoint-${givenName}`);
-    const { endpointName, endpointConfigName, verification, ...asked } = request();
-    const permissions = allowToUpdate(scope, updater.role, { endpointName, endpointConfig, alarms, verification });
+    const { endpointName, endpointConfigName, verification, adopt, ...asked } = request();
+    const permissions = allowToUpdate(scope, updater.role, { endpointName, endpointConfig, alarms, verification, adopt });
     const long = waitCondition ?? mayOutlastUpdater(asked)
       ? new LongRollout(scope, { endpointConfig, alarms: alarms ?? [], rollout: () => ({ ...request(), tags: [] }) })
       : undefined;

@@ -15,6 +15,8 @@ interface Updated {
   /** Absent where there are none. */
   readonly alarms?: readonly cloudwatch.IAlarmRef[];
   readonly verification?: DeclaredVerification;
+  /** Whether it may be there already. */
+  readonly adopt?: boolean;
 }
 
 /**
@@ -23,7 +25,8 @@ interface Updated {
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
  */
-export function allowToUpdate(scope: Construct, role: iam.IRole, { endpointName, endpointConfig, alarms, verification }: Updated): Construct {
+export function allowToUpdate(scope: Construct, role: iam.IRole, updated: Updated): Construct {
+  const { endpointName, endpointConfig, alarms, verification, adopt = false } = updated;
   const endpointArn = endpointArnOf(scope, endpointName);
   const configArns = Stack.of(scope).formatArn({
     service: 'sagemaker', resource: 'endpoint-config', resourceName: '*', arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
@@ -32,7 +35,12 @@ export function allowToUpdate(scope: Construct, role: iam.IRole, { endpointName,
     // Both are authorised on the endpoint and on the endpoint config; whose ARN is as SageMaker returned it.
     { actions: ['sagemaker:CreateEndpoint', 'sagemaker:UpdateEndpoint'], resources: [endpointArn, endpointConfig.ref] },
     // Back to the config served before, whose name nobody knows at synth: any that was made for this endpoint.
-    { actions: ['sagemaker:UpdateEndpoint'], resources: configArns, conditions: { StringEquals: { [`aws:ResourceTag/${CONFIG_TAG}`]: endpointName } } },
+    {
+      actions: ['sagemaker:UpdateEndpoint'],
+      resources: configArns,
+      // An endpoint that is taken over is on a config that was made by others, and goes back to it where that fails.
+      ...(!adopt && { conditions: { StringEquals: { [`aws:ResourceTag/${CONFIG_TAG}`]: endpointName } } }),
+    },
     // A create with tags needs AddTags, too.
     { actions: ['sagemaker:AddTags', 'sagemaker:DeleteEndpoint', 'sagemaker:DeleteTags', 'sagemaker:DescribeEndpoint'], resources: endpointArn },
     ...(alarms ? [{ actions: ['cloudwatch:DescribeAlarmHistory', 'cloudwatch:DescribeAlarms'], resources: arnsOf(scope, alarms) }] : []),

@@ -1,5 +1,8 @@
-/** What CloudFormation asks for. A `Replace` is an update under a new name; an `Adopt` is a create that takes over what is there. */
-export type RequestKind = 'Create' | 'Adopt' | 'Replace' | 'Update' | 'Delete';
+/**
+ * What CloudFormation asks for. A `Replace` is an update under a new name; an `Adopt` is a create that takes over what is there; a `GiveBack` is the
+ * delete that takes an `Adopt` back, after which the endpoint is on the config that it was on before.
+ */
+export type RequestKind = 'Create' | 'Adopt' | 'Replace' | 'Update' | 'Delete' | 'GiveBack';
 
 /** How far the request has come: not asked for yet, asked for but nothing seen of it, seen to have begun. */
 export type Phase = 'toAsk' | 'asked' | 'underWay' | WayBackPhase;
@@ -125,6 +128,15 @@ const DELETE: Table = {
   'deleting': [wait, wait, wait],
 };
 
+const GIVE_BACK: Table = {
+  ...UPDATE,
+  // Nothing is there to be given back, or nothing can be done about it.
+  'absent': [succeed, succeed, succeed],
+  'failed': [succeed, succeed, succeed],
+  'deleting': [succeed, succeed, succeed],
+  'rollback failed': [update, wait, fail('rollbackFailed')],
+};
+
 /** The way back, which is taken once, and whose end is always told as the failure that it was taken for. */
 const WAY_BACK: Readonly<Record<Situation, readonly [toReturn: Decision, returnAsked: Decision, returning: Decision]>> = {
   'absent': [report, report, report],
@@ -138,7 +150,9 @@ const WAY_BACK: Readonly<Record<Situation, readonly [toReturn: Decision, returnA
   'deleting': [report, report, report],
 };
 
-const TABLES: Readonly<Record<RequestKind, Table>> = { Create: CREATE, Adopt: UPDATE, Replace: REPLACE, Update: UPDATE, Delete: DELETE };
+const TABLES: Readonly<Record<RequestKind, Table>> = {
+  Create: CREATE, Adopt: UPDATE, Replace: REPLACE, Update: UPDATE, Delete: DELETE, GiveBack: GIVE_BACK,
+};
 
 /** A call that the stack's own course changes; what is not here is made as it is. */
 const IN_STANDING: Readonly<Record<Standing, Partial<Readonly<Record<Decision['do'], Decision>>>>> = {

@@ -34,6 +34,7 @@ const REQUESTS: Readonly<Record<RequestKind, (endpoint: string, config: string) 
   Replace: (endpoint, config) => `creation of ${endpoint} on ${config}`,
   Update: (endpoint, config) => `update of ${endpoint} to ${config}`,
   Delete: (endpoint) => `deletion of ${endpoint}`,
+  GiveBack: (endpoint, config) => `return of ${endpoint}, which was there before this resource, to ${config}`,
 };
 
 const ANOTHER_NAME = 'give the resource another endpointName to have a new endpoint created';
@@ -166,7 +167,7 @@ function stateOfAffairs(ticket: Circumstances['ticket'], seen: Observation): str
 }
 
 function isUpdate({ kind }: Circumstances['ticket']): boolean {
-  return kind === 'Update' || kind === 'Adopt';
+  return kind === 'Update' || kind === 'Adopt' || kind === 'GiveBack';
 }
 
 function containerLogs({ rollout }: Pick<Ticket, 'rollout'>): string {

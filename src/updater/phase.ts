@@ -57,7 +57,7 @@ function showsOurCall({ kind, rollout, intent, askedAt, direction }: Progress, s
   if (!seen.exists) {
     return false;
   }
-  if (kind === 'Update' || kind === 'Adopt') {
+  if (kind === 'Update' || kind === 'Adopt' || kind === 'GiveBack') {
     // Whoever asked for exactly this: the update is taken over, and its rollback is not answered with a second attempt. But a stack
     // that goes back makes an attempt of its own, since what it goes back to has served before.
     const pending = seen.pending === rollout.endpointConfigName && (direction !== 'back' || intent !== undefined);

@@ -2,7 +2,7 @@ import type { Call, Failure, RequestKind } from './decide';
 import type { CloudFormationEvent } from './event';
 import type { HookCall } from './hooks';
 import type { DeploymentStage } from './observe';
-import { endpointNameIn } from './physical-id';
+import { configToGiveBack, endpointNameIn } from './physical-id';
 import type { Verdict } from './respond';
 import { tagChanges, type TagChanges } from './retag';
 import { explicitChanges, type VariantProperty } from './retained';
@@ -120,9 +120,10 @@ export interface TicketProps {
 }
 
 export function ticketOf({ event, now, ...given }: TicketProps): Ticket {
-  const rollout = event.RequestType === 'Delete' ? rolloutOfDelete(event) : decodeRequest(event.ResourceProperties);
+  const config = event.RequestType === 'Delete' ? configToGiveBack(event.PhysicalResourceId, given.direction === 'back') : undefined;
+  const rollout = event.RequestType === 'Delete' ? rolloutOfDelete(event, config) : decodeRequest(event.ResourceProperties);
   return {
-    kind: kindOf(event, rollout),
+    kind: config === undefined ? kindOf(event, rollout) : 'GiveBack',
     stackId: event.StackId,
     requestId: event.RequestId,
     logicalResourceId: event.LogicalResourceId,
@@ -131,6 +132,8 @@ export function ticketOf({ event, now, ...given }: TicketProps): Ticket {
     explicit: event.RequestType === 'Update' ? explicitChanges(event.OldResourceProperties, rollout) : [],
     ...(event.RequestType !== 'Delete' && { tagChanges: tagChanges(event.OldResourceProperties, rollout) }),
     ...given,
+    // Whatever the stack does: nobody wants a second canary on the way back, nor the endpoint of others to be deleted.
+    ...(config !== undefined && { direction: 'back' as const }),
     startedAt: now.toISOString(),
     done: false,
     waitSeconds: 0,
@@ -143,6 +146,15 @@ function kindOf(event: CloudFormationEvent, rollout: RolloutRequest): RequestKin
 }
 
 /** A delete needs the physical id alone, and must work when the properties were what made the create fail. */
-function rolloutOfDelete(event: CloudFormationEvent): RolloutRequest {
-  return { endpointName: endpointNameIn(event.PhysicalResourceId ?? ''), endpointConfigName: '', deploymentConfig: {}, tags: [] };
+function rolloutOfDelete({ PhysicalResourceId = '', ResourceProperties }: CloudFormationEvent, configToGiveBackTo?: string): RolloutRequest {
+  const named = { endpointName: endpointNameIn(PhysicalResourceId), endpointConfigName: configToGiveBackTo ?? '', deploymentConfig: {}, tags: [] };
+  return configToGiveBackTo === undefined ? named : { ...named, deploymentConfig: deploymentConfigIn(ResourceProperties) };
+}
+
+function deploymentConfigIn(properties: CloudFormationEvent['ResourceProperties']): RolloutRequest['deploymentConfig'] {
+  try {
+    return decodeRequest(properties).deploymentConfig;
+  } catch {
+    return {};
+  }
 }

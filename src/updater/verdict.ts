@@ -36,7 +36,7 @@ export function interimSuccess(look: Look): Verdict | undefined {
 /** The same while a hook is in progress, which may take as long. */
 export function interimOf({ ticket, seen }: Look): Verdict | undefined {
   const { kind, rollout, sealedSignalUrl, direction, answered } = ticket;
-  const outlasts = sealedSignalUrl !== undefined && direction === 'forward' && kind === 'Update' && answered !== true;
+  const outlasts = sealedSignalUrl !== undefined && direction === 'forward' && (kind === 'Update' || kind === 'Adopt') && answered !== true;
   if (!outlasts || !seen.exists) {
     return undefined;
   }

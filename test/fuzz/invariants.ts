@@ -58,7 +58,7 @@ const INVARIANTS: ReadonlyArray<(ended: Ended) => string[]> = [
       }
       const wanted = ask.kind === 'Delete' ? 'absent' : `InService on ${ask.wanted.config}`;
       const name = ask.kind === 'Delete' ? named(ask.physicalId!) : ask.wanted.name;
-      const left = ask.kind === 'Delete' && (ask.physicalId!.startsWith('not-created/') || (ask.physicalId!.startsWith('adopted/') && ask.stackStatus.includes('ROLLBACK')));
+      const left = ask.kind === 'Delete' && (ask.physicalId!.startsWith('not-created/') || ask.physicalId!.startsWith('adopting/') || (ask.physicalId!.startsWith('adopted/') && ask.stackStatus.includes('ROLLBACK')));
       return left || wasOnce(service, { name, state: wanted, from, to: end.at }) ? [] : [`${requestId} was called a success, but the endpoint was ${end.state}`];
     });
   },
@@ -160,7 +160,7 @@ function isRollout({ wanted, old, stackStatus, kind }: Ask): boolean {
 }
 
 function named(physicalId: string): string {
-  return physicalId.replace(/^adopted\//, '');
+  return physicalId.replace(/^adopt(?:ed|ing)\/([^/]+).*/, '$1');
 }
 
 /** Whether the endpoint was in a state at some time of a span. */

@@ -69,3 +69,13 @@ test('no action has a wildcard, and a resource only where the service cannot nar
 test('every config of the endpoint has the tag by which the updater may go back to it', () => {
   template.hasResourceProperties('AWS::SageMaker::EndpointConfig', { Tags: [{ Key: 'cdk-guarded-endpoints:endpoint', Value: 'churn' }] });
 });
+
+test('an endpoint that is being taken over may go back to any config, and no other endpoint may', () => {
+  const adopting = newStack();
+  newEndpoint(adopting, { adoptExisting: true });
+  const allowed = Object.values(Template.fromStack(adopting).findResources('AWS::IAM::Policy')).flatMap(({ Properties }) => Properties.PolicyDocument.Statement as Statement[])
+    .filter(({ Action }) => [Action].flat().includes('sagemaker:UpdateEndpoint'));
+  expect(allowed.filter(({ Condition }) => Condition !== undefined)).toEqual([]);
+  expect(allowed.flatMap(({ Resource }) => [Resource].flat()).map((resource) => JSON.stringify(resource)).filter((arn) => /:endpoint(-config)?\/(?!churn")/.test(arn)))
+    .toEqual([expect.stringMatching(/:endpoint-config\/\*"/)]);
+});

@@ -1,121 +1,11 @@
 import '../checkers/watch';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DescribeEndpointCommand, DescribeEndpointConfigCommand } from '@aws-sdk/client-sagemaker';
-import { App, CfnOutput, CfnResource, CfnWaitCondition, CfnWaitConditionHandle, RemovalPolicy, Stack as CdkStack, aws_sagemaker as sagemaker } from 'aws-cdk-lib';
-import { CapacitySize, ContainerImage, DeploymentStrategy, EndpointGuardrails, EndpointUpdater, FleetScope, GuardedEndpoint, Guardrail, Model, ModelSource, type GuardedEndpointProps } from '../../src';
-import { readStack } from '../../src/rehearsal/assembly';
-import { LocalCloud } from '../../src/rehearsal/local-cloud';
-import { Stack, type DeploymentOutcome, type StackEvent } from '../../src/rehearsal/stack';
+import { RemovalPolicy, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
+import {
+  cloud, COMPLETE, deploy, expectSameEndpoint, failing, guarded, handWritten, modelServing, native, nothing, retain, seen, stackEvents, updates,
+} from './serving';
+import { EndpointGuardrails, FleetScope, Guardrail } from '../../src';
 
 jest.setTimeout(60_000);
-
-const directory = mkdtempSync(join(tmpdir(), 'two-ways-'));
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
-let cloud: LocalCloud;
-let stacks: Map<string, Stack>;
-let stackEvents: StackEvent[];
-let outdirs = 0;
-
-beforeEach(async () => {
-  cloud = await LocalCloud.start({ region: 'us-east-1', accountId: '123456789012', seed: 5 });
-  stacks = new Map();
-  stackEvents = [];
-});
-afterEach(() => cloud.close());
-
-/** Deploys what is declared as the next state of a stack, and has requests come in from the first endpoint on. */
-async function deploy(stackName: string, declare: (stack: CdkStack) => void): Promise<DeploymentOutcome> {
-  const outdir = join(directory, String(outdirs++));
-  const app = new App({ outdir, analyticsReporting: false });
-  const declared = new CdkStack(app, stackName, { env: { region: 'us-east-1', account: '123456789012' } });
-  declare(declared);
-  app.synth();
-  const stack = stacks.get(stackName) ?? new Stack(cloud, { stackName, onEvent: (event) => stackEvents.push(event) });
-  stacks.set(stackName, stack);
-  const outcome = await stack.deploy(readStack(outdir, stackName));
-  if (stacks.size === 1) {
-    cloud.simulator.world.setTraffic('churn', { requestsPerSecond: 20 });
-  }
-  cloud.advance(600);
-  return outcome;
-}
-
-const COMPLETE = { status: expect.stringMatching(/^(CREATE|UPDATE)_COMPLETE$/) };
-
-function modelOf(stack: CdkStack, version: string, removalPolicy?: RemovalPolicy): Model {
-  const model = new Model(stack, `Model-${version}`, { source: ModelSource.fromContainer({ image: ContainerImage.fromUri(`registry.example.com/churn:${version}`) }) });
-  if (removalPolicy) {
-    model.applyRemovalPolicy(removalPolicy);
-  }
-  return model;
-}
-
-type Guarded = Partial<GuardedEndpointProps>;
-
-function guarded(stack: CdkStack, version: string, props: Guarded = {}): GuardedEndpoint {
-  return new GuardedEndpoint(stack, 'Churn', {
-    endpointName: 'churn',
-    variants: [{ model: modelOf(stack, version, props.removalPolicy), instanceType: 'ml.m5.xlarge', initialInstanceCount: 2 }],
-    strategy: DeploymentStrategy.canary({ size: CapacitySize.instances(1) }),
-    guardrails: [Guardrail.serverErrorRate()],
-    ...props,
-  });
-}
-
-function native(stack: CdkStack, version: string, props: Guarded = {}): GuardedEndpoint {
-  return guarded(stack, version, { updater: EndpointUpdater.cloudFormation(), ...props });
-}
-
-/** As teams have declared endpoints so far. */
-function handWritten(stack: CdkStack, version: string): sagemaker.CfnEndpoint {
-  const model = modelOf(stack, version);
-  const config = new sagemaker.CfnEndpointConfig(stack, 'Config', {
-    productionVariants: [{ variantName: 'AllTraffic', modelName: model.modelRef.modelName, instanceType: 'ml.m5.xlarge', initialInstanceCount: 2, initialVariantWeight: 1 }],
-  });
-  return new sagemaker.CfnEndpoint(stack, 'Endpoint', { endpointName: 'churn', endpointConfigName: config.attrEndpointConfigName });
-}
-
-function retain({ stack }: sagemaker.CfnEndpoint): void {
-  const types = ['AWS::SageMaker::Endpoint', 'AWS::SageMaker::EndpointConfig', 'AWS::SageMaker::Model'];
-  stack.node.findAll().filter((part): part is CfnResource => CfnResource.isCfnResource(part) && types.includes(part.cfnResourceType))
-    .forEach((part) => part.applyRemovalPolicy(RemovalPolicy.RETAIN));
-}
-
-/** A stack cannot be empty. */
-function nothing(stack: CdkStack): void {
-  new CfnOutput(stack, 'Gone', { value: 'yes' });
-}
-
-async function modelServing(): Promise<string> {
-  const { EndpointConfigName } = await cloud.sagemaker.send(new DescribeEndpointCommand({ EndpointName: 'churn' }));
-  const { ProductionVariants } = await cloud.sagemaker.send(new DescribeEndpointConfigCommand({ EndpointConfigName }));
-  return ProductionVariants![0].ModelName!;
-}
-
-async function seen(): Promise<{ readonly created: Date; readonly serving: string; readonly status: string }> {
-  const { CreationTime, EndpointStatus } = await cloud.sagemaker.send(new DescribeEndpointCommand({ EndpointName: 'churn' }));
-  return { created: CreationTime!, serving: /Model\w*?(v\d)/.exec(await modelServing())![1], status: EndpointStatus! };
-}
-
-/** How often its fleet was replaced, or was to be. */
-function updates(): number {
-  return cloud.simulator.world.timeline('churn').filter((entry) => entry.event === 'EndpointStatus' && entry.status === 'Updating').length;
-}
-
-/** That it is the endpoint that was created first, and has answered every request since. */
-function expectSameEndpoint(failed = 0): void {
-  const { world } = cloud.simulator;
-  const statuses = world.timeline('churn').flatMap((entry) => (entry.event === 'EndpointStatus' ? [entry.status] : []));
-  expect(statuses.filter((status) => status === 'Creating')).toHaveLength(1);
-  expect(statuses).not.toContain('Deleting');
-  expect(world.unservedRequests('churn')).toBe(0);
-  const totals = Object.values(world.requestTotals('churn'));
-  expect(totals.reduce((sum, { serverErrors }) => sum + serverErrors, 0)).toBe(failed);
-  expect(totals.reduce((sum, { requests }) => sum + requests, 0)).toBeGreaterThan(0);
-}
 
 describe('from CloudFormation to the updater', () => {
   test('in the same construct: kept, taken over as it is, and guarded from then on', async () => {
@@ -205,12 +95,6 @@ describe('what differs in a deployment', () => {
   const minutesBack = () => {
     const at = (status: string) => stackEvents.filter((event) => event.type === 'AWS::CloudFormation::Stack' && event.status === status).at(-1)!.time.getTime();
     return (at('UPDATE_ROLLBACK_COMPLETE') - at('UPDATE_ROLLBACK_IN_PROGRESS')) / 60_000;
-  };
-
-  /** Something else that fails once the endpoint has been updated. */
-  const failing = (endpoint: GuardedEndpoint) => {
-    const handle = new CfnWaitConditionHandle(endpoint.stack, 'Handle');
-    new CfnWaitCondition(endpoint.stack, 'SomethingElse', { handle: handle.ref, timeout: '60' }).node.addDependency(endpoint);
   };
 
   test.each([

@@ -538,25 +538,67 @@ describe('an endpoint that is there before the resource', () => {
 
   it('is taken over with a guarded update', async () => {
     await adopt();
-    expect(answer()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'adopted/churn', Data: { EndpointConfigName: 'churn-v3' } });
+    expect(answer()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'adopted/churn/churn-v1', Data: { EndpointConfigName: 'churn-v3' } });
     expect(deployer.changes).toEqual(['AddTagsCommand', 'UpdateEndpointCommand']);
   });
 
   it('is left as it was when that update is rolled back, and by the delete that follows', async () => {
     await adopt(declared('churn-v2', { adopt: true }));
     const { Status, PhysicalResourceId } = answer();
-    expect({ Status, PhysicalResourceId }).toEqual({ Status: 'FAILED', PhysicalResourceId: expect.stringContaining('not-created/') });
+    expect({ Status, PhysicalResourceId }).toEqual({ Status: 'FAILED', PhysicalResourceId: 'adopting/churn/churn-v1' });
     deployer.stackStatus = () => 'ROLLBACK_IN_PROGRESS';
     await deployer.deploy(deployer.event('Delete', adopting, PhysicalResourceId as string));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS' });
+    expect(deployer.changes).toEqual(['AddTagsCommand', 'UpdateEndpointCommand']);
     expect(await describeEndpoint(simulator)).toBe('InService on churn-v1');
   });
 
-  it('is not deleted by a stack that takes its own creation back', async () => {
+  it('is given back by a stack that takes its own creation back, straight to the config that it was on', async () => {
     await adopt();
+    deployer.stackStatus = () => 'ROLLBACK_IN_PROGRESS';
+    const start = simulator.clock.now;
+    await deployer.deploy(deployer.event('Delete', adopting, 'adopted/churn/churn-v1'));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'adopted/churn/churn-v1' });
+    expect(await describeEndpoint(simulator)).toBe('InService on churn-v1');
+    expect(minutesSince(start)).toBeLessThan(6);
+  });
+
+  it('stays as it is where it was on the config asked for already', async () => {
+    await adopt(declared('churn-v1', { adopt: true }));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'adopted/churn' });
     deployer.stackStatus = () => 'ROLLBACK_IN_PROGRESS';
     await deployer.deploy(deployer.event('Delete', adopting, 'adopted/churn'));
     expect(answer()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'adopted/churn' });
-    expect(await describeEndpoint(simulator)).toBe('InService on churn-v3');
+    expect(await describeEndpoint(simulator)).toBe('InService on churn-v1');
+  });
+
+  it('is given back also where its update outlasted the updater, and is not deleted whatever the stack does', async () => {
+    await adopt();
+    deployer.stackStatus = () => 'DELETE_IN_PROGRESS';
+    await deployer.deploy(deployer.event('Delete', adopting, 'adopting/churn/churn-v1'));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS' });
+    expect(await describeEndpoint(simulator)).toBe('InService on churn-v1');
+  });
+
+  it('that is gone has not to be given back', async () => {
+    await adopt();
+    await sagemaker.send(new DeleteEndpointCommand({ EndpointName: 'churn' }));
+    simulator.clock.advance(60);
+    deployer.stackStatus = () => 'ROLLBACK_IN_PROGRESS';
+    await deployer.deploy(deployer.event('Delete', adopting, 'adopted/churn/churn-v1'));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS' });
+  });
+
+  it('is not taken over once the stack has been cancelled, and is given back by its rollback', async () => {
+    await guard(simulator, 'churn-v3');
+    deployer.stackStatus = () => 'UPDATE_IN_PROGRESS';
+    const event = deployer.event('Create', adopting);
+    await deployer.invoke(event);
+    await deployer.invoke(deployer.executions.get(`Create-${event.RequestId}`)!);
+    deployer.stackStatus = () => 'UPDATE_ROLLBACK_IN_PROGRESS';
+    await deployer.deploy(event);
+    expect(answer()).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('the stack is being rolled back') });
+    expect(await describeEndpoint(simulator)).toBe('InService on churn-v1');
   });
 
   it('is not deleted either where nobody knows what the stack does', async () => {
@@ -571,10 +613,10 @@ describe('an endpoint that is there before the resource', () => {
     await adopt();
     deployer.stackStatus = () => 'UPDATE_IN_PROGRESS';
     await guard(simulator, 'churn-v1');
-    await deployer.deploy(deployer.event('Update', declared('churn-v1', { adopt: true }), 'adopted/churn', adopting));
-    expect(answer()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'adopted/churn', Data: { EndpointConfigName: 'churn-v1' } });
+    await deployer.deploy(deployer.event('Update', declared('churn-v1', { adopt: true }), 'adopted/churn/churn-v1', adopting));
+    expect(answer()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'adopted/churn/churn-v1', Data: { EndpointConfigName: 'churn-v1' } });
     deployer.stackStatus = () => 'DELETE_IN_PROGRESS';
-    await deployer.deploy(deployer.event('Delete', adopting, 'adopted/churn'));
+    await deployer.deploy(deployer.event('Delete', adopting, 'adopted/churn/churn-v1'));
     expect(await describeEndpoint(simulator)).toBe('absent');
   });
 
