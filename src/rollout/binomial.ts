@@ -7,17 +7,15 @@ export function probabilityOfAtLeast(successes: number, trials: number, probabil
   if (successes <= 0) {
     return 1;
   }
-  if (successes > trials || probability <= 0) {
+  if (successes > trials) {
     return 0;
-  }
-  if (probability >= 1) {
-    return 1;
   }
   const odds = probability / (1 - probability);
   const upwards = successes > trials * probability;
-  let term = Math.exp(logTerm(upwards ? successes : successes - 1, trials, probability));
+  let k = upwards ? successes : successes - 1;
   let sum = 0;
-  for (let k = upwards ? successes : successes - 1; k >= 0 && k <= trials && term > sum * 1e-17; k += upwards ? 1 : -1) {
+  // The last term has none after it: its successor is 0.
+  for (let term = Math.exp(logTerm(k, trials, probability)); term > sum * 1e-17; k += upwards ? 1 : -1) {
     sum += term;
     term *= upwards ? ((trials - k) / (k + 1)) * odds : k / (trials - k + 1) / odds;
   }

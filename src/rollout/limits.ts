@@ -28,7 +28,7 @@ export const LIMITS = {
   modelDataDownloadTimeout: limit('ModelDataDownloadTimeoutInSeconds', 60, 3600, 'seconds', `${API}/API_ProductionVariant.html`),
   containerStartupHealthCheckTimeout: limit('ContainerStartupHealthCheckTimeoutInSeconds', 60, 3600, 'seconds', `${API}/API_ProductionVariant.html`),
   instanceProvisionTimeout: limit('VariantInstanceProvisionTimeoutInSeconds', 300, 3600, 'seconds', `${API}/API_ProductionVariant.html`),
-  instancePools: limit('InstancePools', 1, 5, 'items', `${API}/API_InstancePool.html`),
+  instancePools: limit('InstancePools', 1, 5, 'items', `${API}/API_ProductionVariant.html`),
   scaleInStep: limit('MaximumStepSize', 1, 100, 'instances', `${API}/API_ProductionVariantManagedInstanceScalingScaleInPolicy.html`),
   scaleInCooldown: limit('CooldownInMinutes', 5, 1440, 'minutes', `${API}/API_ProductionVariantManagedInstanceScalingScaleInPolicy.html`),
   prefixLength: limit('PrefixLength', 1024, 65536, 'bytes', `${API}/API_PrefixAwareRoutingConfig.html`),

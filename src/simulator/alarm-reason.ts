@@ -40,8 +40,8 @@ function wording(alarm: Alarm, state: AlarmState, { seen, missing }: Evidence): 
   }
   const told = seen.filter(({ breaching }) => breaching === (state === 'ALARM'));
   const filled = missing > 0 && (alarm.rule.treatMissingData === 'breaching' || alarm.rule.treatMissingData === 'notBreaching');
-  const treated = filled ? `${missing} missing datapoint${missing === 1 ? ' was' : 's were'} treated as `
-    + `[${alarm.rule.treatMissingData === 'breaching' ? 'Breaching' : 'NonBreaching'}]` : '';
+  const treated = `${missing} missing datapoint${missing === 1 ? ' was' : 's were'} treated as `
+    + `[${alarm.rule.treatMissingData === 'breaching' ? 'Breaching' : 'NonBreaching'}]`;
   if (told.length === 0) {
     return `Threshold Crossed: no datapoints were received for ${missing} period${missing === 1 ? '' : 's'} and ${treated}.`;
   }

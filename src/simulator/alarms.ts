@@ -24,7 +24,7 @@ export interface Alarm {
   readonly threshold: number;
   readonly comparisonOperator: string;
   readonly rule: AlarmRule;
-  /** Whether a percentile of too few samples leaves the state as it is. */
+  /** Whether a percentile of too few samples leaves the state as it is; not of an alarm on metric math. */
   readonly ignoresLowSampleCount: boolean;
   readonly tags: Tag[];
   readonly configurationUpdated: Date;
@@ -69,7 +69,7 @@ export class Alarms {
 
   /** In the order of their names. */
   all(): Alarm[] {
-    return [...this.byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return [...this.byName.keys()].sort().map((name) => this.byName.get(name)!);
   }
 
   /**
@@ -103,10 +103,10 @@ export class Alarms {
     }
   }
 
-  /** Until the next evaluation says otherwise. */
+  /** Of an alarm that is there, until the next evaluation says otherwise. */
   setState(alarmName: string, next: NewState): void {
-    const alarm = this.byName.get(alarmName);
-    if (alarm && alarm.state !== next.state) {
+    const alarm = this.byName.get(alarmName)!;
+    if (alarm.state !== next.state) {
       this.transition(alarm, next);
     }
   }
@@ -127,12 +127,13 @@ export class Alarms {
     const period = alarm.period * 1000;
     const end = this.endOfRange(alarm.period);
     const start = end - length * period;
+    const isBreaching = COMPARE[alarm.comparisonOperator];
     const data = alarm.datapoints(this.props.metrics, { start, end, period });
     const points: Array<SeenDatapoint | undefined> = new Array(length).fill(undefined);
-    data.forEach((one) => { points[(one.start - start) / period] = seenDatapoint(alarm, one); });
+    data.forEach((one) => { points[(one.start - start) / period] = { ...one, breaching: isBreaching(one.value, alarm.threshold) }; });
     const breaches: Breach[] = points.map((point) => point?.breaching);
     const deciding = decidingDatapoints(alarm.rule, breaches).map(({ age }) => points[length - age]!);
-    if (alarm.ignoresLowSampleCount && deciding.some(({ sampleCount }) => (sampleCount ?? Infinity) < samplesNeeded(alarm))) {
+    if (alarm.ignoresLowSampleCount && deciding.some(({ sampleCount }) => sampleCount! < samplesNeeded(alarm))) {
       return;
     }
     const state = evaluateAlarm(alarm.rule, breaches);
@@ -180,17 +181,13 @@ function namesByDue(alarms: readonly Alarm[]): Record<Due, string[]> {
 }
 
 /**
- * The samples below which a percentile is not significant: 10 / (1 - p) of a high one, and as many of its mirror image.
+ * The samples below which a percentile is not significant: 10 / (1 - p) of a high one, and as many of its mirror image. No other
+ * statistic has such a number.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/percentiles-with-low-samples.html
  */
 function samplesNeeded({ on }: Alarm): number {
-  const share = (percentOf(on?.statistic ?? '') ?? 50) / 100;
-  const tail = share >= 0.5 ? 1 - share : share;
-  return tail > 0 ? Math.round(10 / tail) : Infinity;
-}
-
-function seenDatapoint({ comparisonOperator, threshold }: Alarm, datapoint: Datapoint | undefined): SeenDatapoint | undefined {
-  return datapoint && { ...datapoint, breaching: COMPARE[comparisonOperator](datapoint.value, threshold) };
+  const percent = percentOf(on!.statistic);
+  return percent === undefined ? 0 : Math.round(1000 / Math.min(percent, 100 - percent));
 }
 
 /** The reason's data goes in as it is: parsed and written again, its numbers would lose their decimal points. */

@@ -46,7 +46,7 @@ export class CompositeAlarms {
 
   /** In the order of their names. */
   all(): CompositeAlarm[] {
-    return [...this.byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return [...this.byName.keys()].sort().map((name) => this.byName.get(name)!);
   }
 
   put(definition: Pick<CompositeAlarm, 'name' | 'arn' | 'input' | 'rule'>, tags: readonly Tag[]): void {
@@ -66,17 +66,16 @@ export class CompositeAlarms {
     }
   }
 
+  /** Of an alarm that is there and in the rule of no other. */
   delete(alarmName: string): void {
-    if (this.byName.delete(alarmName)) {
-      this.note(alarmName, 'ConfigurationUpdate', `Alarm "${alarmName}" deleted`);
-      this.alarmChanged(alarmName);
-    }
+    this.byName.delete(alarmName);
+    this.note(alarmName, 'ConfigurationUpdate', `Alarm "${alarmName}" deleted`);
   }
 
-  /** Until the next evaluation says otherwise. */
+  /** Of an alarm that is there, until the next evaluation says otherwise. */
   setState(alarmName: string, next: NewState): void {
-    const alarm = this.byName.get(alarmName);
-    if (alarm && alarm.state !== next.state) {
+    const alarm = this.byName.get(alarmName)!;
+    if (alarm.state !== next.state) {
       this.transition(alarm, next);
     }
   }
@@ -86,7 +85,7 @@ export class CompositeAlarms {
     return this.all().filter((alarm) => childNames(alarm).includes(alarmName));
   }
 
-  /** Evaluates the alarms that depend on one that has another state now, or is gone. */
+  /** Evaluates the alarms that depend on one that has another state now. */
   alarmChanged(alarmName: string): void {
     this.parentsOf(alarmName).forEach(({ name }) => this.evaluate(name));
   }

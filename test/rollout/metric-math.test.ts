@@ -5,6 +5,7 @@ const PERIODS = [0, 60, 120];
 const SERIES: Record<string, Operand> = {
   errors: new Map([[0, 1], [60, 5]]),
   requests: new Map([[0, 100], [60, 0], [120, 50]]),
+  sErR_2: 8,
 };
 
 function evaluate(expression: string): Operand {
@@ -34,6 +35,26 @@ describe('metric math', () => {
     ['ABS(errors - 3)', [2, 2, '-']],
     ['CEIL(requests / 60)', [2, 0, 1]],
     ['errors >= 5', [0, 1, '-']],
+    ['errors > 1', [0, 1, '-']],
+    ['errors < 5', [1, 0, '-']],
+    ['errors <= 1', [1, 0, '-']],
+    ['errors == 5', [0, 1, '-']],
+    ['errors != 5', [1, 0, '-']],
+    ['errors <= 5 - 1', [1, 0, '-']],
+    ['FLOOR(requests / 60)', [1, 0, 0]],
+    ['ABS(0 - errors)', [1, 5, '-']],
+    ['2 * -errors', [-2, -10, '-']],
+    ['--errors', [1, 5, '-']],
+    ['2 ^ 3 * 2', [16, 16, 16]],
+    ['8 / 4 / 2', [1, 1, 1]],
+    ['2.5 * 2', [5, 5, 5]],
+    ['FILL(errors / requests, 0 - 1)', [0.01, -1, -1]],
+    ['FILL(errors / requests, errors)', [0.01, 5, '-']],
+    ['IF(errors - 1, requests, 7)', [7, 0, '-']],
+    ['IF(requests, 1, errors)', [1, 5, 1]],
+    ['IF(1, errors, 0)', [1, 5, '-']],
+    ['  errors\n+ 1  ', [2, 6, '-']],
+    ['sErR_2 + 1', [9, 9, 9]],
   ])('%s', (expression, expected) => {
     expect(values(expression)).toEqual(expected);
   });
@@ -43,6 +64,14 @@ describe('metric math', () => {
     ['errors +', 'expected a value, but the expression ends'],
     ['(errors', 'expected \')\', but the expression ends'],
     ['errors requests', 'unexpected \'requests\''],
+    ['errors )', 'unexpected \')\''],
+    ['IF errors', 'expected \'(\', got \'errors\''],
+    ['ABS(errors]', 'expected \')\', got \']\''],
+    ['errors + % 2', 'unexpected \'%\''],
+    ['2. + 1', 'unexpected \'.\''],
+    ['toString(1)', 'unexpected \'(\''],
+    ['ABS(1, 2)', 'ABS takes 1 operands, got 2'],
+    ['SUM(errors)', 'SUM is not simulated, there are + - * / ^, comparisons, IF, FILL, ABS, CEIL, FLOOR'],
     ['IF(errors, 1)', 'IF takes 3 operands, got 2'],
     ['errors % 2', 'unexpected \'%\''],
     ['', 'expected a value'],
@@ -52,5 +81,6 @@ describe('metric math', () => {
 
   test('names the ids it refers to', () => {
     expect(idsIn('IF(m1 > 5, m2 / m1, 0)')).toEqual(['m1', 'm2', 'm1']);
+    expect(idsIn('ABS(aBc_1)')).toEqual(['aBc_1']);
   });
 });

@@ -1,35 +1,9 @@
 import { call, canary, churn, putAlarm, update } from './churn';
-import { World } from '../../src/simulator/world';
-
-const START = Date.parse('2026-01-01T00:00:00Z');
-
-/** A world whose metric `errors` of namespace `Own` has one value a minute; `-` is a minute without any. */
-function published(values: ReadonlyArray<number | '-'>, settings: object = {}): World {
-  const world = new World({ settings });
-  values.forEach((Value, minute) => {
-    if (Value !== '-') {
-      call(world, 'PutMetricData', { Namespace: 'Own', MetricData: [{ MetricName: 'errors', Value, Timestamp: new Date(START + minute * 60_000) }] });
-    }
-  });
-  return world;
-}
-
-function watch(world: World, input: object = {}): void {
-  call(world, 'PutMetricAlarm', {
-    AlarmName: 'alarm',
-    Namespace: 'Own',
-    MetricName: 'errors',
-    Statistic: 'Average',
-    Period: 60,
-    EvaluationPeriods: 1,
-    Threshold: 1,
-    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-    ...input,
-  });
-}
+import { described, published, START, watch } from './own-metric';
+import type { World } from '../../src/simulator/world';
 
 function state(world: World): string {
-  return call(world, 'DescribeAlarms', {}).MetricAlarms[0].StateValue;
+  return described(world).StateValue;
 }
 
 /** The alarm's states, with the second in which it got each. */
@@ -151,56 +125,6 @@ describe('an alarm on p99 of few requests', () => {
 
   test('but not with a thousand samples in its period', () => {
     expect(state(slow(20, 'ignore'))).toBe('ALARM');
-  });
-});
-
-describe('the reasons', () => {
-  function reason(world: World): string {
-    return call(world, 'DescribeAlarms', {}).MetricAlarms[0].StateReason;
-  }
-
-  test('of several datapoints name the newest first', () => {
-    const world = published([5, 7.5, 6]);
-    watch(world, { EvaluationPeriods: 3, DatapointsToAlarm: 2, Threshold: 1.5, ComparisonOperator: 'GreaterThanThreshold' });
-    world.clock.advance(240);
-    expect(reason(world)).toBe('Threshold Crossed: 2 out of the last 2 datapoints [7.5 (01/01/26 00:01:00), 5.0 (01/01/26 00:00:00)] '
-      + 'were greater than the threshold (1.5) (minimum 2 datapoints for OK -> ALARM transition).');
-  });
-
-  test('of an alarm that is over name what was not breaching', () => {
-    const world = published([5, 0]);
-    watch(world);
-    world.clock.advance(180);
-    expect(reason(world)).toBe('Threshold Crossed: 1 out of the last 1 datapoints [0.0 (01/01/26 00:01:00)] was not greater than or equal to '
-      + 'the threshold (1.0) (minimum 1 datapoint for ALARM -> OK transition).');
-  });
-
-  test('of missing data say how it was treated', () => {
-    const world = published([]);
-    watch(world, { EvaluationPeriods: 2, TreatMissingData: 'breaching' });
-    world.clock.advance(60);
-    expect(reason(world)).toBe('Threshold Crossed: no datapoints were received for 2 periods and 2 missing datapoints were treated as [Breaching].');
-  });
-
-  test('of nothing left say how many are unknown', () => {
-    const world = published([0]);
-    watch(world, { EvaluationPeriods: 2 });
-    world.clock.advance(600);
-    expect(reason(world)).toBe('Insufficient Data: 2 datapoints were unknown.');
-  });
-});
-
-describe('an alarm on very many datapoints', () => {
-  test('keeps its reason and its data within the limits of the API', () => {
-    const world = published(Array.from({ length: 200 }, () => 123.456));
-    watch(world, { EvaluationPeriods: 150, TreatMissingData: 'missing' });
-    world.clock.advance(12_300);
-    const [alarm] = call(world, 'DescribeAlarms', {}).MetricAlarms;
-    expect(alarm.StateValue).toBe('ALARM');
-    expect(alarm.StateReason.length).toBeLessThanOrEqual(1023);
-    expect(alarm.StateReasonData.length).toBeLessThanOrEqual(4000);
-    expect(JSON.parse(alarm.StateReasonData).recentDatapoints).toHaveLength(12);
-    expect(call(world, 'DescribeAlarmHistory', {}).AlarmHistoryItems[0].HistoryData.length).toBeLessThanOrEqual(4095);
   });
 });
 

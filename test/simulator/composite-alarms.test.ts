@@ -1,4 +1,5 @@
 import { call, canary, churn, describeChurn, putAlarm, story, update } from './churn';
+import { nameIn } from '../../src/simulator/composite-alarms';
 import { parseCompositeRule } from '../../src/simulator/composite-rule';
 import { World } from '../../src/simulator/world';
 import { tolerate } from '../checkers/watch';
@@ -10,16 +11,21 @@ function three(settings: object = {}): World {
   return world;
 }
 
-function set(world: World, AlarmName: string, StateValue: string): void {
-  call(world, 'SetAlarmState', { AlarmName, StateValue, StateReason: 'test' });
+function set(world: World, AlarmName: string, StateValue: string, more: object = {}): void {
+  call(world, 'SetAlarmState', { AlarmName, StateValue, StateReason: 'test', ...more });
 }
 
 function compose(world: World, AlarmName: string, AlarmRule: string, more: object = {}): void {
   call(world, 'PutCompositeAlarm', { AlarmName, AlarmRule, ...more });
 }
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as `call`
+function described(world: World, name: string): any {
+  return call(world, 'DescribeAlarms', { AlarmNames: [name], AlarmTypes: ['CompositeAlarm'] }).CompositeAlarms[0];
+}
+
 function stateOf(world: World, name: string): string {
-  return call(world, 'DescribeAlarms', { AlarmNames: [name], AlarmTypes: ['CompositeAlarm'] }).CompositeAlarms[0].StateValue;
+  return described(world, name).StateValue;
 }
 
 describe('a rule', () => {
@@ -45,6 +51,18 @@ describe('a rule', () => {
     } else {
       expect(() => parseCompositeRule(rule)).toThrow(message);
     }
+  });
+});
+
+describe('the alarm that a rule names', () => {
+  test.each([
+    ['a', 'a'],
+    ['arn:aws:cloudwatch:us-east-1:123456789012:alarm:a', 'a'],
+    ['arn:aws-cn:cloudwatch:cn-north-1:123456789012:alarm:a:b c', 'a:b c'],
+    ['not:arn:aws:cloudwatch:us-east-1:123456789012:alarm:a', 'not:arn:aws:cloudwatch:us-east-1:123456789012:alarm:a'],
+    ['arn:aws:cloudwatch:us-east-1:alarm:a', 'arn:aws:cloudwatch:us-east-1:alarm:a'],
+  ])('%s is %s', (named, name) => {
+    expect(nameIn(named)).toBe(name);
   });
 });
 
@@ -106,6 +124,107 @@ describe('a composite alarm', () => {
     expect(summaries({ AlarmTypes: ['CompositeAlarm'] })).toEqual([
       'Alarm updated from OK to ALARM', 'Alarm updated from INSUFFICIENT_DATA to OK', 'Alarm "both" created',
     ]);
+  });
+
+  test('says in its history what it was and is, and why', () => {
+    const world = three();
+    compose(world, 'both', 'ALARM(a) OR ALARM("arn:aws:cloudwatch:us-east-1:123456789012:alarm:b")');
+    world.clock.advance(5);
+    set(world, 'a', 'ALARM');
+    const [{ Timestamp, AlarmType, HistoryItemType, HistoryData }] = call(world, 'DescribeAlarmHistory', { AlarmName: 'both', AlarmTypes: ['CompositeAlarm'] }).AlarmHistoryItems;
+    expect([Timestamp, AlarmType, HistoryItemType]).toEqual([new Date('2026-01-01T00:00:05Z'), 'CompositeAlarm', 'StateUpdate']);
+    const arn = 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:b';
+    expect(JSON.parse(HistoryData)).toEqual({
+      version: '1.0',
+      oldState: { stateValue: 'OK', stateReason: `both transitioned to OK at Thu, 01 Jan 2026 00:00:00 GMT: a is INSUFFICIENT_DATA, ${arn} is INSUFFICIENT_DATA` },
+      newState: { stateValue: 'ALARM', stateReason: `both transitioned to ALARM at Thu, 01 Jan 2026 00:00:05 GMT: a is ALARM, ${arn} is INSUFFICIENT_DATA` },
+    });
+  });
+
+  test('has no longer a reason than the API allows', () => {
+    const world = new World();
+    const names = Array.from({ length: 40 }, (_, index) => `alarm-number-${index}`);
+    names.forEach((name) => putAlarm(world, name));
+    compose(world, 'any', names.map((name) => `ALARM(${name})`).join(' OR '));
+    expect(described(world, 'any').StateReason).toHaveLength(1023);
+  });
+
+  test('that is put again keeps its state until its rule says otherwise, and its tags', () => {
+    const world = three();
+    compose(world, 'both', 'ALARM(a)', { Tags: [{ Key: 'team', Value: 'x' }] });
+    set(world, 'a', 'ALARM');
+    world.clock.advance(5);
+    compose(world, 'both', 'ALARM(a) OR ALARM(b)');
+    const { AlarmArn, StateValue, StateUpdatedTimestamp, AlarmConfigurationUpdatedTimestamp } = described(world, 'both');
+    expect([StateValue, StateUpdatedTimestamp, AlarmConfigurationUpdatedTimestamp])
+      .toEqual(['ALARM', new Date('2026-01-01T00:00:00Z'), new Date('2026-01-01T00:00:05Z')]);
+    expect(call(world, 'ListTagsForResource', { ResourceARN: AlarmArn }).Tags).toEqual([{ Key: 'team', Value: 'x' }]);
+    compose(world, 'both', 'ALARM(a) AND ALARM(b)');
+    expect(stateOf(world, 'both')).toBe('OK');
+    expect(call(world, 'DescribeAlarmHistory', { AlarmName: 'both', AlarmTypes: ['CompositeAlarm'], HistoryItemType: 'ConfigurationUpdate' }).AlarmHistoryItems
+      .map(({ HistorySummary }: { HistorySummary: string }) => HistorySummary)).toEqual(['Alarm "both" updated', 'Alarm "both" updated', 'Alarm "both" created']);
+  });
+
+  test('that is set to the state it has changes nothing', () => {
+    const world = three();
+    compose(world, 'both', 'ALARM(a)');
+    set(world, 'both', 'OK');
+    expect(described(world, 'both').StateReason).toContain('transitioned to OK');
+  });
+
+  test('that is set to another state has the data that were set with it, until a state in its rule changes', () => {
+    const world = three();
+    compose(world, 'both', 'ALARM(a) OR ALARM(b)');
+    set(world, 'both', 'INSUFFICIENT_DATA', { StateReasonData: '{"by":"hand"}' });
+    expect(described(world, 'both')).toMatchObject({ StateValue: 'INSUFFICIENT_DATA', StateReason: 'test', StateReasonData: '{"by":"hand"}' });
+    set(world, 'a', 'ALARM');
+    expect(described(world, 'both')).toMatchObject({ StateValue: 'ALARM' });
+    expect(described(world, 'both').StateReasonData).toBeUndefined();
+  });
+
+  test('that is deleted is told of', () => {
+    const world = three();
+    compose(world, 'both', 'ALARM(a)');
+    call(world, 'DeleteAlarms', { AlarmNames: ['both'] });
+    set(world, 'a', 'ALARM');
+    expect(call(world, 'DescribeAlarmHistory', { AlarmName: 'both', AlarmTypes: ['CompositeAlarm'] }).AlarmHistoryItems[0])
+      .toMatchObject({ HistoryItemType: 'ConfigurationUpdate', HistorySummary: 'Alarm "both" deleted', HistoryData: '{"version":"1.0"}' });
+  });
+
+  test('is listed in the order of names', () => {
+    const world = three();
+    ['z', 'x', 'y'].forEach((name) => compose(world, name, 'ALARM(a)'));
+    expect(call(world, 'DescribeAlarms', { AlarmTypes: ['CompositeAlarm'] }).CompositeAlarms.map(({ AlarmName }: { AlarmName: string }) => AlarmName)).toEqual(['x', 'y', 'z']);
+  });
+
+  test('is evaluated where others below it depend on themselves, but not itself on itself', () => {
+    const world = three();
+    compose(world, 'one', 'ALARM(a)');
+    compose(world, 'two', 'ALARM(one)');
+    compose(world, 'one', 'ALARM(a) AND NOT ALARM(two)');
+    compose(world, 'above', 'ALARM(two) OR OK(two)');
+    expect(stateOf(world, 'above')).toBe('ALARM');
+  });
+
+  test('is not evaluated while it depends on itself by way of others', () => {
+    const world = three();
+    compose(world, 'one', 'ALARM(a)');
+    compose(world, 'two', 'ALARM(one)');
+    compose(world, 'three', 'ALARM(b) OR ALARM(two)');
+    compose(world, 'one', 'ALARM(a) OR ALARM(three)');
+    set(world, 'b', 'ALARM');
+    expect(['one', 'two', 'three'].map((name) => stateOf(world, name))).toEqual(['OK', 'OK', 'OK']);
+  });
+
+  test('takes an alarm that was deleted for one in no state', () => {
+    const world = three();
+    compose(world, 'fine', 'NOT ALARM(a) AND NOT ALARM(b)');
+    set(world, 'a', 'ALARM');
+    call(world, 'DeleteAlarms', { AlarmNames: ['a'] });
+    expect(stateOf(world, 'fine')).toBe('OK');
+    set(world, 'b', 'OK');
+    expect(stateOf(world, 'fine')).toBe('ALARM');
+    expect(described(world, 'fine').StateReason).toMatch(/: a is gone, b is OK$/);
   });
 
   test('has tags and actions that can be switched off', () => {
