@@ -41,7 +41,7 @@ export interface AnsweredCall {
 }
 
 /** What tells that a function needs more of the world than there is here: a service, a host, or a module that the runtime has. */
-const NOT_SIMULATED = /[^\n:"'`]*\b(is|are) not simulated\b|\S+ is not on this machine|Cannot find (module|package) '[^']+'|Package \S+ does not exist/;
+const NOT_SIMULATED = /(?<![^\n:"'`])[^\n:"'`]*\b(is|are) not simulated\b|(?<!\S)\S+ is not on this machine|Cannot find (module|package) '[^']+'|Package \S+ does not exist/;
 
 /** One account and region on this machine: the simulator, and what a stack's Lambda functions need beside it. */
 export class LocalCloud {

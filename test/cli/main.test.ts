@@ -11,7 +11,7 @@ interface Ended {
 function guardedEndpoint(words: readonly string[], onUrl?: (url: string, stop: (signal: NodeJS.Signals) => void) => void): Promise<Ended> {
   const root = join(__dirname, '..', '..');
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'src', 'cli', 'main.ts'), ...words], { cwd: root });
+    const child = spawn(process.execPath, [join(root, 'bin', 'guarded-endpoint'), ...words], { cwd: root });
     const said = { out: '', err: '' };
     child.stderr.on('data', (chunk) => { said.err += chunk; });
     child.stdout.on('data', (chunk) => {
