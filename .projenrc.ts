@@ -110,7 +110,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // Publishing without a token needs npm 11.5, which is in this line; https://docs.npmjs.com/trusted-publishers. `nightly` runs everything
   // on each line that is declared.
   workflowNodeVersion: '24.x',
-  pullRequestTemplateContents: ['What it changes, and for whom:', '', 'How it was tried (a test, a rehearsal, an account):', '', 'Fixes #'],
+  // What a pull request is built from is what is in it: nothing is pushed to it, and no job that runs its code may write.
+  buildWorkflowOptions: { mutableBuild: false, permissions: { contents: github.workflows.JobPermission.READ } },
+  // A release that is withdrawn soon after, as malicious ones are, is never taken.
+  depsUpgradeOptions: { cooldown: 7, workflowOptions: { schedule: javascript.UpgradeDependenciesSchedule.WEEKLY } },
+  pullRequestTemplateContents: [
+    '<!-- The title becomes a line of the release notes: feat(simulator): ..., fix(updater): ..., docs: ... -->',
+    'What it changes, and for whom:', '', 'How it was tried (a test, a rehearsal, an account):', '', 'Fixes #',
+  ],
   gitignore: ['/.stryker-tmp/', '/reports/', '/assets/', '/demo.html', '/.jsii.tabl.json', 'cdk.out/', '/integ/*.snapshot/asset.*', '.DS_Store', '__pycache__/'],
   // What is published is listed in `files`.
   npmignoreEnabled: false,
@@ -122,7 +129,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     mavenGroupId: 'io.github.cdk-guarded-endpoints',
     mavenArtifactId: 'cdk-guarded-endpoints',
   },
-  publishToNuget: { dotNetNamespace: 'CdkGuardedEndpoints', packageId: 'CdkGuardedEndpoints' },
+  publishToNuget: { dotNetNamespace: 'CdkGuardedEndpoints', packageId: 'CdkGuardedEndpoints', trustedPublishing: true },
   publishToGo: { moduleName: 'github.com/cdk-guarded-endpoints/cdk-guarded-endpoints-go' },
 });
 
@@ -334,20 +341,24 @@ project.addTask('bench', {
 const REPOSITORY_ITSELF = "github.repository == 'cdk-guarded-endpoints/cdk-guarded-endpoints'";
 const nightly = project.github!.addWorkflow('nightly');
 nightly.on({ schedule: [{ cron: '17 3 * * *' }], workflowDispatch: {} });
+const setupNode = (version: string): github.workflows.JobStep => (
+  { name: 'Setup Node.js', uses: 'actions/setup-node@v7.0.0', with: { 'node-version': version, 'package-manager-cache': false } }
+);
+const EACH_NODE = { failFast: false, matrix: { domain: { node: ['20', '22', '24'] } } };
 nightly.addJob('test', {
   if: REPOSITORY_ITSELF,
   runsOn: ['ubuntu-latest'],
   permissions: { contents: github.workflows.JobPermission.READ },
-  strategy: { failFast: false, matrix: { domain: { node: ['20', '22', '24'] } } },
+  timeoutMinutes: 180,
+  strategy: EACH_NODE,
   env: { CI: 'true', MALFORMED_REQUESTS: '100000' },
   steps: [
     github.WorkflowSteps.checkout(),
-    { name: 'Setup Node.js', uses: 'actions/setup-node@v7.0.0', with: { 'node-version': '${{ matrix.node }}', 'package-manager-cache': false } },
+    setupNode('${{ matrix.node }}'),
     { name: 'Everything that must hold', run: '.ci/run' },
     { name: 'Coverage', run: 'npx projen coverage' },
     { name: 'Worlds from new seeds', run: 'npx projen fuzz --seeds 100000 --from $((GITHUB_RUN_NUMBER * 100000))' },
-    { name: 'The other languages', run: '.ci/languages' },
-    { name: 'The package', run: '.ci/package' },
+    { name: 'The package, with the lowest aws-cdk-lib and the highest', run: '.ci/package' },
     { name: 'The reports in a browser', run: 'npx projen accessibility', env: { CHROMIUM_PATH: '/usr/bin/google-chrome' } },
   ],
 });
@@ -355,14 +366,28 @@ nightly.addJob('mutation', {
   if: REPOSITORY_ITSELF,
   runsOn: ['ubuntu-latest'],
   permissions: { contents: github.workflows.JobPermission.READ },
+  timeoutMinutes: 180,
   steps: [
     github.WorkflowSteps.checkout(),
-    { name: 'Setup Node.js', uses: 'actions/setup-node@v7.0.0', with: { 'node-version': '22', 'package-manager-cache': false } },
+    setupNode('22'),
     { name: 'Install', run: 'npm ci' },
     { name: 'What the tests notice', run: 'npx projen mutation' },
   ],
 });
 
+// What `build` does not: snapshots, dead code, the demo, other languages, the installed package. A newer push makes the run of an older one pointless.
+const checks = project.github!.addWorkflow('checks', { limitConcurrency: true, concurrencyOptions: { group: '${{ github.workflow }}-${{ github.ref }}', cancelInProgress: true } });
+checks.on({ pullRequest: {}, workflowDispatch: {} });
+checks.addJob('checks', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.READ },
+  timeoutMinutes: 60,
+  strategy: EACH_NODE,
+  steps: [github.WorkflowSteps.checkout(), setupNode('${{ matrix.node }}'), { name: 'Everything that must hold', run: '.ci/run' }],
+});
+
+// It builds; tags are made by the job that publishes to GitHub.
+project.tryFindObjectFile('.github/workflows/release.yml')?.addOverride('jobs.release.permissions.contents', 'read');
 // The publisher's own default.
 project.tryFindObjectFile('.github/workflows/release.yml')?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
 
