@@ -376,7 +376,10 @@ nightly.addJob('mutation', {
 });
 
 // What `build` does not: snapshots, dead code, the demo, other languages, the installed package. A newer push makes the run of an older one pointless.
-const checks = project.github!.addWorkflow('checks', { limitConcurrency: true, concurrencyOptions: { group: '${{ github.workflow }}-${{ github.ref }}', cancelInProgress: true } });
+const checks = new github.GithubWorkflow(project.github!, 'checks', {
+  limitConcurrency: true,
+  concurrencyOptions: { group: '${{ github.workflow }}-${{ github.ref }}', cancelInProgress: true },
+});
 checks.on({ pullRequest: {}, workflowDispatch: {} });
 checks.addJob('checks', {
   runsOn: ['ubuntu-latest'],
