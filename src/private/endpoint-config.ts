@@ -2,11 +2,13 @@ import { aws_iam as iam, aws_sagemaker as sagemaker, Token, type aws_kms as kms,
 import type { Construct } from 'constructs';
 import { executionRoleOf } from './execution-role';
 import type { Faults } from './faults';
+import { refuseConfigExported } from './refusals/config-exported';
+import { warnOfModelElsewhere } from './refusals/model-elsewhere';
 import { newerProperties, renderVariant } from './render-variant';
 import { checkShadowed } from './shadow-exclusions';
 import { CONFIG_TAG } from './updater-permissions';
 import { METRIC_INTERVAL_SECONDS } from './variant-metric';
-import { modelsOf, type ShadowVariant, type Variant } from './variants';
+import { modelsOf, servedBy, type ShadowVariant, type Variant } from './variants';
 import { AsyncNotification, type AsyncInference } from '../async-inference';
 import type { DataCapture } from '../data-capture';
 import type { GuardedEndpointProps } from '../guarded-endpoint-props';
@@ -37,6 +39,8 @@ export function createEndpointConfig(
   [['ProductionVariants', variants], ['ShadowProductionVariants', shadows]].forEach(([property, declared]) =>
     (declared as readonly Variant[]).forEach((variant, index) => newerProperties(variant).forEach(([name, value]) =>
       config.addPropertyOverride(`${property as string}.${index}.${name}`, value))));
+  refuseConfigExported(scope, config);
+  warnOfModelElsewhere(scope, [...variants, ...shadows].flatMap(servedBy));
   const metrics = {
     ...(props.metricPublishFrequency && { EnableEnhancedMetrics: true, MetricPublishFrequencyInSeconds: metricInterval(faults, props) }),
     ...(props.detailedObservability !== undefined && { EnableDetailedObservability: props.detailedObservability }),

@@ -1,7 +1,8 @@
-import { CfnResource, Fn, Lazy, RemovalPolicy, Token, type aws_cloudwatch as cloudwatch, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
+import { CfnResource, Lazy, RemovalPolicy, Token, type aws_cloudwatch as cloudwatch, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { allowToCall } from './hooks';
 import { LongRollout } from './long-rollout';
+import { signalledArn } from './signalled-arn';
 import { StackUpdater } from './stack-updater';
 import { templateJson } from './template-json';
 import { allowToUpdate } from './updater-permissions';
@@ -55,8 +56,7 @@ export class RolloutResource {
       this.resource.node.addDependency(allowToCall(scope, updater.machineRole, endpointName, hooks));
     }
     long?.waitFor(this.resource);
-    // The updater signals the ARN, and with `{"id":"data"}` it is the fourth part between quotation marks.
-    this.endpointArn = long ? Fn.select(3, Fn.split('"', long.data)) : this.resource.getAtt('EndpointArn').toString();
+    this.endpointArn = long ? signalledArn(endpoint, endpointName, long.data) : this.resource.getAtt('EndpointArn').toString();
   }
 }
 
