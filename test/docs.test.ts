@@ -7,6 +7,8 @@ const PAGES = [
   ...(readdirSync(join(ROOT, 'docs'), { recursive: true }) as string[]).filter((file) => file.endsWith('.md')).map((file) => join('docs', file)),
 ];
 
+const OURS = /^https:\/\/(?:github\.com\/cdk-guarded-endpoints\/cdk-guarded-endpoints\/(?:blob|tree)|raw\.githubusercontent\.com\/cdk-guarded-endpoints\/cdk-guarded-endpoints)\/main\/(.+)$/;
+
 interface Link {
   readonly page: string;
   readonly target: string;
@@ -26,6 +28,14 @@ describe.each(PAGES)('%s', (page) => {
     const used = [...prose.matchAll(/\]\[([^\]]+)\]/g)].map(([, name]) => name);
     expect(used.filter((name) => !defined.has(name))).toEqual([]);
   });
+});
+
+test('the README has no link that only a checkout of the repository can follow', () => {
+  const text = readFileSync(join(ROOT, 'README.md'), 'utf8').replace(/^```[\s\S]*?^```/gm, '');
+  const targets = [...text.matchAll(/\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)|(?:src|srcset|href)="([^"]+)"/gm)].map(([, ...some]) => some.find((one) => one !== undefined)!);
+  expect(targets.length).toBeGreaterThan(20);
+  expect(targets.filter((target) => !target.startsWith('https://'))).toEqual([]);
+  expect(targets.filter((target) => OURS.test(target)).length).toBeGreaterThan(20);
 });
 
 describe('the examples of the simulator and the rehearsal', () => {
@@ -86,7 +96,13 @@ function linksOf(page: string, text: string): Link[] {
   const inline = [...prose.matchAll(/\]\(([^)\s]+)[^)]*\)/g)];
   const references = [...prose.matchAll(/^\[[^\]]+\]: (\S+)/gm)];
   const html = [...prose.matchAll(/(?:src|srcset|href)="([^"]+)"/g)];
-  return [...inline, ...references, ...html].map(([, target]) => ({ page, target }));
+  return [...inline, ...references, ...html].map(([, target]) => ({ page, target: inRepository(page, target) }));
+}
+
+/** The README is read in registries too, some of which leave links as they are, so that its own begin with the repository's address. */
+function inRepository(page: string, target: string): string {
+  const [, path] = OURS.exec(target) ?? [];
+  return path === undefined ? target : relative(dirname(page), path) || '.';
 }
 
 function leadsSomewhere({ page, target }: Link): boolean {
