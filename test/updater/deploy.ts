@@ -1,6 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
-import type { ResponseBucket } from './cloudformation';
+import { churnAccount, request as requestFor } from './churn';
+import { ResponseBucket } from './cloudformation';
 import type { Mortality } from './mortal';
 import { encodeRequest, type RolloutRequest } from '../../src/rollout/request';
 import type { FleetSimulator } from '../../src/simulator';
@@ -156,4 +157,13 @@ export class Deployer {
     }
     return failure;
   }
+}
+
+/** With the endpoint on the first config already; what came of that is forgotten. */
+export async function deployedChurn(): Promise<Deployer> {
+  const deployer = new Deployer(await churnAccount(), await ResponseBucket.open());
+  await deployer.deploy(deployer.event('Create', requestFor('churn-v1')));
+  deployer.bucket.received.length = 0;
+  deployer.changes.length = 0;
+  return deployer;
 }

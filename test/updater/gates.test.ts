@@ -1,6 +1,6 @@
-import { churnAccount, describeEndpoint, guard, request } from './churn';
-import { ResponseBucket } from './cloudformation';
-import { Deployer } from './deploy';
+import { describeEndpoint, guard, request } from './churn';
+import type { ResponseBucket } from './cloudformation';
+import { deployedChurn, type Deployer } from './deploy';
 import { Mortality } from './mortal';
 import type { RolloutRequest } from '../../src/rollout/request';
 import type { FleetSimulator } from '../../src/simulator';
@@ -13,13 +13,9 @@ let bucket: ResponseBucket;
 let deployer: Deployer;
 
 beforeEach(async () => {
-  bucket = await ResponseBucket.open();
-  simulator = await churnAccount();
-  deployer = new Deployer(simulator, bucket);
-  await deployer.deploy(deployer.event('Create', request('churn-v1')));
+  deployer = await deployedChurn();
+  ({ simulator, bucket } = deployer);
   await guard(simulator, 'churn-v3');
-  bucket.received.length = 0;
-  deployer.changes.length = 0;
 });
 afterEach(() => bucket.close());
 

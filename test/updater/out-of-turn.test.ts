@@ -1,7 +1,7 @@
 import { DescribeEndpointCommand, SageMakerClient, UpdateEndpointCommand } from '@aws-sdk/client-sagemaker';
-import { CANARY, churnAccount, describeEndpoint, guard, request } from './churn';
-import { ResponseBucket } from './cloudformation';
-import { Deployer } from './deploy';
+import { CANARY, describeEndpoint, guard, request } from './churn';
+import type { ResponseBucket } from './cloudformation';
+import { deployedChurn, type Deployer } from './deploy';
 import type { FleetSimulator } from '../../src/simulator';
 import { tolerate } from '../checkers/watch';
 
@@ -16,14 +16,10 @@ let bucket: ResponseBucket;
 let deployer: Deployer;
 
 beforeEach(async () => {
-  bucket = await ResponseBucket.open();
-  simulator = await churnAccount();
+  deployer = await deployedChurn();
+  ({ simulator, bucket } = deployer);
   sagemaker = simulator.client(SageMakerClient);
-  deployer = new Deployer(simulator, bucket);
-  await deployer.deploy(deployer.event('Create', request('churn-v1')));
   simulator.world.setTraffic('churn', 10);
-  bucket.received.length = 0;
-  deployer.changes.length = 0;
 });
 afterEach(() => bucket.close());
 

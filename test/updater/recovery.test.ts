@@ -4,9 +4,9 @@ import {
   SageMakerClient, UpdateEndpointCommand,
   UpdateEndpointWeightsAndCapacitiesCommand, type EndpointStatus,
 } from '@aws-sdk/client-sagemaker';
-import { ALARM, CANARY, churnAccount, describeEndpoint, guard, request } from './churn';
-import { ResponseBucket } from './cloudformation';
-import { Deployer } from './deploy';
+import { ALARM, CANARY, describeEndpoint, guard, request } from './churn';
+import type { ResponseBucket } from './cloudformation';
+import { deployedChurn, type Deployer } from './deploy';
 import type { RolloutRequest } from '../../src/rollout/request';
 import type { FleetSimulator } from '../../src/simulator';
 import { tolerate } from '../checkers/watch';
@@ -20,15 +20,11 @@ let bucket: ResponseBucket;
 let deployer: Deployer;
 
 beforeEach(async () => {
-  bucket = await ResponseBucket.open();
-  simulator = await churnAccount();
+  deployer = await deployedChurn();
+  ({ simulator, bucket } = deployer);
   sagemaker = simulator.client(SageMakerClient);
-  deployer = new Deployer(simulator, bucket);
-  await deployer.deploy(deployer.event('Create', request('churn-v1')));
   simulator.world.setTraffic('churn', 10);
   await guard(simulator, 'churn-v1');
-  bucket.received.length = 0;
-  deployer.changes.length = 0;
 });
 afterEach(() => bucket.close());
 
