@@ -66,7 +66,7 @@ function ratesFaults(rates: Partial<Rates>, prefix: string): string[] {
   return [
     ...rateFaults(`${prefix}errorRate`, errorRate),
     ...rateFaults(`${prefix}clientErrorRate`, clientErrorRate),
-    ...(errorRate + clientErrorRate > 1
+    ...(isMoreThanAll([errorRate, clientErrorRate])
       ? [`${prefix}errorRate ${errorRate} and clientErrorRate ${clientErrorRate} add up to more than 1; a request fails in one way only`] : []),
     ...(latencyMs === undefined ? [] : latencyFaults(latencyMs, prefix)),
   ];
@@ -79,13 +79,24 @@ function changesFaults({ later, growth, capacity, crashLoop, classes, provisioni
       [...numberFaults(`${prefix}afterSeconds`, item.afterSeconds, 0), ...ratesFaults(item, prefix)]),
     ...listFaults('classes', classes, { share: 0, ...HEALTHY }, (item, prefix) =>
       [...rateFaults(`${prefix}share`, item.share), ...ratesFaults(item, prefix)]),
-    ...(Array.isArray(classes) && sum(classes.map(({ share }) => share)) > 1 ? ['the shares of classes add up to more than 1'] : []),
+    ...(Array.isArray(classes) && isMoreThanAll(classes.map((one) => one?.share)) ? ['the shares of classes add up to more than 1'] : []),
     ...recordFaults('growth', growth, { latencyFactorPerHour: 1, errorRatePerHour: 0 }),
-    ...(capacity === undefined ? [] : numberFaults('capacity', capacity, Number.MIN_VALUE)),
-    ...recordFaults('crashLoop', crashLoop, { everySeconds: 1, downSeconds: 0 }),
-    ...(crashLoop && crashLoop.downSeconds > crashLoop.everySeconds ? ['crashLoop is down for longer than its everySeconds'] : []),
+    ...(capacity === undefined ? [] : numberFaults('capacity', capacity, Number.MIN_VALUE, 'above 0')),
+    ...crashLoopFaults(crashLoop),
     ...provisioningFaults(provisioning),
   ];
+}
+
+/** Whether shares add up to more than 1, but for rounding; what is no number has been named already. */
+function isMoreThanAll(shares: readonly unknown[]): boolean {
+  return shares.every((share) => typeof share === 'number') && sum(shares as number[]) > 1 + 1e-9;
+}
+
+/** It makes no sense without either of its numbers. */
+function crashLoopFaults(crashLoop: unknown): string[] {
+  const { everySeconds, downSeconds } = isRecord(crashLoop) ? crashLoop : {};
+  const faults = recordFaults('crashLoop', isRecord(crashLoop) ? { everySeconds, downSeconds, ...crashLoop } : crashLoop, { everySeconds: 1, downSeconds: 0 });
+  return faults.length === 0 && (downSeconds as number) > (everySeconds as number) ? ['crashLoop is down for longer than its everySeconds'] : faults;
 }
 
 function provisioningFaults(provisioning: unknown): string[] {
@@ -128,8 +139,8 @@ function recordFaults(name: string, record: unknown, least: Readonly<Record<stri
     : [`${name} is ${JSON.stringify(record)}; give an object of ${fields(least)}`];
 }
 
-function numberFaults(name: string, value: unknown, least: number): string[] {
-  return typeof value === 'number' && Number.isFinite(value) && value >= least ? [] : [`${name} is ${JSON.stringify(value)}; use a number of at least ${least}`];
+function numberFaults(name: string, value: unknown, least: number, inWords = `of at least ${least}`): string[] {
+  return typeof value === 'number' && Number.isFinite(value) && value >= least ? [] : [`${name} is ${JSON.stringify(value)}; use a number ${inWords}`];
 }
 
 /**

@@ -75,7 +75,11 @@ describe('a behaviour that cannot be', () => {
     ['unknown field inside', { later: [{ afterSeconds: 1, errrRate: 1 }] }, /unknown field 'later.0.errrRate'/],
     ['no list', { classes: {} }, /classes is \{\}; give a list/],
     ['shares beyond 1', { classes: [{ share: 0.6 }, { share: 0.6 }] }, /the shares of classes add up to more than 1/],
-    ['no capacity', { capacity: 0 }, /capacity is 0/],
+    ['a class that is none', { classes: [null, { share: 0.5 }] }, /classes.0 is no object/],
+    ['a share that is no number', { classes: [{ share: {} }] }, /classes.0.share is \{\}; use a share/],
+    ['no capacity', { capacity: 0 }, /capacity is 0; use a number above 0/],
+    ['half a crash loop', { crashLoop: { everySeconds: 10 } }, /crashLoop.downSeconds is undefined; use a number of at least 0/],
+    ['a crash loop of no numbers', { crashLoop: { everySeconds: 10, downSeconds: { toString: 1 } } }, /crashLoop.downSeconds is \{"toString":1\}/],
     ['down longer than the loop', { crashLoop: { everySeconds: 10, downSeconds: 20 } }, /crashLoop is down for longer/],
     ['several at once', { errorRate: 2, latencyMs: { p50: 2, p99: 1 } }, /errorRate is 2.*; latencyMs has p50 2 and p99 1/],
   ])('%s is refused', (_name, behaviour, message) => {

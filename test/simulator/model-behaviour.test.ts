@@ -10,10 +10,15 @@ describe('a behaviour', () => {
     expect(modelBehaviour({ errorRate: 0.25, clientErrorRate: 0.75 }).clientErrorRate).toBe(0.75);
   });
 
+  test('has shares of three classes that add up to 1, but for rounding', () => {
+    expect(modelBehaviour({ classes: [{ share: 0.33 }, { share: 0.56 }, { share: 0.11 }] }).classes).toHaveLength(3);
+  });
+
   test.each<[unknown, string]>([
     [{ errorRate: 1.5 }, 'errorRate is 1.5; use a share of the requests from 0 to 1'],
     [{ errorRate: '1' }, 'errorRate is "1"; use a share of the requests from 0 to 1'],
     [{ clientErrorRate: -0.1 }, 'clientErrorRate is -0.1'],
+    [{ errorRate: { toString: 1 } }, 'errorRate is {"toString":1}; use a share'],
     [{ errorRate: 0.6, clientErrorRate: 0.6 }, 'add up to more than 1'],
     [{ latencyMs: { p50: 0, p99: 1 } }, 'use milliseconds with 0 < p50 <= p99'],
     [{ latencyMs: { p50: 5, p99: 4 } }, 'p50 5 and p99 4'],

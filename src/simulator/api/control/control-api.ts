@@ -9,6 +9,7 @@ import { setTraffic } from './traffic';
 import { ServiceError } from '../service-error';
 import { jsonResponse, textOf } from '../wire';
 import type { Controlled, Route } from './route';
+import { isRecord } from '../../../rollout/record';
 import type { WireRequest, WireResponse } from '../wire';
 
 const ROOT = '/_simulator';
@@ -57,10 +58,10 @@ function attempt(simulator: Controlled, request: WireRequest): unknown {
 function bodyOf(request: WireRequest, route: Route): Readonly<Record<string, unknown>> {
   const text = textOf(request.body).trim();
   const body = text === '' ? {} : parsed(text, route);
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+  if (!isRecord(body)) {
     throw new ServiceError('ValidationException', `the body is not a JSON object; ${exampleOf(route)}`);
   }
-  return body as Readonly<Record<string, unknown>>;
+  return body;
 }
 
 function parsed(text: string, route: Route): unknown {
