@@ -29,7 +29,7 @@ export function evaluateAlarm(rule: AlarmRule, range: readonly Breach[]): AlarmS
   if (breaching >= rule.datapointsToAlarm) {
     return 'ALARM';
   }
-  if (missing === 0 || rule.treatMissingData === 'notBreaching') {
+  if (rule.treatMissingData === 'notBreaching') {
     return 'OK';
   }
   if (rule.treatMissingData === 'breaching') {

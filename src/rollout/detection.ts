@@ -67,7 +67,7 @@ export function probabilityOfAlarm(watch: ErrorRateWatch, errorRate: number): nu
  * `undefined` if not even a fleet that fails every request does.
  */
 export function detectableErrorRate(watch: ErrorRateWatch): number | undefined {
-  if (probabilityOfAlarm(watch, 1) < CONFIDENCE) {
+  if (probabilityOfAlarm(watch, 1) === 0) {
     return undefined;
   }
   let [missed, detected] = [0, 1];

@@ -24,7 +24,7 @@ export class Tokens {
   /** The next token, if it is one of these. */
   takeIf(wanted: readonly string[]): string | undefined {
     const next = this.tokens[this.position];
-    if (next === undefined || !wanted.includes(next)) {
+    if (!wanted.includes(next)) {
       return undefined;
     }
     this.position += 1;

@@ -25,12 +25,13 @@ export interface JointStep extends Pick<RolloutStep, 'greenInstances' | 'launchI
  */
 export function planJointly(config: DeploymentConfig | undefined, fleetSizes: readonly number[]): JointPlan {
   const plans = fleetSizes.map((fleetSize) => planRollout(config, fleetSize));
-  const longest = plans.reduce((a, b) => (b.steps.length > a.steps.length ? b : a));
+  const count = Math.max(...plans.map(({ steps }) => steps.length));
+  const longest = plans.find(({ steps }) => steps.length === count)!;
   return {
     strategy: longest.strategy,
     plans,
     steps: longest.steps.map(({ bakeSeconds, bakeField }, index): JointStep => {
-      const variants = plans.map((plan) => stepAt(plan, index, longest.steps.length));
+      const variants = plans.map((plan) => stepAt(plan, index, count));
       return {
         variants,
         greenInstances: sum(variants.map(({ greenInstances }) => greenInstances)),

@@ -115,34 +115,34 @@ class Parser {
 }
 
 function pointwise(periods: readonly number[], apply: Pointwise, operands: readonly Operand[]): Operand {
-  if (operands.every((operand) => typeof operand === 'number')) {
-    return apply(...operands as number[]);
-  }
-  const result = new Map<number, number>();
-  for (const period of periods) {
+  return seriesOf(periods, (period) => {
     const values = operands.map((operand) => valueAt(operand, period));
-    const value = values.every((one) => one !== undefined) ? apply(...values) : NaN;
-    if (Number.isFinite(value)) {
-      result.set(period, value);
-    }
-  }
-  return result;
+    return values.every((value) => value !== undefined) ? apply(...values) : undefined;
+  });
 }
 
 /** Only the operand that is chosen has to have a value. */
 function choose(periods: readonly number[], condition: Operand, [then, otherwise]: readonly Operand[]): Operand {
-  return new Map(periods.flatMap((period): Array<[number, number]> => {
+  return seriesOf(periods, (period) => {
     const chosen = valueAt(condition, period);
-    const value = chosen === undefined ? undefined : valueAt(chosen !== 0 ? then : otherwise, period);
-    return value === undefined ? [] : [[period, value]];
-  }));
+    return chosen === undefined ? undefined : valueAt(chosen !== 0 ? then : otherwise, period);
+  });
 }
 
 function fill(periods: readonly number[], series: Operand, filler: Operand): Operand {
-  return new Map(periods.flatMap((period): Array<[number, number]> => {
-    const value = valueAt(series, period) ?? valueAt(filler, period);
-    return value === undefined ? [] : [[period, value]];
-  }));
+  return seriesOf(periods, (period) => valueAt(series, period) ?? valueAt(filler, period));
+}
+
+/** What the periods have, where it is a number. */
+function seriesOf(periods: readonly number[], compute: (period: number) => number | undefined): Operand {
+  const series = new Map<number, number>();
+  for (const period of periods) {
+    const value = compute(period);
+    if (Number.isFinite(value)) {
+      series.set(period, value!);
+    }
+  }
+  return series;
 }
 
 function valueAt(operand: Operand, period: number): number | undefined {

@@ -176,18 +176,18 @@ export class Alarms {
 }
 
 function namesByDue(alarms: readonly Alarm[]): Record<Due, string[]> {
-  const namesOf = (due: Due) => alarms.filter(({ period }) => (period < 60) === (due === 'everyTenSeconds')).map(({ name }) => name);
-  return { everyMinute: namesOf('everyMinute'), everyTenSeconds: namesOf('everyTenSeconds') };
+  const namesOf = (belowAMinute: boolean) => alarms.filter(({ period }) => (period < 60) === belowAMinute).map(({ name }) => name);
+  return { everyMinute: namesOf(false), everyTenSeconds: namesOf(true) };
 }
 
 /**
- * The samples below which a percentile is not significant: 10 / (1 - p) of a high one, and as many of its mirror image. No other
- * statistic has such a number.
+ * The samples below which a percentile is not significant: 10 / (1 - p) of a high one, and as many of its mirror image. Of what is
+ * no percentile NaN, which nothing is below.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/percentiles-with-low-samples.html
  */
 function samplesNeeded({ on }: Alarm): number {
-  const percent = percentOf(on!.statistic);
-  return percent === undefined ? 0 : Math.round(1000 / Math.min(percent, 100 - percent));
+  const percent = percentOf(on!.statistic) ?? NaN;
+  return Math.round(1000 / Math.min(percent, 100 - percent));
 }
 
 /** The reason's data goes in as it is: parsed and written again, its numbers would lose their decimal points. */

@@ -139,7 +139,7 @@ export class CompositeAlarms {
 
 /** An alarm's name, from the name or ARN that a rule has. */
 export function nameIn(alarm: string): string {
-  return /^arn:[^:]*:cloudwatch:[^:]*:[^:]*:alarm:(.*)$/.exec(alarm)?.[1] ?? alarm;
+  return /^arn:[^:]*:cloudwatch:[^:]*:[^:]*:alarm:(.*)/.exec(alarm)?.[1] ?? alarm;
 }
 
 export function childNames({ rule }: Pick<CompositeAlarm, 'rule'>): string[] {

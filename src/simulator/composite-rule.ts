@@ -81,7 +81,7 @@ class Parser {
       throw new ExpressionError(`expected an alarm, got '${token}'`);
     }
     this.tokens.expect(')');
-    const alarm = token.replace(/^"(.*)"$/s, '$1');
+    const alarm = token.replaceAll('"', '');
     this.alarms.add(alarm);
     return (stateOf) => stateOf(alarm) === state;
   }

@@ -25,6 +25,7 @@ describe('the joint plan of several variants', () => {
   test('has the steps of the one that needs most; one that has arrived waits with all its traffic on green, and keeps its blue fleet', () => {
     const { steps } = planJointly(LINEAR, [1, 3]);
     expect(steps.map(({ variants: [small, large] }) => [small.greenShare, large.greenInstances])).toEqual([[1, 1], [1, 2], [1, 3]]);
+    expect(steps.map(({ greenInstances }) => greenInstances)).toEqual([2, 3, 4]);
     expect(steps.map(({ launchInstances, terminateInstances }) => [launchInstances, terminateInstances])).toEqual([[4, 0], [0, 0], [0, 4]]);
     expect(steps.map(({ bakeSeconds, bakeField }) => [bakeSeconds, bakeField])).toEqual([
       [300, 'WaitIntervalInSeconds'], [300, 'WaitIntervalInSeconds'], [60, 'TerminationWaitInSeconds'],

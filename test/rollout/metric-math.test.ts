@@ -47,7 +47,8 @@ describe('metric math', () => {
     ['--errors', [1, 5, '-']],
     ['2 ^ 3 * 2', [16, 16, 16]],
     ['8 / 4 / 2', [1, 1, 1]],
-    ['2.5 * 2', [5, 5, 5]],
+    ['2.25 * 4', [9, 9, 9]],
+    ['FILL(errors, 1 / 0)', [1, 5, '-']],
     ['FILL(errors / requests, 0 - 1)', [0.01, -1, -1]],
     ['FILL(errors / requests, errors)', [0.01, 5, '-']],
     ['IF(errors - 1, requests, 7)', [7, 0, '-']],
@@ -71,6 +72,7 @@ describe('metric math', () => {
     ['2. + 1', 'unexpected \'.\''],
     ['toString(1)', 'unexpected \'(\''],
     ['ABS(1, 2)', 'ABS takes 1 operands, got 2'],
+    ['Abs(errors)', 'Abs is not simulated'],
     ['SUM(errors)', 'SUM is not simulated, there are + - * / ^, comparisons, IF, FILL, ABS, CEIL, FLOOR'],
     ['IF(errors, 1)', 'IF takes 3 operands, got 2'],
     ['errors % 2', 'unexpected \'%\''],
@@ -82,5 +84,6 @@ describe('metric math', () => {
   test('names the ids it refers to', () => {
     expect(idsIn('IF(m1 > 5, m2 / m1, 0)')).toEqual(['m1', 'm2', 'm1']);
     expect(idsIn('ABS(aBc_1)')).toEqual(['aBc_1']);
+    expect(idsIn('Abs(m1)')).toEqual(['m1']);
   });
 });

@@ -63,6 +63,13 @@ describe('alarms', () => {
       expect(described(world).StateReason).toContain(`[5.0 (${seen})] was greater`);
     });
 
+  test.each([60, 300])('with a period of %d s look at whole minutes that are there, whatever the delay', (Period) => {
+    const world = published([5], { metricDelaySeconds: 30 });
+    watch(world, { Period });
+    world.clock.advance(120);
+    expect(described(world).StateReason).toContain(Period === 60 ? '[5.0 (01/01/26 00:00:00)] was' : '[5.0 (31/12/25 23:56:00)] was');
+  });
+
   test('have three periods more than their evaluation periods to find datapoints in', () => {
     const world = published([5], { extraEvaluationPeriods: 3 });
     watch(world, { EvaluationPeriods: 2, DatapointsToAlarm: 1 });
@@ -98,7 +105,28 @@ describe('an alarm that is put again', () => {
   });
 });
 
+describe('an alarm whose tags or actions are changed', () => {
+  test('is evaluated as before, and no other is', () => {
+    const world = published([5]);
+    watch(world);
+    watch(world, { AlarmName: 'other' });
+    const ResourceARN = described(world).AlarmArn;
+    call(world, 'TagResource', { ResourceARN, Tags: [{ Key: 'team', Value: 'x' }] });
+    call(world, 'DisableAlarmActions', { AlarmNames: ['alarm'] });
+    world.clock.advance(60);
+    expect(call(world, 'DescribeAlarms', {}).MetricAlarms).toMatchObject([
+      { AlarmName: 'alarm', ActionsEnabled: false, StateValue: 'ALARM' }, { AlarmName: 'other', ActionsEnabled: true, StateValue: 'ALARM' },
+    ]);
+    expect(call(world, 'ListTagsForResource', { ResourceARN }).Tags).toEqual([{ Key: 'team', Value: 'x' }]);
+    expect(call(world, 'DescribeAlarms', { AlarmTypes: ['CompositeAlarm'] }).CompositeAlarms).toEqual([]);
+  });
+});
+
 describe('the history', () => {
+  test('of a new account is empty', () => {
+    expect(new World().cloudwatch.alarms.history).toEqual([]);
+  });
+
   test('tells what was done to an alarm', () => {
     const world = published([]);
     watch(world);

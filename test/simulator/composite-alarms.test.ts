@@ -42,7 +42,8 @@ describe('a rule', () => {
 
   test.each([
     ['', 'the rule ends'], ['ALARM', 'expected \'(\', but the rule ends'], ['ALARM()', 'expected an alarm, got \')\''], ['ALARM(a', 'expected \')\', but the rule ends'],
-    ['ALARM(a) ALARM(b)', 'unexpected \'ALARM\''], ['ALARM(a) AND', 'expected a condition'], ['BROKEN(a)', '\'BROKEN\' is not simulated'],
+    ['ALARM(a) ALARM(b)', 'unexpected \'ALARM\''], ['ALARM(a) AND', 'expected a condition'], ['BROKEN(a)', '\'BROKEN\' is not simulated, there are ALARM, OK, INSUFFICIENT_DATA, TRUE, FALSE, AND, OR, NOT'],
+    ['ALARM(', 'expected an alarm, but the rule ends'], ['ALARM((', 'expected an alarm, got \'(\''],
     ['AT_LEAST(1, ALARM, (a))', '\'AT_LEAST\' is not simulated'], ['(ALARM(a)', 'expected \')\''], ['ALARM(")")', ''], ['"unclosed', 'unexpected \'"\''],
     ['"TRUE"', '\'"TRUE"\' is not simulated'], ['ALARM(a) "OR" ALARM(b)', 'unexpected \'"OR"\''],
   ])('%j is read or refused with its place', (rule, message) => {
@@ -235,6 +236,7 @@ describe('a composite alarm', () => {
     expect(call(world, 'ListTagsForResource', { ResourceARN }).Tags).toEqual([{ Key: 'team', Value: 'x' }]);
     call(world, 'DisableAlarmActions', { AlarmNames: ['both'] });
     expect(call(world, 'DescribeAlarms', { AlarmTypes: ['CompositeAlarm'] }).CompositeAlarms[0].ActionsEnabled).toBe(false);
+    expect(call(world, 'DescribeAlarms', {}).MetricAlarms).toHaveLength(3);
   });
 
   test.each<[string, object, string]>([
