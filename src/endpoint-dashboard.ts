@@ -5,7 +5,7 @@ import { ROLLOUT_METRICS } from './rollout/rollout-metrics';
 
 /** What a dashboard shows. */
 export interface EndpointDashboardProps {
-  /** The endpoint. */
+  /** The endpoint, with all its guardrails: those that are added to it afterwards are not shown. It has to be in the same stack, or one within. */
   readonly endpoint: GuardedEndpoint;
 
   /**
@@ -18,7 +18,7 @@ export interface EndpointDashboardProps {
 
 /**
  * What operators look at while an endpoint is updated: deployments and what came of them, the states of the alarms, each guardrail's metric
- * against its threshold, and for each variant its traffic, errors, latency and load.
+ * against its threshold, the queue of an asynchronous endpoint, and for each variant its traffic, errors, latency and load.
  *
  * A deployment is marked when it starts and when it ends, by the updater's own metrics; where CloudFormation performs the updates it shows as
  * the beginning of the green fleet's line alone, whose metrics begin with its first request.
@@ -39,8 +39,12 @@ export class EndpointDashboard extends Construct {
       this.dashboard.addWidgets(deployments(endpoint));
     }
     this.addGuardrails(endpoint._guardrails());
+    const asynchronous = (endpoint.node.findChild('EndpointConfig') as sagemaker.CfnEndpointConfig).asyncInferenceConfig !== undefined;
+    if (asynchronous) {
+      this.addQueue(endpoint);
+    }
     for (const variant of endpoint.variants) {
-      this.addVariant(variant);
+      this.addVariant(variant, asynchronous);
     }
   }
 
@@ -58,30 +62,52 @@ export class EndpointDashboard extends Construct {
     })));
   }
 
-  private addVariant(variant: GuardedEndpoint['variants'][number]): void {
+  private addQueue(endpoint: GuardedEndpoint): void {
+    this.dashboard.addWidgets(
+      graph('requests that wait or are worked on', [
+        endpoint.metricApproximateBacklogSize({ label: 'all' }), endpoint.metricApproximateBacklogSizePerInstance({ label: 'for each instance' }),
+      ], 'requests', { width: 12 }),
+      graph('age of the oldest request', [endpoint.metricApproximateAgeOfOldestRequest({ label: 'age' })], 'seconds', { width: 12 }),
+    );
+  }
+
+  private addVariant(variant: GuardedEndpoint['variants'][number], asynchronous: boolean): void {
     const { variantName, greenFleet } = variant;
-    const graph = (title: string, left: cloudwatch.IMetric[], unit: string, stacked = false): cloudwatch.GraphWidget => new cloudwatch.GraphWidget({
-      title: `${variantName}: ${title}`, width: 6, left, stacked, leftYAxis: { label: unit, showUnits: false, min: 0 },
-    });
+    const of = (title: string): string => `${variantName}: ${title}`;
     const milliseconds = (id: string, label: string, metric: cloudwatch.Metric): cloudwatch.IMetric => new cloudwatch.MathExpression({
       label, expression: `${id} / 1000`, usingMetrics: { [id]: metric }, period: metric.period,
     });
     this.dashboard.addWidgets(
-      // One upon the other: together they are the endpoint's traffic.
-      graph('traffic', [greenFleet.metricInvocations({ label: 'green fleet' }), blueFleet(variant)], 'requests a minute', true),
-      graph('errors', [
+      // Of asynchronous endpoints nothing is published for each fleet but errors and latency.
+      asynchronous ? graph(of('work'), [
+        variant.asynchronous.metricInvocationsProcessed({ label: 'worked on' }), variant.asynchronous.metricInvocationFailures({ label: 'failed' }),
+        variant.asynchronous.metricExpiredRequests({ label: 'waited too long' }),
+      ], 'requests a minute')
+        // One upon the other: together they are the endpoint's traffic.
+        : graph(of('traffic'), [greenFleet.metricInvocations({ label: 'green fleet' }), blueFleet(variant)], 'requests a minute', { stacked: true }),
+      graph(of('errors'), [
         variant.metricServerErrors({ label: '5XX, all fleets' }), greenFleet.metricServerErrors({ label: '5XX, green fleet' }),
         variant.metricClientErrors({ label: '4XX, all fleets' }), greenFleet.metricClientErrors({ label: '4XX, green fleet' }),
       ], 'requests a minute'),
-      graph('model latency', [
+      graph(of('model latency'), [
         milliseconds('all', 'p99, all fleets', variant.metricModelLatency()),
         milliseconds('green', 'p99, green fleet', greenFleet.metricModelLatency()),
       ], 'milliseconds'),
-      graph('load', [
+      graph(of('load'), [
         variant.metricCpuUtilization({ label: 'CPU' }), variant.metricMemoryUtilization({ label: 'memory' }), variant.metricDiskUtilization({ label: 'disk' }),
+        ...(variant._hasGpus() ? [variant.metricGpuUtilization({ label: 'GPU' }), variant.metricGpuMemoryUtilization({ label: 'GPU memory' })] : []),
       ], 'percent'),
     );
   }
+}
+
+interface GraphOptions {
+  readonly width?: number;
+  readonly stacked?: boolean;
+}
+
+function graph(title: string, left: cloudwatch.IMetric[], unit: string, { width = 6, stacked = false }: GraphOptions = {}): cloudwatch.GraphWidget {
+  return new cloudwatch.GraphWidget({ title, width, left, stacked, leftYAxis: { label: unit, showUnits: false, min: 0 } });
 }
 
 /** What is not green's is blue's, whose config's name nobody knows here. */

@@ -1,5 +1,5 @@
 import {
-  Resource, TagManager, TagType, aws_iam as iam, type CfnResource, type ITaggableV2, type aws_cloudwatch as cloudwatch,
+  Resource, TagManager, TagType, aws_iam as iam, type CfnResource, type ITaggableV2, type RemovalPolicy, type aws_cloudwatch as cloudwatch,
   type aws_events as events, type aws_sagemaker as sagemaker, type aws_sns as sns,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
@@ -179,7 +179,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
       this.resource.node.addDependency(writers);
     }
     if (props.removalPolicy) {
-      [this.resource, this.endpointConfig].forEach((resource) => resource.applyRemovalPolicy(props.removalPolicy!));
+      this.applyRemovalPolicy(props.removalPolicy);
     }
     this.endpointArn = deployed.endpointArn;
     this.endpointRef = { endpointArn: this.endpointArn };
@@ -260,6 +260,11 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
    */
   public notifyOfDeployments(id: string, topic: sns.ITopic): events.Rule {
     return tellOfDeployments(this, id, this.endpointName, topic);
+  }
+
+  /** What becomes of the endpoint and its config when they are taken out of the stack, as `removalPolicy` has it. */
+  public override applyRemovalPolicy(policy: RemovalPolicy): void {
+    [this.resource, this.endpointConfig].forEach((resource) => resource.applyRemovalPolicy(policy));
   }
 
   /** @internal */

@@ -87,6 +87,15 @@ export class ProductionVariant extends VariantMetrics {
     return this.instances(metricName, options);
   }
 
+  /**
+   * Whether its instances have GPUs, as far as their types tell.
+   *
+   * @internal
+   */
+  public _hasGpus(): boolean {
+    return this.declared.instanceTypes.some((type) => /^ml\.(g|p)\d/.test(type));
+  }
+
   private instances(metricName: string, options: cloudwatch.MetricOptions): cloudwatch.Metric {
     const source = { endpointName: this.declared.rollout.endpointName, variantName: this.variantName };
     return instanceMetric(source, metricName, { statistic: cloudwatch.Stats.AVERAGE, period: Duration.minutes(1), ...options });

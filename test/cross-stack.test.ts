@@ -9,7 +9,9 @@ import { ContainerImage, DeploymentStrategy, EndpointUpdater, Model, ModelSource
 const LONG = DeploymentStrategy.linear({ bakingPeriod: Duration.minutes(50), maximumExecutionTimeout: Duration.hours(4) });
 
 /** What the endpoint's stack exports, and what the stack that uses the endpoint has made of it. */
-function deployed(version: string, props: Partial<GuardedEndpointProps>, where: StackProps = {}): { exported: unknown; used: unknown; dependencies: string[] } {
+function deployed(
+  version: string, props: Partial<GuardedEndpointProps>, where: StackProps = {},
+): { exported: unknown; used: unknown; dependencies: string[] } {
   const app = new App();
   const serving = new Stack(app, 'Serving', where);
   const model = new Model(serving, 'Model', { source: ModelSource.fromContainer({ image: ContainerImage.fromUri(`registry.example.com/churn:${version}`) }) });

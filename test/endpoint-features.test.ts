@@ -214,6 +214,14 @@ describe('an endpoint that is to be kept', () => {
     template.hasResource('Custom::GuardedSageMakerEndpoint', { DeletionPolicy: 'Retain' });
     template.hasResource('AWS::SageMaker::EndpointConfig', { DeletionPolicy: 'Retain' });
   });
+
+  test('is retained with its config also when that is said of the construct', () => {
+    const stack = newStack();
+    newEndpoint(stack).applyRemovalPolicy(RemovalPolicy.RETAIN);
+    const template = Template.fromStack(stack);
+    template.hasResource('Custom::GuardedSageMakerEndpoint', { DeletionPolicy: 'Retain' });
+    template.hasResource('AWS::SageMaker::EndpointConfig', { DeletionPolicy: 'Retain' });
+  });
 });
 
 describe('asynchronous requests', () => {

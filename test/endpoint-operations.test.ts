@@ -1,7 +1,7 @@
 import { CreateEndpointCommand, SageMakerClient, UpdateEndpointCommand, type UpdateEndpointCommandInput } from '@aws-sdk/client-sagemaker';
-import { aws_events_targets as targets, aws_lambda as lambda, aws_sns as sns, Stack } from 'aws-cdk-lib';
+import { aws_events_targets as targets, aws_lambda as lambda, aws_s3 as s3, aws_sns as sns, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { newEndpoint, newStack } from './declared';
+import { newEndpoint, newStack, newVariant } from './declared';
 import { EndpointDashboard, EndpointUpdater, Guardrail } from '../src';
 import { CANARY, churnAccount, guard } from './updater/churn';
 
@@ -54,6 +54,28 @@ describe('a dashboard', () => {
 
   test('shows latency in milliseconds', () => {
     expect(metricsOf('AllTraffic: model latency')[0]).toEqual([expect.objectContaining({ label: 'p99, all fleets', expression: 'all / 1000' })]);
+  });
+
+  test('shows the load of GPUs where there are some', () => {
+    const names = (instanceType: string): unknown[] => {
+      const serving = newStack();
+      new EndpointDashboard(serving, 'Dashboard', { endpoint: newEndpoint(serving, { variants: [newVariant(serving, { instanceType })] }) });
+      return widgetsOf(serving).find(({ properties }) => properties.title === 'AllTraffic: load')!.properties.metrics!.map(([, name]) => name);
+    };
+    expect(names('ml.g5.xlarge')).toEqual(['CPUUtilization', 'MemoryUtilization', 'DiskUtilization', 'GPUUtilization', 'GPUMemoryUtilization']);
+    expect(names('ml.m5.xlarge')).toEqual(['CPUUtilization', 'MemoryUtilization', 'DiskUtilization']);
+  });
+
+  test('shows the queue of an asynchronous endpoint and the work on it, in place of the traffic that nobody counts', () => {
+    const serving = newStack();
+    const asynchronous = newEndpoint(serving, { asyncInference: { bucket: new s3.Bucket(serving, 'Bucket') } });
+    new EndpointDashboard(serving, 'Dashboard', { endpoint: asynchronous });
+    const shown = widgetsOf(serving);
+    expect(shown.map(({ properties }) => properties.title)).toEqual([
+      'Deployments', 'Guardrails', 'ServerErrorRate (AllTraffic)', 'requests that wait or are worked on', 'age of the oldest request',
+      'AllTraffic: work', 'AllTraffic: errors', 'AllTraffic: model latency', 'AllTraffic: load',
+    ]);
+    expect(shown.flatMap(({ properties }) => properties.metrics ?? []).map(([, name]) => name)).not.toContain('Invocations');
   });
 
   test('leaves out what nobody counts where CloudFormation performs the updates', () => {

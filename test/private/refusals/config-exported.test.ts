@@ -17,7 +17,7 @@ describe('a config whose name another stack refers to', () => {
       endpoint.variants[0].greenFleet.metricInvocations().createAlarm(other, 'Alarm', { threshold: 1, evaluationPeriods: 1 });
     }],
   ])('is refused: %s', (_how, use) => {
-    const fault = "another stack refers to the name of its endpoint config, by a metric of the green fleet or a dashboard, and each update has another config";
+    const fault = 'another stack refers to the name of its endpoint config, by a metric of the green fleet or a dashboard, and each update has another config';
     expect(synthesized(use)).toThrow(fault);
     expect(synthesized(use, EndpointUpdater.cloudFormation())).toThrow("declare that alarm or dashboard in stack 'Serving'");
   });
