@@ -179,21 +179,8 @@ project.package.addField('typesVersions', {
 const NO_SDK_WARNING = ['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true'] as const;
 project.testTask.env(...NO_SDK_WARNING);
 
-// The Lambda of the custom resource with the SDK in it, and the CLI: users need neither docker nor esbuild.
-// The SDK's ES modules shake to less than half of its CommonJS entry.
-const ESBUILD = 'esbuild --bundle --platform=node --main-fields=module,main --log-level=warning';
-const bundle = project.addTask('bundle', { description: 'Bundle the updater Lambda and the CLI into assets/' });
-// A Lambda function's credentials are in its environment; without the SDK's whole chain of providers a third less is loaded.
-const CREDENTIALS = '--alias:@aws-sdk/credential-provider-node=./src/updater/environment-credentials.ts';
-bundle.exec(`${ESBUILD} src/updater/index.ts --target=node22 --minify ${CREDENTIALS} --outfile=assets/updater/index.js`);
-// Names and lines stay readable in a stack trace, but what need not be parsed is left out.
-const SMALL = '--minify-whitespace --minify-syntax';
-bundle.exec(`${ESBUILD} src/cli/main.ts --target=node20 ${SMALL} --outfile=assets/cli/index.js`);
-bundle.exec(`${ESBUILD} src/rehearsal/lambda-host.ts --target=node20 --outfile=assets/lambda-host/index.js`);
-bundle.exec(`${ESBUILD} src/rehearsal/prove/worker.ts --target=node20 --outfile=assets/prove-worker/index.js`);
-bundle.exec(`${ESBUILD} src/simulator/index.ts --target=node20 --outfile=assets/simulator/index.js`);
-bundle.exec(`${ESBUILD} src/simulator/jest.ts --target=node20 --outfile=assets/simulator/jest.js`);
-bundle.exec(`${ESBUILD} src/rehearsal/index.ts --target=node20 ${SMALL} --outfile=assets/rehearsal/index.js`);
+const bundle = project.addTask('bundle', { description: 'Bundle the updater Lambda, the CLI, the simulator and the rehearsal into assets/' });
+bundle.exec('tsx scripts/bundle.ts');
 // What replaces a resource, from CloudFormation's specification.
 bundle.exec('tsx scripts/replacements.ts');
 project.preCompileTask.spawn(bundle);

@@ -22,9 +22,9 @@ const PERMISSIVE = new Set(['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause'
 const HEADER = `cdk-guarded-endpoints
 Copyright the cdk-guarded-endpoints maintainers
 
-This product contains material from other projects.
+This product contains material from other projects. What several of the files in assets need is in assets/shared.
 
-src/simulator/api/service-model.generated.ts, and assets/cli with it, is derived from the service models of
+src/simulator/api/service-model.generated.ts, and assets/shared with it, is derived from the service models of
 botocore (https://github.com/boto/botocore), Copyright Amazon.com, Inc. or its affiliates, Apache-2.0.
 
 assets/replacements.json is derived from @aws-cdk/aws-service-spec (https://github.com/cdklabs/awscdk-service-spec), Copyright
