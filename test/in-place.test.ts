@@ -122,7 +122,7 @@ describe('an endpoint is updated in place when every guardrail and strategy is a
     ['with the updater', 'Custom::GuardedSageMakerEndpoint', guarded()],
     ['updated by CloudFormation', 'AWS::SageMaker::Endpoint', guarded({ updater: EndpointUpdater.cloudFormation() })],
     ['with the mixin', 'AWS::SageMaker::Endpoint', mixedIn],
-  ])('%s', async (_kind, type, declare) => {
+  ])('and stays the same endpoint: %s', async (_kind, type, declare) => {
     const events: StackEvent[] = [];
     const cloud = await LocalCloud.start({ region: 'us-east-1', accountId: '123456789012', seed: 1 });
     try {
