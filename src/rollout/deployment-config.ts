@@ -49,5 +49,5 @@ interface AnyDeploymentConfig {
 
 /** The alarms that roll an update back. */
 export function rollbackAlarmNames(config: AnyDeploymentConfig | undefined): string[] {
-  return (config?.AutoRollbackConfiguration?.Alarms ?? []).flatMap(({ AlarmName }) => AlarmName ?? []);
+  return config?.AutoRollbackConfiguration?.Alarms?.flatMap(({ AlarmName }) => AlarmName ?? []) ?? [];
 }

@@ -134,12 +134,30 @@ describe('a stack that is being rolled back', () => {
     const calls = CELLS.map(({ kind, phase, situation }) => decide(kind, phase, situation, 'outdated'));
     expect(calls.filter((decision) => ['create', 'update', 'return'].includes(decision.do))).toEqual([]);
     expect(decide('Update', 'toAsk', 'in service on another config', 'outdated')).toEqual({ do: 'fail', because: 'outdated' });
+    expect(decide('Update', 'underWay', 'in service on the wanted config', 'outdated')).toEqual({ do: 'fail', because: 'outdated' });
   });
 
   it('changes nothing else', () => {
     const changed = CELLS.filter(({ kind, phase, situation, decision }) => decide(kind, phase, situation, 'back') !== decision);
     expect(new Set(changed.map(({ decision }) => decision.do))).toEqual(new Set(['update', 'prove']));
     expect(decide('Update', 'underWay', 'in service on the wanted config', 'back')).toEqual({ do: 'succeed' });
+  });
+});
+
+describe('an endpoint that is given back', () => {
+  const given = (phase: Phase, situation: Situation): Decision => decide('GiveBack', phase, situation);
+
+  it.each<Situation>(['absent', 'failed', 'deleting'])('is no failure where it is %s: there is nothing to give back', (situation) => {
+    expect(PHASES.map((phase) => given(phase, situation))).toEqual(PHASES.map(() => ({ do: 'succeed' })));
+  });
+
+  it('is not taken back again where the service has failed to roll back', () => {
+    expect(PHASES.map((phase) => given(phase, 'rollback failed'))).toEqual([{ do: 'update' }, { do: 'wait' }, { do: 'fail', because: 'rollbackFailed' }]);
+  });
+
+  it('is updated as any other in every other case', () => {
+    const others = SITUATIONS.filter((situation) => !['absent', 'failed', 'deleting', 'rollback failed'].includes(situation));
+    PHASES.forEach((phase) => others.forEach((situation) => expect(given(phase, situation)).toBe(decide('Update', phase, situation))));
   });
 });
 
