@@ -9,6 +9,7 @@ import { NAMESPACE } from './request-metrics';
 import { steppedCapacity } from './step-scaling';
 import { uuidOf } from './uuid';
 import type { World } from './world';
+import { instancesForShare } from '../rollout/capacity';
 
 /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html */
 const DEFAULT_COOLDOWN_SECONDS = 300;
@@ -163,7 +164,7 @@ export class Autoscaling {
     const start = end - SCALE_IN_DATAPOINTS * MINUTE;
     const values = readStatistic(this.world.cloudwatch.metrics, { id: metric, statistic: 'Sum' }, { start, end, period: MINUTE });
     const recent = values.filter((one) => one.start >= end - SCALE_OUT_DATAPOINTS * MINUTE);
-    const wanted = Math.ceil(instances * (values.at(-1)?.value ?? 0) / TargetValue! - 1e-9);
+    const wanted = instancesForShare((values.at(-1)?.value ?? 0) / TargetValue!, instances);
     if (recent.length === SCALE_OUT_DATAPOINTS && recent.every(({ value }) => value > TargetValue!)) {
       return now < coolUntil.out ? instances : Math.max(instances, Math.min(wanted, target.MaxCapacity!));
     }

@@ -4,6 +4,7 @@ import type { VariantPlan } from './fleet-plan';
 import { launchOf } from './launch';
 import { noteShares, noteStep } from './update-journal';
 import type { World } from './world';
+import { instancesForShare } from '../rollout/capacity';
 
 export interface Rollback {
   readonly world: World;
@@ -62,11 +63,11 @@ function takeBack({ world, endpoint, variant: { blue, green, blueInstances }, gr
   blue.instances += launched;
   const share = Math.min(greenShare.get(), 1 - blue.instances / blueInstances);
   greenShare.set(share);
-  green.instances = Math.min(green.instances, Math.ceil(green.desiredInstances * share - 1e-9));
+  green.instances = Math.min(green.instances, instancesForShare(share, green.desiredInstances));
   noteShares(world, endpoint);
 }
 
 /** The size is for the green fleet's count; where blue had another one, the same part of it goes back at a time. */
 function batchOf({ plan, blueInstances }: VariantPlan): number {
-  return Math.ceil((plan.rollbackBatchInstances / plan.fleetSize) * blueInstances);
+  return instancesForShare(plan.rollbackBatchInstances / plan.fleetSize, blueInstances);
 }

@@ -11,6 +11,7 @@ import { noteShares, noteStep } from './update-journal';
 import type { Step } from './update-journal';
 import { bakingMessage } from './update-messages';
 import type { World } from './world';
+import { instancesForShare } from '../rollout/capacity';
 import { rollbackAlarmNames } from '../rollout/deployment-config';
 
 /** The longest failure reason that the API allows. */
@@ -168,7 +169,7 @@ export class Deployment {
     const terminated = this.plan.variants.reduce((sum, { green, blue, blueInstances }) => {
       const share = 1 - (this.greenShares.get(green.variant.VariantName) ?? 0);
       const before = blue.instances;
-      blue.instances = Math.min(before, Math.ceil(blueInstances * share - 1e-9));
+      blue.instances = Math.min(before, instancesForShare(share, blueInstances));
       return sum + before - blue.instances;
     }, 0);
     const name = this.endpoint.fleet.config.name;

@@ -1,4 +1,5 @@
 import { SERVERLESS, type JointPlan, type VariantPlan } from './joint-plan';
+import { instancesForShare } from '../../rollout/capacity';
 import type { RolloutPlan, RolloutStep } from '../../rollout/plan';
 import { sum } from '../../rollout/sum';
 import type { DeclaredVariant } from '../declared-endpoints';
@@ -100,7 +101,7 @@ function fleetsOf({ variant, steps }: VariantPlan, before: readonly DeclaredVari
 
 /** Chosen, as in the simulator: of a fleet of another size as large a part goes in each batch, and what is left of an instance stays. */
 function blueInstances({ replaced, planned, left }: Fleets): number {
-  return Math.ceil((replaced * left) / planned - 1e-9);
+  return instancesForShare(left / planned, replaced);
 }
 
 function launchName({ strategy, steps }: RolloutPlan, index: number): string {
