@@ -1,14 +1,11 @@
-import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeEndpointCommand } from '@aws-sdk/client-sagemaker';
 import type { AssemblyStack } from './assembly';
 import { isRehearsable } from './declared-endpoints';
+import { endpointReport } from './endpoint-report';
 import { LocalCloud, type LocalCloudProps } from './local-cloud';
-import { measure } from './measure';
 import { Observer, type ObservedEntry } from './observer';
 import { givenValues, unknownValues, type GivenValues } from './parameters';
-import { alarmStates, isOnEndpoint } from './report/alarm-states';
-import type { EndpointReport, RolloutReport } from './report/rollout-report';
-import { thresholdOf } from './report/threshold';
+import type { RolloutReport } from './report/rollout-report';
 import { isSimulated } from './resources';
 import { scaleVariants } from './scaling';
 import type { Outcome, TrafficChanges, VariantScaling } from './scenario/scenario';
@@ -168,7 +165,7 @@ export class Rehearsal {
       deployments: this.deployments.map(({ name, from, to, status, failure }, index) => ({
         label: name, from, to, status, reason: failure?.reason, checks: checks[index],
       })),
-      endpoints: await Promise.all(observer.endpointNames().map((name) => this.reportOn(name))),
+      endpoints: await Promise.all(observer.endpointNames().map((name) => endpointReport(this, name, this.receiving.has(name)))),
       stackEvents: this.stackEvents.map(({ reason, ...event }) => ({ ...event, ...(reason !== undefined && { reason: observer.inWords(reason) }) })),
     };
   }
@@ -229,35 +226,6 @@ export class Rehearsal {
         }
       }
     }
-  }
-
-  private async reportOn(endpointName: string): Promise<EndpointReport> {
-    const { MetricAlarms = [] } = await this.cloud.cloudwatch.send(new DescribeAlarmsCommand({}));
-    const alarms = MetricAlarms.filter((alarm) => isOnEndpoint(alarm, endpointName));
-    const timeline = this.observer.timeline(endpointName);
-    return {
-      endpointName,
-      fleets: await this.fleetsOf(endpointName),
-      thresholds: alarms.flatMap(thresholdOf),
-      alarms: alarmStates(alarms, timeline, this.start),
-      timeline: timeline.map((entry) => ({ ...entry, message: this.observer.inWords(entry.message) })),
-    };
-  }
-
-  private async fleetsOf(endpointName: string): Promise<EndpointReport['fleets']> {
-    if (!this.receiving.has(endpointName)) {
-      return [];
-    }
-    const { ProductionVariants = [] } = await this.cloud.sagemaker.send(new DescribeEndpointCommand({ EndpointName: endpointName }));
-    // A guarded update keeps the variants' names, so that those of today are those of every fleet.
-    const variantNames = ProductionVariants.map(({ VariantName }) => VariantName!);
-    const to = this.cloud.now();
-    return Promise.all(this.observer.fleetsOf(endpointName).flatMap(({ endpointConfigName, label }) => variantNames.map(async (variantName) => ({
-      endpointConfigName,
-      instances: this.observer.instancesOf(endpointConfigName, variantName),
-      label: variantNames.length === 1 ? label : `${label}, ${variantName}`,
-      metrics: await measure(this.cloud.cloudwatch, { endpointName, variantName, endpointConfigName }, this.start, to),
-    }))));
   }
 
   private async serving(): Promise<Pick<RehearsedDeployment, 'serving' | 'servingVersions'>> {

@@ -111,10 +111,11 @@ describe('a report', () => {
           Type: 'AWS::CloudWatch::Alarm',
           Properties: { AlarmName: 'expression', ...rule, Metrics: [query('errors', 'Invocation5XXErrors'), query('all', 'Invocations'), { Id: 'share', Expression: 'errors / all' }] },
         },
-        Elsewhere: {
+        // More than CloudWatch tells of at a time.
+        ...Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`Elsewhere${index}`, {
           Type: 'AWS::CloudWatch::Alarm',
-          Properties: { AlarmName: 'elsewhere', ...rule, Namespace: 'Other', MetricName: 'Depth', Dimensions: [{ Name: 'Queue', Value: 'two' }], Period: 60, Statistic: 'Sum' },
-        },
+          Properties: { AlarmName: `elsewhere-${index}`, ...rule, Namespace: 'Other', MetricName: 'Depth', Dimensions: [{ Name: 'Queue', Value: 'two' }], Period: 60, Statistic: 'Sum' },
+        }])),
       },
     }));
     const scenario = parseScenario('versions: [{ name: v1, behaviour: { errorRate: 1 } }]', join(directory, 'scenario.yaml'));
