@@ -260,14 +260,15 @@ project.addTask('unused', { description: 'Files, exports and dependencies that n
 
 // What decides about a rollout, and what stands in for CloudWatch's judgement of it: the tests that are about it, which are fast, have to
 // notice each change of it.
-const RULES: Array<{ name: string; mutate: string[]; tests: string[]; atLeast?: number }> = [
+const RULES: Array<{ name: string; mutate: string[]; tests: string[]; atLeast: number }> = [
   { name: 'decide', mutate: ['src/updater/decide.ts'], tests: ['updater/decide'], atLeast: 100 },
   {
     name: 'alarms',
     mutate: ['src/simulator/{alarms,alarm-reason,composite-alarms,composite-rule}.ts'],
     tests: ['simulator/{alarms,alarm-*,composite-alarms}'],
+    atLeast: 99,
   },
-  { name: 'rollout', mutate: ['src/rollout/*.ts'], tests: ['rollout/*'] },
+  { name: 'rollout', mutate: ['src/rollout/*.ts'], tests: ['rollout/*'], atLeast: 98 },
 ];
 const mutation = project.addTask('mutation', {
   description: 'How many changes of the rules their tests notice, by Stryker',
@@ -288,7 +289,7 @@ for (const { name, mutate, tests, atLeast } of RULES) {
       timeoutMS: 10_000, // a busy machine is not a loop without an end
       reporters: ['clear-text', 'json', 'progress-append-only'],
       jsonReporter: { fileName: `reports/mutation/${name}.json` },
-      thresholds: { high: 95, low: 90, break: atLeast ?? null },
+      thresholds: { high: 95, low: 90, break: atLeast },
       tempDirName: '.stryker-tmp',
     },
   });
