@@ -6,12 +6,15 @@ import { allowToReadAlarms } from './private/alarm-readers';
 import { configOf, declaredFleet } from './private/declared-fleet';
 import { existingAlarms } from './private/existing-alarm';
 import { Faults } from './private/faults';
+import { knownTypes } from './private/fleet';
 import { isEnforced, type GuardrailAlarm } from './private/guardrail-alarm';
 import { GuardrailAlarms } from './private/guardrail-alarms';
 import { nativeDeploymentConfig } from './private/native-deployment-config';
 import { warnOfAutoscalingReset } from './private/refusals/autoscaling-reset';
 import { warnOfDoubtfulUpdate } from './private/refusals/endpoint-rules';
 import { refuseGuardDropped, refuseGuardDroppedInTemplate } from './private/refusals/guard-dropped';
+import { refuseGuardTakenAway } from './private/refusals/guard-taken-away';
+import { refuseSameName } from './private/refusals/same-name';
 import { expectedTraffic } from './private/traffic';
 import { metricsOf } from './private/watched-alarm';
 
@@ -77,7 +80,9 @@ export class EndpointGuardrails implements IMixin {
     if (config) {
       refuseGuardDroppedInTemplate(construct, config);
     }
-    const fleet = variants.map(({ variantName, instanceCount, trafficShare }) => ({ variantName, instanceCount, trafficShare }));
+    const fleet = variants.map(({ variantName, instanceCount, trafficShare, instanceTypes = [] }) => ({
+      variantName, instanceCount, trafficShare, instanceTypes: knownTypes(instanceTypes),
+    }));
     const updatePolicy = (this.props.strategy ?? DeploymentStrategy.canary())._render(fleet, faults);
     const rollout = {
       endpointName: construct.endpointName ?? UNNAMED,
@@ -88,8 +93,9 @@ export class EndpointGuardrails implements IMixin {
       shadowVariantNames,
       metricIntervalSeconds,
       requestsPerSecond: expectedTraffic(faults, this.props.expectedRequestsPerSecond),
-      asynchronous: config?.asyncInferenceConfig !== undefined,
+      asynchronous: config && config.asyncInferenceConfig !== undefined,
     };
+    refuseSameName(faults, construct, construct.endpointName);
     const alarms = new GuardrailAlarms(construct, rollout);
     const wanted = this.alarmsFor(construct, faults, variants.map(({ variantName }) => variantName));
     alarms.check(faults, wanted);
@@ -100,9 +106,10 @@ export class EndpointGuardrails implements IMixin {
     // The role that SageMaker reads the alarms as must be allowed to by then.
     waitFor(construct, allowToReadAlarms(construct, variants, alarms.all));
     warnOfDoubtfulUpdate(construct, rollout);
-    warnOfAutoscalingReset(construct);
+    warnOfAutoscalingReset(construct, rollout);
     refuseLaterVariants(construct, variants.map(({ variantName }) => variantName));
     construct.deploymentConfig = nativeDeploymentConfig(updatePolicy, alarms.all);
+    refuseGuardTakenAway(construct);
   }
 
   private alarmsFor(endpoint: sagemaker.CfnEndpoint, faults: Faults, variantNames: readonly string[]): GuardrailAlarm[] {

@@ -10,7 +10,7 @@ import { allowToReadAlarms } from './private/alarm-readers';
 import { callOut } from './private/call-out';
 import { allowToWrite, createEndpointConfig, metricInterval } from './private/endpoint-config';
 import { onDeploymentStateChange, tellOfDeployments } from './private/endpoint-events';
-import { checkName, defaultEndpointName } from './private/endpoint-name';
+import { checkEndpointName, defaultEndpointName } from './private/endpoint-name';
 import { Faults, listed } from './private/faults';
 import { grantInvoke } from './private/grants';
 import { checkGuarded, saidDefaultGuardrails } from './private/guarded';
@@ -105,7 +105,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     const shadows = shadowVariantsOf(props.shadowVariants ?? [], variants);
 
     const faults = this.faults();
-    checkName(faults, 'endpointName', this.endpointName);
+    checkEndpointName(faults, this, this.endpointName);
     checkVerification(faults, props, variants.map(({ variantName }) => variantName));
     checkHooks(faults, props.hooks);
     if (props.updater?._native) {
@@ -134,7 +134,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
       variantName: variant.variantName,
       instanceTypes: instanceTypesOf(variant),
       deployed: () => this.resource,
-      onScaled: () => native?.keepCounts(variant.variantName),
+      onScaled: (most) => { this.alarms.scaledOutTo(variant.variantName, most); native?.keepCounts(variant.variantName); },
     }));
     if (!this.unguarded) {
       refuseGuardDropped(faults, [...variants, ...shadows].flatMap(servedBy));

@@ -138,9 +138,11 @@ export interface UtilizationGuardrailOptions extends AlarmEvaluationOptions {
   readonly period?: Duration;
 
   /**
-   * `Average` over all instances, or `Maximum` for the busiest.
+   * `Maximum` for the busiest instance, or `Average` over all of them.
    *
-   * @default 'Average'
+   * While an update lasts there are the instances of both fleets, so that the old ones keep the average down.
+   *
+   * @default 'Maximum'
    */
   readonly statistic?: string;
 }

@@ -1,18 +1,18 @@
 import { Duration } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { newEndpoint, newStack } from './declared';
+import { newEndpoint, newStack, newVariant } from './declared';
 import { Guardrail } from '../src';
 
 function hasAlarm(guardrail: Guardrail, properties: object): void {
   const stack = newStack();
-  newEndpoint(stack, { guardrails: [guardrail] });
+  newEndpoint(stack, { guardrails: [guardrail], variants: [newVariant(stack, { instanceType: 'ml.g5.xlarge' })] });
   Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', properties);
 }
 
 describe('a guardrail on instances', () => {
   test.each([
     ['CPUUtilization', Guardrail.cpuUtilization({ thresholdPercent: 350 }), 350],
-    ['GPUUtilization', Guardrail.gpuUtilization({ thresholdPercent: 350 }), 350],
+    ['GPUUtilization', Guardrail.gpuUtilization({ thresholdPercent: 95 }), 95],
     ['GPUMemoryUtilization', Guardrail.gpuMemoryUtilization({ thresholdPercent: 90 }), 90],
     ['MemoryUtilization', Guardrail.memoryUtilization({ thresholdPercent: 90 }), 90],
     ['DiskUtilization', Guardrail.diskUtilization({ thresholdPercent: 80 }), 80],
@@ -22,7 +22,7 @@ describe('a guardrail on instances', () => {
       Namespace: '/aws/sagemaker/Endpoints',
       MetricName,
       Threshold,
-      Statistic: 'Average',
+      Statistic: 'Maximum',
       Dimensions: [{ Name: 'EndpointName', Value: 'churn' }, { Name: 'VariantName', Value: 'AllTraffic' }],
     });
   });

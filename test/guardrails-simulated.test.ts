@@ -141,7 +141,7 @@ async function deployed<T>(
     world.setImageBehaviour('churn:2', after);
     const deploy = (image: string): ReturnType<DeployedStack['deploy']> => stack.deploy(readStack(synthesized((scope) => new GuardedEndpoint(scope, 'Endpoint', {
       endpointName: 'churn',
-      variants: [{ model: new Model(scope, 'Model', { source: ModelSource.fromContainer({ image: ContainerImage.fromUri(image) }) }), instanceType: 'ml.m5.xlarge', initialInstanceCount: 4 }],
+      variants: [{ model: new Model(scope, 'Model', { source: ModelSource.fromContainer({ image: ContainerImage.fromUri(image) }) }), instanceType: 'ml.g5.xlarge', initialInstanceCount: 4 }],
       strategy: DeploymentStrategy.canary({ size: CapacitySize.instances(1) }),
       guardrails: [typeof guardrail === 'function' ? guardrail(scope) : guardrail],
       updater: EndpointUpdater.cloudFormation(),

@@ -81,7 +81,7 @@ const guarded = (more: Partial<GuardedEndpointProps> = {}) => (stack: Stack, { g
   const guardrails = guards(stack);
   new GuardedEndpoint(stack, 'Endpoint', {
     endpointName: NAME,
-    variants: [{ model: modelOf(stack, image), instanceType: 'ml.m5.xlarge', initialInstanceCount: 4 }],
+    variants: [{ model: modelOf(stack, image), instanceType: 'ml.g5.xlarge', initialInstanceCount: 4 }],
     strategy,
     ...(guardrails.length > 0 ? { guardrails } : { unguarded: true }),
     ...more,
@@ -93,7 +93,7 @@ function mixedIn(stack: Stack, { guards, strategy, image }: Declared): void {
   const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') });
   const model = new sagemaker.CfnModel(stack, 'Model', { executionRoleArn: role.roleArn, primaryContainer: { image: `registry.example.com/churn:${image}` } });
   const config = new sagemaker.CfnEndpointConfig(stack, 'Config', {
-    productionVariants: [{ variantName: 'AllTraffic', modelName: model.attrModelName, instanceType: 'ml.m5.xlarge', initialInstanceCount: 4, initialVariantWeight: 1 }],
+    productionVariants: [{ variantName: 'AllTraffic', modelName: model.attrModelName, instanceType: 'ml.g5.xlarge', initialInstanceCount: 4, initialVariantWeight: 1 }],
   });
   const endpoint = new sagemaker.CfnEndpoint(stack, 'Endpoint', { endpointName: NAME, endpointConfigName: config.attrEndpointConfigName });
   const guardrails = guards(stack);

@@ -1,6 +1,6 @@
 import { aws_sagemaker as sagemaker, Reference, Token, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { VariantFleet } from './fleet';
+import { shareOf, type VariantFleet } from './fleet';
 import type { Served } from './refusals/guard-dropped';
 import { METRIC_INTERVAL_SECONDS } from './variant-metric';
 import { sum } from '../rollout/sum';
@@ -17,13 +17,14 @@ export function declaredFleet(endpoint: sagemaker.CfnEndpoint): DeclaredFleet {
   const config = configOf(endpoint);
   const variants = known(config, config?.productionVariants);
   const weights = variants.map(({ initialVariantWeight = 1 }) => initialVariantWeight);
-  const total = weights.some((weight) => Token.isUnresolved(weight)) ? 0 : sum(weights);
+  const hidden = weights.some((weight) => Token.isUnresolved(weight));
+  const total = sum(weights);
   return {
     variants: variants.map((variant, index) => ({
       variantName: variant.variantName,
       instanceCount: variant.initialInstanceCount ?? 1,
       instanceTypes: variant.instanceType === undefined ? [] : [variant.instanceType],
-      trafficShare: total > 0 ? weights[index] / total : undefined,
+      trafficShare: hidden ? undefined : shareOf(weights[index], total),
       serverless: variant.serverlessConfig !== undefined,
       accelerated: variant.acceleratorType !== undefined,
       model: modelOf(variant.modelName),

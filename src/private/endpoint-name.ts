@@ -1,11 +1,18 @@
 import { ArnFormat, Names, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Faults } from './faults';
+import { refuseSameName } from './refusals/same-name';
 import { LIMITS, RESOURCE_NAME_PATTERN } from '../rollout/limits';
 
 /** The endpoint's name unless one is given: from the construct's path, known at synth, because alarms and updater both need it. */
 export function defaultEndpointName(scope: Construct): string {
   return Names.uniqueResourceName(scope, { maxLength: LIMITS.resourceName.max, separator: '-' }).toLowerCase();
+}
+
+/** Checks a name by itself, and against those of other endpoints. */
+export function checkEndpointName(faults: Faults, endpoint: Construct, name: string): void {
+  checkName(faults, 'endpointName', name);
+  refuseSameName(faults, endpoint, name);
 }
 
 export function checkName(faults: Faults, what: string, name: string): void {

@@ -1,4 +1,5 @@
-import { aws_cloudwatch as cloudwatch, Reference, Token, Tokenization } from 'aws-cdk-lib';
+import { aws_cloudwatch as cloudwatch, Token } from 'aws-cdk-lib';
+import { partsOf } from './composite-alarm';
 import type { WatchedAlarm, WatchedMetric, WatchedQuery } from './watched-alarm';
 import type { AlarmTiming } from '../rollout/detection';
 
@@ -11,17 +12,17 @@ export function existingAlarms(alarm: cloudwatch.IAlarmRef): WatchedAlarm[] {
   }
   if (resource instanceof cloudwatch.CfnCompositeAlarm) {
     const tempered = /\bAND\b/.test(resource.alarmRule);
-    const parts = partsOf(resource).map((part) => ({ ...metricAlarm(`${name} (${part.node.scope!.node.path})`, part), tempered }));
+    const parts = partsOf(alarm).map((part) => ({ ...metricAlarm(`${name} (${pathOf(part)})`, part), tempered }));
     return parts.length > 0 ? parts : [{ name, own: true, enforced: true }];
   }
   return [{ name, own: true, enforced: true }];
 }
 
 function metricAlarm(name: string, alarm: cloudwatch.CfnAlarm): WatchedAlarm {
-  const { metricName, namespace, statistic, extendedStatistic, dimensions, threshold, comparisonOperator, treatMissingData, metrics } = alarm;
+  const { metricName, namespace, statistic, extendedStatistic, dimensions, unit, threshold, comparisonOperator, treatMissingData, metrics } = alarm;
   const queries = Array.isArray(metrics) ? metrics.flatMap(queryOf) : [];
   const returned = queries.find((query) => query.returned) ?? (queries.length === 1 ? queries[0] : undefined);
-  const simple = metricOf({ metricName, namespace, dimensions }, extendedStatistic ?? statistic);
+  const simple = metricOf({ metricName, namespace, dimensions }, extendedStatistic ?? statistic, { unit });
   const periodSeconds = alarm.period ?? (returned?.query.metric ? returned : queries.find(({ query }) => query.metric))?.periodSeconds;
   return {
     name,
@@ -48,13 +49,16 @@ interface RenderedMetric {
   readonly dimensions?: unknown;
 }
 
-function metricOf({ metricName, namespace, dimensions = [] }: RenderedMetric, statistic = 'Average'): WatchedMetric | undefined {
+function metricOf(
+  { metricName, namespace, dimensions = [] }: RenderedMetric, statistic = 'Average', where: Pick<WatchedMetric, 'unit' | 'account'> = {},
+): WatchedMetric | undefined {
   const known = namespace !== undefined && metricName !== undefined && Array.isArray(dimensions)
     && dimensions.every((dimension) => !Token.isUnresolved(dimension));
   return known ? {
     namespace,
     metricName,
     statistic,
+    ...where,
     dimensions: Object.fromEntries((dimensions as cloudwatch.CfnAlarm.DimensionProperty[]).map((dimension) => [dimension.name, dimension.value])),
   } : undefined;
 }
@@ -71,20 +75,14 @@ function queryOf(rendered: unknown): RenderedQuery[] {
   if (Token.isUnresolved(rendered)) {
     return [];
   }
-  const { id, expression, metricStat, returnData = true } = rendered as cloudwatch.CfnAlarm.MetricDataQueryProperty;
+  const { id, expression, metricStat, returnData = true, accountId } = rendered as cloudwatch.CfnAlarm.MetricDataQueryProperty;
   const stat = Token.isUnresolved(metricStat) ? undefined : metricStat as cloudwatch.CfnAlarm.MetricStatProperty | undefined;
-  const metric = stat && !Token.isUnresolved(stat.metric) ? metricOf(stat.metric as RenderedMetric, stat.stat) : undefined;
+  const where = { unit: stat?.unit, account: accountId };
+  const metric = stat && !Token.isUnresolved(stat.metric) ? metricOf(stat.metric as RenderedMetric, stat.stat, where) : undefined;
   return [{ id, returned: returnData === true, periodSeconds: stat?.period, query: { metric, expression } }];
 }
 
-/** An alarm's state in a rule, as the CDK writes it: `ALARM("${Token[...]}")`, with what may stand before it. */
-const RINGING = /(NOT\s*\(\s*\(?\s*)?\bALARM\s*\(\s*"?(\$\{Token\[[^\]]+\]\})/g;
-
-/** The alarms of this app that a composite one rings with; not those that keep it quiet. */
-function partsOf({ alarmRule }: cloudwatch.CfnCompositeAlarm): cloudwatch.CfnAlarm[] {
-  const targets = [...alarmRule.matchAll(RINGING)].filter(([, not]) => not === undefined).map(([, , arn]) => {
-    const token = Tokenization.reverseString(arn).firstToken;
-    return Reference.isReference(token) ? token.target : undefined;
-  });
-  return [...new Set(targets)].filter((target): target is cloudwatch.CfnAlarm => cloudwatch.CfnAlarm.isCfnAlarm(target));
+/** What the user declared: an L2 keeps its resource in a child. */
+function pathOf({ node }: cloudwatch.CfnAlarm): string {
+  return node.id === 'Resource' ? node.scope!.node.path : node.path;
 }

@@ -1,7 +1,21 @@
+import { Token } from 'aws-cdk-lib';
+
 /** A production variant as a rollout sees it: a name and a number of instances, either of which may be a token. */
 export interface VariantFleet {
   readonly variantName: string;
   readonly instanceCount: number;
   /** The variant's part of the endpoint's traffic, 0 to 1; absent where weights are tokens. */
   readonly trafficShare?: number;
+  /** Those it may run on; absent where tokens hide one. */
+  readonly instanceTypes?: readonly string[];
+}
+
+/** A variant's part of the traffic; none where no variant has any weight. */
+export function shareOf(weight: number, total: number): number {
+  return total > 0 ? weight / total : 0;
+}
+
+/** The types of instances, unless a token hides one of them. */
+export function knownTypes(instanceTypes: readonly string[]): readonly string[] | undefined {
+  return instanceTypes.length === 0 || instanceTypes.some((type) => Token.isUnresolved(type)) ? undefined : instanceTypes;
 }

@@ -16,7 +16,7 @@ export interface GuardedRollout {
   readonly shadowVariantNames?: readonly string[];
   /** How often the service publishes the endpoint's metrics. */
   readonly metricIntervalSeconds: number;
-  /** Whether requests wait in a queue, so that fewer metrics are published. */
+  /** Whether requests wait in a queue, so that fewer metrics are published; absent where that is not known. */
   readonly asynchronous?: boolean;
   /** Expected of all variants together. */
   readonly requestsPerSecond?: number;

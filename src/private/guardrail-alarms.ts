@@ -3,13 +3,17 @@ import { Construct } from 'constructs';
 import { checkTiming } from './alarm-timing';
 import { detectionNote } from './detection-note';
 import type { Faults } from './faults';
+import type { VariantFleet } from './fleet';
 import type { GuardedRollout } from './guarded-rollout';
 import { isEnforced, type DeclaredAlarm, type GuardrailAlarm } from './guardrail-alarm';
-import { refuseAlarmElsewhere } from './refusals/alarm-elsewhere';
+import { refuseAlarmElsewhere, refuseMetricElsewhere } from './refusals/alarm-elsewhere';
 import { DOUBTFUL_ALARMS, DOUBTFUL_ROLLBACKS, REFUSED_ALARMS } from './refusals/alarm-rules';
 import { clientErrorsOnly } from './refusals/client-errors-only';
+import { refuseConstantComposite, warnOfComposite } from './refusals/composite-rules';
+import { dilution } from './refusals/dilution';
 import { inform, refuse, warn } from './refusals/rule';
 import { noTrafficAtAll } from './refusals/too-little-traffic';
+import { variantUnwatched } from './refusals/variant-unwatched';
 import { watchedAlarms, type WatchedAlarm } from './watched-alarm';
 import { LIMITS } from '../rollout/limits';
 
@@ -28,6 +32,7 @@ export class GuardrailAlarms {
   private readonly reporting: cloudwatch.Alarm[] = [];
   private readonly scope: Construct;
   private reported?: (alarm: cloudwatch.Alarm) => void;
+  private readonly largest = new Map<string, number>();
 
   constructor(private readonly endpoint: Construct & Located, private readonly rollout: GuardedRollout) {
     // A scope of their own: their ids are names that users give.
@@ -53,13 +58,18 @@ export class GuardrailAlarms {
     for (const guardrail of new Set(again)) {
       faults.add(`guardrail ${guardrail} is given twice; leave one out`);
     }
-    existing.forEach((alarm) => refuseAlarmElsewhere(faults, alarm, this.endpoint.env));
+    for (const alarm of existing) {
+      checkAlarmName(faults, alarm);
+      refuseAlarmElsewhere(faults, alarm, this.endpoint.env);
+      refuseConstantComposite(faults, alarm);
+    }
     const watched = added.flatMap(watchedAlarms);
     for (const { name: alarmName, timing, own } of watched) {
       if (own && timing) {
         checkTiming({ add: (fault) => faults.add(`alarm ${alarmName}: ${fault}`) }, timing);
       }
     }
+    watched.forEach((alarm) => refuseMetricElsewhere(faults, alarm, this.endpoint.env));
     watched.forEach((alarm) => this.judge(REFUSED_ALARMS, alarm, (id, message) => refuse(faults, id, message)));
   }
 
@@ -77,6 +87,7 @@ export class GuardrailAlarms {
       }
     }
     if ('existing' in alarm) {
+      warnOfComposite(this.endpoint, alarm.existing);
       this.all.push(alarm.existing);
       this.watched.push(...watched);
       return alarm.existing;
@@ -99,6 +110,11 @@ export class GuardrailAlarms {
     this.reported = reported;
   }
 
+  /** The variant may have so many instances by the time of an update. */
+  scaledOutTo(variantName: string, instances: number): void {
+    this.largest.set(variantName, instances);
+  }
+
   private judge(rules: typeof REFUSED_ALARMS, alarm: WatchedAlarm, report: (id: string, message: string) => void): void {
     for (const [id, rule] of Object.entries(rules)) {
       const message = rule(alarm, this.rollout);
@@ -109,9 +125,25 @@ export class GuardrailAlarms {
   }
 
   private warnOfAllTogether(): string[] {
-    const found = { 'client-errors-only': clientErrorsOnly(this.watched), 'too-little-traffic': noTrafficAtAll(this.watched, this.rollout) };
+    const found = {
+      'client-errors-only': clientErrorsOnly(this.watched),
+      'too-little-traffic': noTrafficAtAll(this.watched, this.rollout),
+      'variant-unwatched': variantUnwatched(this.watched, this.rollout),
+    };
     Object.entries(found).forEach(([id, message]) => message !== undefined && warn(this.endpoint, id, message));
+    this.warnOfDilutionScaledOut();
     return [];
+  }
+
+  private warnOfDilutionScaledOut(): void {
+    const mostOf = ({ variantName, instanceCount }: VariantFleet) => this.largest.get(variantName) ?? instanceCount;
+    const scaled = this.rollout.fleet.map((variant) => ({ ...variant, instanceCount: mostOf(variant) }));
+    for (const alarm of this.largest.size > 0 ? this.watched : []) {
+      const message = dilution(alarm, this.rollout) === undefined ? dilution(alarm, { ...this.rollout, fleet: scaled }) : undefined;
+      if (message !== undefined) {
+        warn(this.endpoint, 'dilution', `once autoscaling has added instances, ${message}`);
+      }
+    }
   }
 
   private declare(declared: DeclaredAlarm): cloudwatch.Alarm {
@@ -144,6 +176,20 @@ export class GuardrailAlarms {
       candidate = `${name}-${number}`;
     }
     return candidate;
+  }
+}
+
+/** Of one that is imported; the CDK's own are names. */
+function checkAlarmName(faults: Faults, alarm: cloudwatch.IAlarmRef): void {
+  const { alarmName } = alarm.alarmRef;
+  if (Token.isUnresolved(alarmName)) {
+    return;
+  }
+  const { min, max, name, source } = LIMITS.alarmName;
+  if (alarmName.startsWith('arn:')) {
+    faults.add(`alarm ${alarm.node.path} has the name '${alarmName}', which is an ARN, and the service looks for alarms by their names; use Alarm.fromAlarmArn`);
+  } else if (alarmName.length < min || alarmName.length > max) {
+    faults.add(`alarm ${alarm.node.path} has a name of ${alarmName.length} characters, ${min} to ${max} are allowed (${name}, ${source}); use the name of an alarm`);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Faults } from './faults';
 import { nativeDeploymentConfig } from './native-deployment-config';
 import type { GuardedEndpointProps } from '../guarded-endpoint-props';
 import { countsKeptOfAll } from './refusals/counts-kept-of-all';
+import { refuseGuardTakenAway } from './refusals/guard-taken-away';
 import { inform, warn } from './refusals/rule';
 import type { DeploymentConfig } from '../rollout/deployment-config';
 
@@ -30,6 +31,9 @@ export class NativeEndpoint {
       endpointConfigName: endpointConfig.attrEndpointConfigName,
       deploymentConfig: nativeDeploymentConfig(updatePolicy, alarms),
     });
+    if (alarms) {
+      refuseGuardTakenAway(this.resource);
+    }
     // Those of the construct, which is what users set them on.
     const rendered = () => Object.entries(tags.tagValues()).map(([Key, Value]) => ({ Key, Value }));
     this.resource.addPropertyOverride('Tags', Lazy.any({ produce: rendered }, { omitEmptyArray: true }));

@@ -1,7 +1,7 @@
 import { Token, type aws_sagemaker as sagemaker, type Duration } from 'aws-cdk-lib';
 import { checkName } from './endpoint-name';
 import type { Faults } from './faults';
-import type { VariantFleet } from './fleet';
+import { knownTypes, shareOf, type VariantFleet } from './fleet';
 import { sum } from '../rollout/sum';
 import type { Served } from './refusals/guard-dropped';
 import { seconds } from './seconds';
@@ -37,9 +37,12 @@ function named(variant: VariantOptions, name: string): VariantOptions & Required
 export function fleetOf(variants: readonly Variant[]): VariantFleet[] {
   const weights = variants.map((variant) => variant.initialVariantWeight);
   const total = sum(weights);
-  const known = !weights.some((weight) => Token.isUnresolved(weight)) && total > 0;
-  return variants.map(({ variantName, initialInstanceCount, initialVariantWeight }) => ({
-    variantName, instanceCount: initialInstanceCount, trafficShare: known ? initialVariantWeight / total : undefined,
+  const known = !weights.some((weight) => Token.isUnresolved(weight));
+  return variants.map((variant) => ({
+    variantName: variant.variantName,
+    instanceCount: variant.initialInstanceCount,
+    trafficShare: known ? shareOf(variant.initialVariantWeight, total) : undefined,
+    instanceTypes: knownTypes(instanceTypesOf(variant)),
   }));
 }
 

@@ -31,6 +31,10 @@ export interface WatchedMetric {
   readonly metricName: string;
   readonly statistic: string;
   readonly dimensions: Readonly<Record<string, string>>;
+  /** Where only values of one unit are asked for. */
+  readonly unit?: string;
+  /** Where it is that of another account. */
+  readonly account?: string;
 }
 
 /** Metrics and expressions of them, by their ids. */
@@ -59,6 +63,13 @@ export const INVOCATION_METRICS: readonly string[] = [
 /** What it publishes of instances, with the same dimensions. */
 export const INSTANCE_METRICS: readonly string[] = ['CPUUtilization', 'DiskUtilization', 'GPUMemoryUtilization', 'GPUUtilization', 'MemoryUtilization'];
 
+/** What it publishes of asynchronous endpoints only. https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html */
+export const ASYNC_METRICS: readonly string[] = [
+  'ApproximateAgeOfOldestRequest', 'ApproximateBacklogSize', 'ApproximateBacklogSizePerInstance', 'ExpiredRequests', 'HasBacklogWithoutCapacity', 'InvocationFailures',
+  'InvocationsProcessed', 'NotificationFailures', 'RequestDownloadFailures', 'RequestDownloadLatency', 'ResponseUploadFailures', 'ResponseUploadLatency', 'TimeInBacklog',
+  'TotalProcessingTime',
+];
+
 /** Whether the metric is one of a variant's requests, and not of a queue, a job or a component. */
 export function isInvocationMetric(metric: WatchedMetric | undefined): metric is WatchedMetric {
   return metric?.namespace === INVOCATION_NAMESPACE && INVOCATION_METRICS.includes(metric.metricName);
@@ -66,13 +77,17 @@ export function isInvocationMetric(metric: WatchedMetric | undefined): metric is
 
 /** Whether the metric is one of a variant's, of its requests or its instances. */
 export function isVariantMetric(metric: WatchedMetric): boolean {
-  const { namespace, metricName } = metric;
-  return isInvocationMetric(metric) || (namespace === INSTANCE_NAMESPACE && INSTANCE_METRICS.includes(metricName));
+  return isInvocationMetric(metric) || isInstanceMetric(metric);
 }
 
 /** Whether the metric is 0 or 1 for each request, so that its average is the share of requests that failed. */
 export function countsErrors(metric: WatchedMetric | undefined): metric is WatchedMetric {
   return isInvocationMetric(metric) && ['Invocation4XXErrors', 'Invocation5XXErrors', 'InvocationModelErrors'].includes(metric.metricName);
+}
+
+/** Whether the metric is one of what instances are busy with. */
+export function isInstanceMetric(metric: WatchedMetric | undefined): metric is WatchedMetric {
+  return metric?.namespace === INSTANCE_NAMESPACE && INSTANCE_METRICS.includes(metric.metricName);
 }
 
 /** Whether the requests to all fleets are counted, not only those to the green one. */
@@ -107,6 +122,8 @@ function metricOf({ metricStat }: cloudwatch.MetricConfig): WatchedMetric | unde
     namespace: metricStat.namespace,
     metricName: metricStat.metricName,
     statistic: metricStat.statistic,
+    unit: metricStat.unitFilter,
+    account: metricStat.account,
     dimensions: Object.fromEntries((metricStat.dimensions ?? []).map(({ name, value }) => [name, String(value)])),
   };
 }

@@ -1,7 +1,8 @@
 import { Token } from 'aws-cdk-lib';
+import { statisticOfAnswers, type Answered } from './answered';
 import type { VariantFleet } from './fleet';
 import { planFor, variantOf, type GuardedRollout } from './guarded-rollout';
-import { countsAllFleets, countsErrors, metricsOf, type WatchedAlarm, type WatchedMetric } from './watched-alarm';
+import { countsAllFleets, countsErrors, isInvocationMetric, metricsOf, type WatchedAlarm, type WatchedMetric } from './watched-alarm';
 import { COMPARE } from '../rollout/alarm';
 import { ExpressionError } from '../rollout/expression';
 import { parseMath, type Operand } from '../rollout/metric-math';
@@ -12,18 +13,13 @@ export interface Answers {
   readonly blue: Answered;
 }
 
-interface Answered {
-  readonly requests: number;
-  readonly failed: number;
-}
-
 /** What happens to a variant; undefined where tokens hide it. */
 export type Scenario = (variant: VariantFleet) => Answers | undefined;
 
-export type Failing = 'none' | 'one of blue' | 'one of green' | 'all of green';
+export type Failing = 'none' | 'one of blue' | 'one of green' | 'all but one of green' | 'all of green';
 
-/** Enough for any share of errors to be met. */
-const MANY = 1_000_000;
+/** Enough for any share of errors, and any number of them, to be met. */
+const MANY = 1_000_000_000;
 
 const START = 0;
 
@@ -45,11 +41,38 @@ export function bake(
     const green = Math.round(all * share);
     const blue = Math.round(all) - green;
     return {
-      green: { requests: green, failed: failing === 'all of green' ? green : failing === 'one of green' ? Math.min(1, green) : 0 },
+      green: { requests: green, failed: failedOf(green, failing) },
       blue: { requests: blue, failed: failing === 'one of blue' ? Math.min(1, blue) : 0 },
     };
   };
 }
+
+function failedOf(green: number, failing: Failing): number {
+  switch (failing) {
+    case 'all of green': return green;
+    case 'all but one of green': return Math.max(0, green - 1);
+    case 'one of green': return Math.min(1, green);
+    default: return 0;
+  }
+}
+
+/** A period in which every request takes so long, and none fails. */
+export function answeredIn(microseconds: { readonly green: number; readonly blue: number }, rollout: GuardedRollout, step: 'first' | 'last' = 'last'): Scenario {
+  const answers = bake(rollout, step, 'none');
+  return (variant) => {
+    const { green, blue } = answers(variant) ?? {};
+    return green && blue && { green: { ...green, microseconds: microseconds.green }, blue: { ...blue, microseconds: microseconds.blue } };
+  };
+}
+
+/** A period in which the green fleet has no request yet, and the blue one answers all of its own well. */
+export const BEFORE_GREEN: Scenario = () => ({ green: { requests: 0, failed: 0 }, blue: { requests: MANY, failed: 0 } });
+
+/** A period in which each fleet has one request, which it answers well. */
+export const ONE_EACH: Scenario = () => ({ green: { requests: 1, failed: 0 }, blue: { requests: 1, failed: 0 } });
+
+/** A period without a request. */
+export const SILENCE: Scenario = () => ({ green: { requests: 0, failed: 0 }, blue: { requests: 0, failed: 0 } });
 
 /** Whether the alarm judges how many requests fail, alone or in an expression. */
 export function judgesErrors(alarm: WatchedAlarm): boolean {
@@ -103,33 +126,12 @@ export function expectedRequests({ requestsPerSecond }: GuardedRollout, { traffi
 
 class Unknown extends Error {}
 
-/** A statistic of what is 0 or 1 for each request, or of the requests themselves. */
 function valueOf(metric: WatchedMetric, rollout: GuardedRollout, scenario: Scenario): number | undefined {
-  const { metricName, statistic, dimensions } = metric;
   const variant = variantOf(rollout, metric);
   const answers = variant && scenario(variant);
-  const ofGreen = dimensions.EndpointConfigName === rollout.endpointConfigName;
-  if (!answers || !(countsErrors(metric) || metricName === 'Invocations') || !(ofGreen || countsAllFleets(metric))) {
+  const ofGreen = metric.dimensions.EndpointConfigName === rollout.endpointConfigName;
+  if (!answers || !isInvocationMetric(metric) || !(ofGreen || countsAllFleets(metric))) {
     return undefined;
   }
-  const { green, blue } = answers;
-  const requests = green.requests + (ofGreen ? 0 : blue.requests);
-  const ones = metricName === 'Invocations' ? requests : green.failed + (ofGreen ? 0 : blue.failed);
-  if (requests === 0) {
-    return NaN;
-  }
-  switch (statistic) {
-    case 'Sum': return ones;
-    case 'SampleCount': return requests;
-    case 'Average': return ones / requests;
-    case 'Maximum': return ones > 0 ? 1 : 0;
-    case 'Minimum': return ones < requests ? 0 : 1;
-    default: return quantile(statistic, ones / requests);
-  }
-}
-
-/** The percentile of zeros and ones, of which so large a share are ones. */
-function quantile(statistic: string, share: number): number | undefined {
-  const [, percentile] = /^p(\d{1,2}(?:\.\d+)?)$/i.exec(statistic) ?? [];
-  return percentile === undefined ? undefined : share > 1 - Number(percentile) / 100 ? 1 : 0;
+  return statisticOfAnswers(metric, ofGreen ? [answers.green] : [answers.green, answers.blue], variant.instanceCount);
 }

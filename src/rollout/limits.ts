@@ -22,6 +22,7 @@ export const LIMITS = {
   maximumBatchSize: limit('MaximumBatchSize', 5, 50, 'percent', `${API}/API_RollingUpdatePolicy.html`),
   rollbackMaximumBatchSize: limit('RollbackMaximumBatchSize', 1, 100, 'percent', `${API}/API_RollingUpdatePolicy.html`),
   rollbackAlarms: limit('AutoRollbackConfiguration.Alarms', 1, 10, 'items', `${API}/API_AutoRollbackConfig.html`),
+  alarmName: limit('AlarmName', 1, 255, 'characters', `${API}/API_Alarm.html`),
   productionVariants: limit('ProductionVariants', 1, 10, 'items', `${API}/API_CreateEndpointConfig.html`),
   containers: limit('Containers', 1, 15, 'items', `${API}/API_CreateModel.html`),
   volumeSize: limit('VolumeSizeInGB', 1, 512, 'GiB', `${API}/API_ProductionVariant.html`),

@@ -1,7 +1,7 @@
 import type { AlarmHistoryItem, PutCompositeAlarmInput, Tag } from '@aws-sdk/client-cloudwatch';
 import { INITIAL_REASON } from './alarm-reason';
-import type { CompositeRule, StateOf } from './composite-rule';
 import type { AlarmState } from '../rollout/alarm';
+import type { CompositeRule, StateOf } from '../rollout/composite-rule';
 
 /** An alarm on the states of other alarms. */
 export interface CompositeAlarm {

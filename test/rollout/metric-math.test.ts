@@ -56,12 +56,19 @@ describe('metric math', () => {
     ['IF(1, errors, 0)', [1, 5, '-']],
     ['  errors\n+ 1  ', [2, 6, '-']],
     ['sErR_2 + 1', [9, 9, 9]],
+    ['IF(requests > 60, errors)', [1, '-', '-']],
+    ['requests > 10 AND errors > 0', [1, 0, '-']],
+    ['requests > 60 || errors > 1 && requests == 0', [1, 1, '-']],
+    ['MAX([errors, requests])', [100, 5, 50]],
+    ['SUM([errors, requests]) / 2', [50.5, 2.5, 25]],
+    ['errors / AVG(requests)', [0.02, 0.1, '-']],
+    ['MIN(errors)', [1, 1, 1]],
   ])('%s', (expression, expected) => {
     expect(values(expression)).toEqual(expected);
   });
 
   test.each([
-    ['SUM(METRICS())', 'SUM is not simulated, there are + - * / ^, comparisons, IF, FILL'],
+    ['SUM(METRICS())', 'METRICS is not simulated, there are + - * / ^, comparisons, AND, OR, IF, FILL'],
     ['errors +', 'expected a value, but the expression ends'],
     ['(errors', 'expected \')\', but the expression ends'],
     ['errors requests', 'unexpected \'requests\''],
@@ -73,8 +80,8 @@ describe('metric math', () => {
     ['toString(1)', 'unexpected \'(\''],
     ['ABS(1, 2)', 'ABS takes 1 operands, got 2'],
     ['Abs(errors)', 'Abs is not simulated'],
-    ['SUM(errors)', 'SUM is not simulated, there are + - * / ^, comparisons, IF, FILL, ABS, CEIL, FLOOR'],
-    ['IF(errors, 1)', 'IF takes 3 operands, got 2'],
+    ['STDDEV(errors)', 'STDDEV is not simulated, there are + - * / ^, comparisons, AND, OR, IF, FILL, ABS, CEIL, FLOOR, AVG, MAX, MIN, SUM'],
+    ['IF(errors)', 'IF takes 2 or 3 operands, got 1'],
     ['errors % 2', 'unexpected \'%\''],
     ['', 'expected a value'],
   ])('%s is refused', (expression, message) => {

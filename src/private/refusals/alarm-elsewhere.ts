@@ -1,6 +1,8 @@
-import { Token, type aws_cloudwatch as cloudwatch, type ResourceEnvironment } from 'aws-cdk-lib';
+import { Stack, Token, type aws_cloudwatch as cloudwatch, type ResourceEnvironment } from 'aws-cdk-lib';
 import { refuse } from './rule';
+import { partsOf } from '../composite-alarm';
 import type { Faults } from '../faults';
+import { isVariantMetric, metricsOf, type WatchedAlarm } from '../watched-alarm';
 
 /**
  * Refuses an alarm of another region or account: the service looks for its name where the endpoint is, and does not say if there is none.
@@ -9,10 +11,28 @@ export function refuseAlarmElsewhere(faults: Faults, alarm: cloudwatch.IAlarmRef
   // A part of an ARN may be a token, such as the partition. An alarm of this app has an ARN that is one as a whole.
   const [arn, , , ...parts] = alarm.alarmRef.alarmArn.split(':');
   const [region, account] = arn === 'arn' && parts.length >= 4 ? parts : [alarm.env.region, alarm.env.account];
-  for (const [what, there, here] of [['region', region, endpoint.region], ['account', account, endpoint.account]]) {
-    if (there !== '' && !Token.isUnresolved(there) && !Token.isUnresolved(here) && there !== here) {
-      refuse(faults, 'alarm-elsewhere', `alarm ${alarm.node.path} is in ${what} ${there}, but the endpoint is in ${here}, where the service looks for its alarms; `
-        + `use an alarm of ${what} ${here}`);
+  compare(faults, `alarm ${alarm.node.path}`, { region, account }, endpoint, 'where the service looks for its alarms');
+  for (const part of partsOf(alarm)) {
+    compare(faults, `alarm ${part.node.path}, which ${alarm.node.path} is made of,`, Stack.of(part), alarm.env, 'where CloudWatch looks for the alarms of a composite one');
+  }
+}
+
+function compare(faults: Faults, what: string, there: ResourceEnvironment, here: ResourceEnvironment, why: string): void {
+  for (const kind of ['region', 'account'] as const) {
+    if (there[kind] !== '' && !Token.isUnresolved(there[kind]) && !Token.isUnresolved(here[kind]) && there[kind] !== here[kind]) {
+      refuse(faults, 'alarm-elsewhere', `${what} is in ${kind} ${there[kind]}, but the ${why.includes('composite') ? 'composite alarm' : 'endpoint'} is in ${here[kind]}, ${why}; `
+        + `use an alarm of ${kind} ${here[kind]}`);
     }
+  }
+}
+
+/** Refuses metrics of the endpoint that are looked for in another account: they are published in its own. */
+export function refuseMetricElsewhere(faults: Faults, alarm: WatchedAlarm, endpoint: ResourceEnvironment): void {
+  const here = endpoint.account;
+  const found = metricsOf(alarm).filter(isVariantMetric)
+    .find(({ account = here }) => ![account, here].some((each) => Token.isUnresolved(each)) && account !== here);
+  if (found) {
+    refuse(faults, 'alarm-elsewhere', `guardrail ${alarm.name} is on ${found.metricName} of account ${found.account}, but the endpoint is in ${endpoint.account}, where the service publishes its metrics, `
+      + 'so the alarm would never have data; leave account out of the metric');
   }
 }

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { countsErrors, type WatchedAlarm } from '../watched-alarm';
-import { bake, judgesErrors, valueIn } from '../what-if';
+import { bake, breachesIn, judgesErrors, valueIn } from '../what-if';
 import type { AlarmRule } from './rule';
 
 /** Statistics of zeros and ones that are themselves from 0 to 1. */
@@ -24,7 +24,7 @@ export const averageAboveOne: AlarmRule = (alarm, rollout) => {
   const [first, last, healthy] = [bake(rollout, 'first', 'all of green'), bake(rollout, 'last', 'all of green'), bake(rollout, 'last', 'none')]
     .map((scenario) => valueIn(scenario, alarm, rollout));
   const most = Math.max(...[first, last].map((value) => (value === undefined || Number.isNaN(value) ? -Infinity : value)));
-  if (last === undefined || most === -Infinity || most > threshold || most === healthy) {
+  if (last === undefined || most === -Infinity || most > threshold || most === healthy || breachesIn(bake(rollout, 'last', 'none'), alarm, rollout) === true) {
     return undefined;
   }
   return `guardrail ${name} compares its expression with ${threshold}, but that is at most ${Number(most.toPrecision(3))}, when the green fleet fails all its requests; `

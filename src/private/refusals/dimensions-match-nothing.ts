@@ -12,6 +12,9 @@ export const dimensionsMatchNothing: AlarmRule = (alarm, rollout) => {
   return found && `guardrail ${alarm.name} is on ${found}`;
 };
 
+/** With both names: the rest is of one fleet, instance, container or GPU. https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch-enhanced-metrics.html */
+const DIMENSIONS: readonly string[] = ['EndpointName', 'VariantName', 'EndpointConfigName', 'InferenceComponentName', 'InstanceId', 'ContainerId', 'ContainerName', 'AcceleratorId'];
+
 function faultOf({ metricName, dimensions }: WatchedMetric, rollout: GuardedRollout): string | undefined {
   const { endpointName, endpointConfigName, fleet, shadowVariantNames = [] } = rollout;
   const { EndpointName, VariantName, EndpointConfigName } = dimensions;
@@ -20,6 +23,10 @@ function faultOf({ metricName, dimensions }: WatchedMetric, rollout: GuardedRoll
   if (missing.length > 0) {
     return `${metricName} without ${missing.join(' and ')}, but the service publishes it with EndpointName and VariantName only `
       + `(${PAGE}), so the alarm would never have data; ${remedy}`;
+  }
+  const [unknown] = Object.keys(dimensions).filter((dimension) => !DIMENSIONS.includes(dimension));
+  if (unknown !== undefined) {
+    return `${metricName} with the dimension ${unknown}, but the service publishes it with no such dimension (${PAGE}), so the alarm would never have data; ${remedy}`;
   }
   const variantNames = fleet.map((variant) => variant.variantName);
   const known = variantNames.length > 0 && ![VariantName, ...variantNames].some((value) => Token.isUnresolved(value));

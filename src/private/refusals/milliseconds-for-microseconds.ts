@@ -1,23 +1,30 @@
-import { Token } from 'aws-cdk-lib';
-import { isInvocationMetric } from '../watched-alarm';
+import { answeredIn, breachesIn } from '../what-if';
 import type { AlarmRule } from './rule';
-
-const LATENCIES = ['ModelLatency', 'OverheadLatency', 'ModelSetupTime', 'FirstChunkLatency', 'FirstChunkModelLatency', 'FirstChunkOverheadLatency'];
-const STATISTIC_OF_TIME = /^(average|minimum|maximum|iqm|p|tm|wm)/i;
 
 const ONE_MILLISECOND = 1000;
 
 /** Where the unit was named, what is faster than any round trip to a container; where it was not, also what would be some seconds in milliseconds. */
 const LEAST = { named: ONE_MILLISECOND, raw: 10 * ONE_MILLISECOND };
 
+/** Longer than the service waits for an answer. */
+const AN_AGE = 3_600_000_000;
+
 /** Warns of a latency that looks as if it were written in milliseconds: above such a threshold the alarm is always on. */
-export const millisecondsForMicroseconds: AlarmRule = ({ name, metric, threshold, own }) => {
-  if (!isInvocationMetric(metric) || !LATENCIES.includes(metric.metricName) || !STATISTIC_OF_TIME.test(metric.statistic)) {
+export const millisecondsForMicroseconds: AlarmRule = (alarm, rollout) => {
+  const { name, metric, queries, threshold, own } = alarm;
+  const [least, age] = [own ? LEAST.raw : LEAST.named, AN_AGE]
+    .map((time) => breachesIn(answeredIn({ green: time, blue: time }, rollout), alarm, rollout));
+  if (least !== true || age !== true || dependsOnCount(alarm.metric?.statistic)) {
     return undefined;
   }
-  if (threshold === undefined || Token.isUnresolved(threshold) || threshold >= (own ? LEAST.raw : LEAST.named)) {
-    return undefined;
-  }
-  return `guardrail ${name} compares ${metric.metricName} with ${threshold}, which is ${threshold / ONE_MILLISECOND} ms, for the metric is in microseconds; `
-    + `use ${threshold * ONE_MILLISECOND} if ${threshold} ms are meant, or Guardrail.modelLatency({ threshold: Duration.millis(${threshold}) })`;
+  return metric && (queries?.byId.size ?? 1) === 1
+    ? `guardrail ${name} compares ${metric.metricName} with ${threshold}, which is ${threshold! / ONE_MILLISECOND} ms, for the metric is in microseconds; `
+      + `use ${threshold! * ONE_MILLISECOND} if ${threshold} ms are meant, or Guardrail.modelLatency({ threshold: Duration.millis(${threshold}) })`
+    : `guardrail ${name} compares its expression with ${threshold}, which it passes already when requests take ${LEAST.raw / ONE_MILLISECOND} ms, for the service's metrics of latency are in microseconds; `
+      + 'use an expression and a threshold of the same unit, or Guardrail.modelLatency, which takes a Duration';
 };
+
+/** Another rule is about those. */
+function dependsOnCount(statistic = ''): boolean {
+  return ['Sum', 'SampleCount'].includes(statistic);
+}

@@ -1,6 +1,18 @@
+import { BEFORE_GREEN, bake, breachesIn, judgesErrors, SILENCE } from '../what-if';
 import type { AlarmRule } from './rule';
 
 /** Warns of an alarm that takes silence for harm: a green fleet has no data before its first request, and not for a minute after it. */
-export const missingDataBreaching: AlarmRule = ({ name, treatMissingData, tempered }) => treatMissingData !== 'breaching' || tempered ? undefined
-  : `guardrail ${name} treats missing data as breaching, and there is none when an update starts: it may roll back every update, whatever the model does; `
-    + 'use TreatMissingData.MISSING, or a metric that always has data';
+export const missingDataBreaching: AlarmRule = (alarm, rollout) => {
+  const { name, treatMissingData, tempered } = alarm;
+  if (tempered) {
+    return undefined;
+  }
+  if (treatMissingData === 'breaching') {
+    return `guardrail ${name} treats missing data as breaching, and there is none when an update starts: it may roll back every update, whatever the model does; `
+      + 'use TreatMissingData.MISSING, or a metric that always has data';
+  }
+  const silent = judgesErrors(alarm) ? [BEFORE_GREEN, SILENCE] : [BEFORE_GREEN];
+  return silent.some((scenario) => breachesIn(scenario, alarm, rollout) === true) && breachesIn(bake(rollout, 'last', 'none'), alarm, rollout) === false
+    ? `guardrail ${name} fills in missing data with values beyond its threshold, and there is none when an update starts: it may roll back every update, whatever the model does; `
+      + 'leave FILL out, or fill in what a good model has' : undefined;
+};

@@ -27,6 +27,12 @@ export function refuseCountOfAsync(faults: Faults, { asyncInference, verificatio
   }
 }
 
+/** Refuses to scale on requests that nobody counts: the number of instances would never change. */
+export function refuseScalingOfAsync(faults: Faults, metricName: string): void {
+  refuse(faults, 'not-published-for-async', `'${metricName}' is not published for asynchronous endpoints (${PAGE}), so that the number of instances would never change; `
+    + 'use scaleToTrackMetric with endpoint.metricApproximateBacklogSizePerInstance()');
+}
+
 function isMissing(metric: WatchedMetric | undefined): metric is WatchedMetric {
   return metric?.namespace === INVOCATION_NAMESPACE && INVOCATION_METRICS.includes(metric.metricName) && !PUBLISHED.includes(metric.metricName);
 }

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
 import { Guardrail } from '../../../src';
 import { rawMetric, warned } from '../../declared';
 
@@ -10,10 +10,17 @@ describe('a latency written in milliseconds', () => {
     ]);
   });
 
+  test('is warned of in an expression', () => {
+    const seconds = new cloudwatch.MathExpression({ expression: 'm / 1000', usingMetrics: { m: rawMetric('ModelLatency', 'p99') }, period: Duration.minutes(1) });
+    expect(warned([Guardrail.fromMetric(seconds, { threshold: 0.5, label: 'Seconds' })])).toEqual([
+      'guardrail Seconds compares its expression with 0.5, which it passes already when requests take 10 ms, for the service\'s metrics of latency are in microseconds; '
+      + 'use an expression and a threshold of the same unit, or Guardrail.modelLatency, which takes a Duration [ack: cdk-guarded-endpoints:milliseconds-for-microseconds]',
+    ]);
+  });
+
   test.each([
     ['enough microseconds', Guardrail.fromMetric(rawMetric('ModelLatency', 'p99'), { threshold: 100_000 })],
     ['a duration', Guardrail.modelLatency({ threshold: Duration.millis(5) })],
-    ['a number of samples', Guardrail.fromMetric(rawMetric('ModelLatency', 'SampleCount'), { threshold: 100 })],
   ])('is not warned of where it is %s', (_name, guardrail) => {
     expect(warned([guardrail])).toEqual([]);
   });

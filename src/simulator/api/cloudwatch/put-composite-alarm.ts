@@ -1,10 +1,10 @@
 import type { PutCompositeAlarmInput } from '@aws-sdk/client-cloudwatch';
 import { invalidValue, validationError } from './faults';
+import { parseCompositeRule } from '../../../rollout/composite-rule';
+import type { CompositeRule } from '../../../rollout/composite-rule';
 import { ExpressionError } from '../../../rollout/expression';
 import { alarmArn } from '../../arns';
 import { nameIn } from '../../composite-alarms';
-import { parseCompositeRule } from '../../composite-rule';
-import type { CompositeRule } from '../../composite-rule';
 import type { World } from '../../world';
 
 /** Documented: so many alarms may stand in a rule. */

@@ -1,5 +1,5 @@
-import type { AlarmState } from '../rollout/alarm';
-import { ExpressionError, Tokens } from '../rollout/expression';
+import type { AlarmState } from './alarm';
+import { ExpressionError, Tokens } from './expression';
 
 /** The state of an alarm by its name or ARN; undefined for one that is not there. */
 export type StateOf = (alarm: string) => AlarmState | undefined;

@@ -1,0 +1,17 @@
+import { LATENCIES } from '../answered';
+import { isInstanceMetric, isInvocationMetric, metricsOf, type WatchedMetric } from '../watched-alarm';
+import type { AlarmRule } from './rule';
+
+/** Warns of a statistic that says how much there is to measure, rather than what was measured. */
+export const statisticOfTraffic: AlarmRule = (alarm) => {
+  const found = metricsOf(alarm).find((metric) => countsSamples(metric));
+  return found && metricsOf(alarm).length === 1
+    ? `guardrail ${alarm.name} takes the ${found.statistic} of ${found.metricName}, which grows with ${isInstanceMetric(found) ? 'instances' : 'requests'}, so it would tell much traffic from little rather than a good `
+      + "model from a bad one; use statistic: 'p99', 'Average' or 'Maximum'" : undefined;
+};
+
+function countsSamples(metric: WatchedMetric): boolean {
+  const { metricName, statistic } = metric;
+  const measure = (LATENCIES.includes(metricName) && isInvocationMetric(metric)) || isInstanceMetric(metric);
+  return measure && /^(?:sum|samplecount|t[cs]\W?\d*)/i.test(statistic);
+}
