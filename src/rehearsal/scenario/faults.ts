@@ -33,10 +33,17 @@ function inWords({ instancePath, keyword, params, message, data, parentSchema }:
       return `${where} has no '${params.missingProperty}', which is needed`;
     case 'enum':
       return `${where} is ${JSON.stringify(data)}, one of ${params.allowedValues.join(', ')} is needed`;
+    case 'type':
+      return `${where} is ${JSON.stringify(data)}, ${TYPES[params.type] ?? params.type} is needed${hint}`;
+    case 'minItems':
+      return `${where} has ${(data as unknown[]).length} items, at least ${params.limit} is needed${hint}`;
     default:
       return `${where} is ${JSON.stringify(data)}, which ${keyword === 'oneOf' || keyword === 'pattern' ? 'is not of the form needed' : message}${hint}`;
   }
 }
+
+/** As people who write YAML call them. */
+const TYPES: Readonly<Record<string, string>> = { string: 'text', number: 'a number', integer: 'a whole number', boolean: 'true or false', array: 'a list', object: 'a mapping' };
 
 function unescaped(step: string): string | number {
   return /^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~');

@@ -74,8 +74,10 @@ versions:
 describe('everything wrong with a scenario is said with its line', () => {
   test.each<[string, string, string[]]>([
     ['an unknown key', 'versions:\n  - name: a\n    behavior: {}', [":3: versions.0 has no 'behavior', there are name, behaviour, images, models, traffic, expect"]],
+    ['no version', 'versions: []', [':1: versions has 0 items, at least 1 is needed (Deployed one after the other']],
+    ['a list for a mapping', 'traffic: []\nversions: [{ name: a }]', [':1: traffic is [], a mapping is needed']],
     ['a missing key', 'seed: 1', [":1: the scenario has no 'versions', which is needed"]],
-    ['a duration without a unit', 'settle: 10\nversions: [{ name: a }]', [':1: settle is 10, which must be string (how long each version is left alone']],
+    ['a duration without a unit', 'settle: 10\nversions: [{ name: a }]', [':1: settle is 10, text is needed (how long each version is left alone']],
     ['a bound of no form', 'versions:\n  - name: a\n    expect:\n      failedRequests: few', [':4: versions.0.expect.failedRequests is "few", which is not of the form needed (Requests answered']],
     ['an outcome there is not', 'versions:\n  - name: a\n    expect: { outcome: fine }', [':3: versions.0.expect.outcome is "fine", one of inService, rolledBack, failed is needed']],
     ['rates that add up to too much', 'versions:\n  - name: a\n    behaviour:\n      errorRate: 0.9\n      clientErrorRate: 0.2', [
