@@ -51,7 +51,7 @@ export const FAULTS: readonly Fault[] = [
   {
     id: 'latency-x1.5',
     title: 'all requests take half as long again',
-    remedy: 'Guardrail.modelLatency with statistic Average or p50, and a threshold below 1.5 times today\'s',
+    remedy: 'Guardrail.modelLatencyIncrease({ thresholdPercent: 30 }); or Guardrail.modelLatency with statistic Average or p50, and a threshold below 1.5 times today\'s',
     inject: (healthy) => ({ behaviour: { ...healthy, latencyMs: { p50: healthy.latencyMs.p50 * 1.5, p99: healthy.latencyMs.p99 * 1.5 } } }),
   },
   {
