@@ -121,10 +121,16 @@ function variantsOf(endpointConfig: Properties): DeclaredVariant[] {
   const variants = (endpointConfig.ProductionVariants ?? []) as ReadonlyArray<Record<string, unknown>>;
   return variants.map((variant) => ({
     variantName: String(variant.VariantName),
-    instanceType: String(variant.InstanceType ?? 'serverless'),
+    instanceType: String(variant.InstanceType ?? firstOf(variant.InstancePools) ?? 'serverless'),
     instances: Number(variant.InitialInstanceCount ?? 1),
     weight: Number(variant.InitialVariantWeight ?? 1),
   }));
+}
+
+/** The type that is tried first: as everywhere, there is capacity. */
+function firstOf(pools: unknown): unknown {
+  const [first] = [...(pools ?? []) as ReadonlyArray<Record<string, unknown>>].sort((one, other) => Number(one.Priority) - Number(other.Priority));
+  return first?.InstanceType;
 }
 
 /** What `Ref` and `Fn::GetAtt` give where nothing is deployed: the logical id, and the attribute after a dot. */

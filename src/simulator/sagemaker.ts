@@ -3,6 +3,7 @@ import type { ChangedAlarm } from './cloudwatch';
 import type { Endpoint } from './endpoint';
 import { allVariantsOf, desiredInstancesIn, variantOf } from './fleet';
 import type { EndpointConfig, Fleet, VariantFleet } from './fleet';
+import { instanceTypeOf } from './instance-type';
 import { launchOf } from './launch';
 import { ModelRegistry } from './model-registry';
 import { Models } from './models';
@@ -183,7 +184,7 @@ export class SageMaker {
  * https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-exclusions.html
  */
 function isGuardable(fleet: Fleet): boolean {
-  return fleet.variants.every(({ variant }) => !dropsGuard(variant.InstanceType!));
+  return fleet.variants.every(({ variant }) => !dropsGuard(instanceTypeOf(variant)!));
 }
 
 function concerns(alarm: ChangedAlarm, endpoint: Endpoint): boolean {

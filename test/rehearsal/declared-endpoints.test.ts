@@ -22,6 +22,13 @@ describe('a native endpoint', () => {
     expect(endpoint.alarms).toEqual([expect.objectContaining({ alarmName: 'Alarm', periodSeconds: 300, evaluationPeriods: 3, datapointsToAlarm: 3, threshold: 50000 })]);
   });
 
+  test('is on the type of its instance pools that is tried first', () => {
+    const { InstanceType, ...rest } = VARIANT;
+    const variant = { ...rest, InstancePools: [{ InstanceType: 'ml.c5.xlarge', Priority: '2' }, { InstanceType, Priority: '1' }] };
+    const config = { ...CONFIG, Properties: { ProductionVariants: [variant] } };
+    expect(declaredEndpoints({ template: { Resources: { Config: config, Endpoint: endpointWith() } } })[0].variants).toMatchObject([{ instanceType: 'ml.m5.xlarge' }]);
+  });
+
   test('finds alarms by the name that the template gives them, referred to or written out', () => {
     const named = { ...ALARM, Properties: { ...ALARM.Properties, AlarmName: 'latency' } };
     for (const name of [{ Ref: 'Alarm' }, 'latency']) {

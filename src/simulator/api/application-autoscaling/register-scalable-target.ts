@@ -1,11 +1,12 @@
 import type { RegisterScalableTargetRequest, RegisterScalableTargetResponse } from '@aws-sdk/client-application-auto-scaling';
+import { variantId } from './scalable';
 import { scalableTargetArn } from '../../arns';
 import type { VariantId } from '../../autoscaling';
 import { variantOf } from '../../fleet';
+import { instanceTypeOf } from '../../instance-type';
 import { uuidOf } from '../../uuid';
 import type { World } from '../../world';
 import { validationException } from '../service-error';
-import { variantId } from './scalable';
 
 const ROLE = 'aws-service-role/sagemaker.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_SageMakerEndpoint';
 
@@ -57,7 +58,8 @@ function checkVariant({ sagemaker }: World, { endpointName, variantName }: Varia
   if (!variant) {
     throw validationException(`SageMaker endpoint variant not found: endpoint '${endpointName}', variant '${variantName}'`);
   }
-  if (variant.variant.InstanceType!.startsWith('ml.t')) {
-    throw validationException(`The instance type ${variant.variant.InstanceType} of variant '${variantName}' is burstable and cannot be scaled`);
+  const instanceType = instanceTypeOf(variant.variant)!;
+  if (instanceType.startsWith('ml.t')) {
+    throw validationException(`The instance type ${instanceType} of variant '${variantName}' is burstable and cannot be scaled`);
   }
 }

@@ -1,11 +1,12 @@
 import type { CreateEndpointConfigInput, CreateEndpointConfigOutput, ProductionVariant } from '@aws-sdk/client-sagemaker';
+import { instanceTypeOf } from '../../instance-type';
 import type { World } from '../../world';
 import { validationException } from '../service-error';
 import { findModel } from './find';
 
 /** What would have an effect that is not simulated; the rest of a variant is kept and given back. */
 const NOT_SIMULATED = [
-  'ServerlessConfig', 'InstancePools', 'ManagedInstanceScaling', 'AcceleratorType', 'CapacityReservationConfig',
+  'ServerlessConfig', 'ManagedInstanceScaling', 'AcceleratorType',
 ] as const satisfies ReadonlyArray<keyof ProductionVariant>;
 
 export function createEndpointConfig(world: World, input: CreateEndpointConfigInput): CreateEndpointConfigOutput {
@@ -38,15 +39,16 @@ function checkVariant(world: World, variant: ProductionVariant): void {
   const name = variant.VariantName!;
   const refused = NOT_SIMULATED.find((field) => variant[field] !== undefined);
   if (refused) {
-    throw validationException(`${refused} of variant "${name}" is not simulated: a variant has instances of one type. Use InstanceType and InitialInstanceCount.`);
+    throw validationException(`${refused} of variant "${name}" is not simulated: a variant has a number of instances. Use InstanceType and InitialInstanceCount.`);
   }
   if (variant.ModelName === undefined) {
     throw validationException(`Variant "${name}" has no ModelName. Inference components are not simulated: name a model.`);
   }
-  if (variant.InstanceType === undefined || variant.InitialInstanceCount === undefined) {
-    throw validationException(`Variant "${name}" needs both InstanceType and InitialInstanceCount.`);
+  if (instanceTypeOf(variant) === undefined || variant.InitialInstanceCount === undefined) {
+    throw validationException(`Variant "${name}" needs both InstanceType (or InstancePools) and InitialInstanceCount.`);
   }
-  findModel(world, variant.ModelName);
+  const overrides = (variant.InstancePools ?? []).flatMap(({ ModelNameOverride }) => ModelNameOverride ?? []);
+  [variant.ModelName, ...overrides].forEach((model) => findModel(world, model));
 }
 
 function checkNames(variants: readonly ProductionVariant[]): void {

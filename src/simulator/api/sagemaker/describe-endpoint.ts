@@ -3,6 +3,7 @@ import type {
 } from '@aws-sdk/client-sagemaker';
 import { findEndpoint } from './find';
 import type { Fleet, VariantFleet } from '../../fleet';
+import { instanceTypeOf } from '../../instance-type';
 import { containersOf } from '../../models';
 import type { Deployment } from '../../update';
 import type { World } from '../../world';
@@ -40,9 +41,9 @@ function pending({ green, startTime }: Deployment): PendingDeploymentSummary {
     StartTime: startTime,
     ProductionVariants: green.variants.map((variant): PendingProductionVariantSummary => ({
       ...summary(variant, green),
-      InstanceType: variant.variant.InstanceType,
+      InstanceType: instanceTypeOf(variant.variant),
     })),
-    ShadowProductionVariants: green.shadow && [{ ...summary(green.shadow, green), InstanceType: green.shadow.variant.InstanceType }],
+    ShadowProductionVariants: green.shadow && [{ ...summary(green.shadow, green), InstanceType: instanceTypeOf(green.shadow.variant) }],
   };
 }
 

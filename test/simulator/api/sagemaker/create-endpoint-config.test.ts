@@ -18,11 +18,19 @@ describe('CreateEndpointConfig', () => {
     expect((await create({ ProductionVariants: [{ ...VARIANT, InitialVariantWeight: 0 }] })).EndpointConfigArn).toBeDefined();
   });
 
+  test('takes a capacity reservation, and instance pools in place of an instance type', async () => {
+    const reserved = { ...VARIANT, CapacityReservationConfig: { CapacityReservationPreference: 'capacity-reservations-only' as const } };
+    expect((await create({ ProductionVariants: [reserved] })).EndpointConfigArn).toBeDefined();
+    const pools = { ...VARIANT, InstanceType: undefined, InstancePools: [{ InstanceType: 'ml.m5.large' as const, Priority: 1, ModelNameOverride: 'v1' }] };
+    expect((await create({ ProductionVariants: [pools] })).EndpointConfigArn).toBeDefined();
+  });
+
   test.each<[string, Partial<CreateEndpointConfigCommandInput>, string]>([
     ['a name that is taken', { EndpointConfigName: 'v1' }, `Cannot create already existing endpoint configuration "${ARN}:endpoint-config/v1".`],
     ['a model that is not there', { ProductionVariants: [{ ...VARIANT, ModelName: 'nothing' }] }, `Could not find model "${ARN}:model/nothing".`],
+    ['a model of an instance pool that is not there', { ProductionVariants: [{ ...VARIANT, InstancePools: [{ InstanceType: 'ml.m5.large', Priority: 1, ModelNameOverride: 'nothing' }] }] }, `Could not find model "${ARN}:model/nothing".`],
     ['a variant name that is there twice', { ProductionVariants: [VARIANT, VARIANT] }, '"a" is there more than once'],
-    ['a variant without instances', { ProductionVariants: [{ VariantName: 'a', ModelName: 'v1' }] }, 'needs both InstanceType and InitialInstanceCount'],
+    ['a variant without instances', { ProductionVariants: [{ VariantName: 'a', ModelName: 'v1' }] }, 'needs both InstanceType (or InstancePools) and InitialInstanceCount'],
     ['inference components', { ProductionVariants: [{ ...VARIANT, ModelName: undefined }] }, 'Inference components are not simulated'],
     ['a serverless variant', { ProductionVariants: [{ ...VARIANT, ServerlessConfig: { MemorySizeInMB: 1024, MaxConcurrency: 1 } }] }, 'ServerlessConfig of variant "a" is not simulated'],
     ['managed scaling', { ProductionVariants: [{ ...VARIANT, ManagedInstanceScaling: { Status: 'ENABLED' } }] }, 'ManagedInstanceScaling of variant "a" is not simulated'],
