@@ -4,12 +4,13 @@ import type { Endpoint, Route } from './endpoint';
 import { allVariantsOf, desiredInstancesIn, instancesIn } from './fleet';
 import type { Fleet } from './fleet';
 import { planFleet } from './fleet-plan';
-import type { FleetPlan, FleetStep } from './fleet-plan';
+import type { FleetPlan } from './fleet-plan';
 import { launchOf } from './launch';
 import { returnInBatches } from './rollback';
 import { noteShares, noteStep } from './update-journal';
 import type { Step } from './update-journal';
 import { bakingMessage } from './update-messages';
+import { clearFleetStatus, setFleetStatus, setStepStatus } from './variant-status';
 import type { World } from './world';
 import { instancesForShare } from '../rollout/capacity';
 import { rollbackAlarmNames } from '../rollout/deployment-config';
@@ -101,7 +102,7 @@ export class Deployment {
     shadow.forEach((variant) => { variant.launching = variant.desiredInstances; });
     const { seconds, failure } = launchOf(this.world, this.green.config, [...launched, ...shadow]);
     this.phase = 'provisioning';
-    this.setVariantStatus(step, 'Creating', (one) => `Launching ${one.launchInstances} instance(s).`);
+    setStepStatus(this.world.clock.now, step, 'Creating', (one) => `Launching ${one.launchInstances} instance(s).`);
     const message = `launching ${launches} instance(s) of '${this.green.config.name}'`;
     this.noteGreen({ step: 'Provisioning', instances: launches, seconds, message });
     this.next = this.world.clock.after(seconds, () => (failure === undefined ? this.shift(index) : this.rollBack(failure)));
@@ -119,7 +120,7 @@ export class Deployment {
       this.green.shadow.instances = this.green.shadow.desiredInstances;
     }
     this.watching = true;
-    this.setVariantStatus(this.plan.steps[index], 'ActivatingTraffic', ({ greenInstances }) => `Activating traffic on ${greenInstances} instance(s).`);
+    setStepStatus(this.world.clock.now, this.plan.steps[index], 'ActivatingTraffic', ({ greenInstances }) => `Activating traffic on ${greenInstances} instance(s).`);
     const message = `traffic enabled on ${servingInstances} instance(s) of '${this.green.config.name}'`;
     this.noteGreen({ step: 'ActivatingTraffic', instances: servingInstances, message });
     noteShares(this.world, this.endpoint);
@@ -135,7 +136,7 @@ export class Deployment {
       return;
     }
     this.phase = `baking ${servingInstances} of ${desiredInstancesIn(this.green)} instance(s) (${field})`;
-    this.setVariantStatus(step, 'Baking', ({ greenInstances }, of) =>
+    setStepStatus(this.world.clock.now, step, 'Baking', ({ greenInstances }, of) =>
       bakingMessage({ strategy: this.plan.strategy, seconds, field, instances: greenInstances, of }));
     const message = `baking '${this.green.config.name}' for ${seconds} s (${field}) on ${servingInstances} instance(s)`;
     this.noteGreen({ step: 'Baking', instances: servingInstances, seconds, field, message });
@@ -174,11 +175,11 @@ export class Deployment {
     }, 0);
     const name = this.endpoint.fleet.config.name;
     if (terminated > 0) {
-      this.setFleetStatus(this.endpoint.fleet, 'Deleting', `Terminated ${terminated} instance(s).`);
+      setFleetStatus(this.world.clock.now, this.endpoint.fleet, 'Deleting', `Terminated ${terminated} instance(s).`);
       noteStep(this.world, this.endpoint, {
         step: 'Terminating', endpointConfigName: name, instances: terminated, message: `terminated ${terminated} instance(s) of '${name}'`,
       });
-      this.setFleetStatus(this.endpoint.fleet);
+      clearFleetStatus(this.endpoint.fleet);
     }
   }
 
@@ -188,7 +189,7 @@ export class Deployment {
     this.endpoint.fleet = this.green;
     this.endpoint.remains = undefined;
     this.endpoint.failureReason = undefined;
-    this.setFleetStatus(this.green);
+    clearFleetStatus(this.green);
     this.setStatus('InService', `in service on '${this.green.config.name}'`);
   }
 
@@ -202,7 +203,7 @@ export class Deployment {
     this.halt();
     this.phase = 'rolling back';
     allVariantsOf(this.green).forEach((variant) => { variant.launching = 0; });
-    this.setFleetStatus(this.green, 'Deleting', 'Rolling back.');
+    setFleetStatus(this.world.clock.now, this.green, 'Deleting', 'Rolling back.');
     this.noteGreen({ step: 'RollingBack', instances: instancesIn(this.green), message: reason });
     const incomplete = this.plan.variants.find(({ blue, blueInstances }) => blue.instances < blueInstances);
     if (!incomplete) {
@@ -229,8 +230,8 @@ export class Deployment {
   private failRollback(reason: string, variantName: string): void {
     this.world.traffic.settle(this.endpoint);
     const share = this.greenShares.get(variantName) ?? 0;
-    this.setFleetStatus(this.green);
-    this.setFleetStatus(this.endpoint.fleet);
+    clearFleetStatus(this.green);
+    clearFleetStatus(this.endpoint.fleet);
     this.stop();
     this.endpoint.remains = { fleet: this.green, share };
     this.endWith('UpdateRollbackFailed', reason, `serving a mix of '${this.endpoint.fleet.config.name}' and '${this.green.config.name}'`);
@@ -241,7 +242,7 @@ export class Deployment {
     this.greenShares.clear();
     allVariantsOf(this.green).forEach((variant) => { variant.instances = 0; });
     noteShares(this.world, this.endpoint);
-    this.setFleetStatus(this.endpoint.fleet);
+    clearFleetStatus(this.endpoint.fleet);
     this.stop();
     const { fleet, remains } = this.endpoint;
     if (remains) {
@@ -272,18 +273,6 @@ export class Deployment {
     return names.length === 0 ? 'no alarm' : `alarm${names.length === 1 ? '' : 's'} ${names.join(', ')}`;
   }
 
-  private setVariantStatus({ variants }: FleetStep, status: 'Creating' | 'ActivatingTraffic' | 'Baking', message: (step: VariantStep, of: number) => string): void {
-    for (const { variant: { green, plan }, step } of variants) {
-      green.status = { Status: status, StatusMessage: message(step, plan.fleetSize), StartTime: this.world.clock.now };
-    }
-  }
-
-  private setFleetStatus(fleet: Fleet, status?: 'Deleting', message?: string): void {
-    fleet.variants.forEach((variant) => {
-      variant.status = status && { Status: status, StatusMessage: message, StartTime: this.world.clock.now };
-    });
-  }
-
   private setStatus(status: Endpoint['status'], message: string): void {
     this.world.sagemaker.setStatus(this.endpoint, { status, message });
   }
@@ -292,5 +281,3 @@ export class Deployment {
     noteStep(this.world, this.endpoint, { ...step, endpointConfigName: this.green.config.name });
   }
 }
-
-type VariantStep = FleetStep['variants'][number]['step'];
