@@ -58,8 +58,7 @@ export interface LatestApprovedOptions extends ModelPackageOptions {
    * What tells a deployment from the one before: the registry is asked again when this text has changed.
    *
    * CloudFormation only acts on what has changed in a template, and an approval changes nothing in it. Use the number of the build, the
-   * id of the pipeline's execution, or `new Date().toISOString()` for every synthesis; or a `CfnParameter` of which each deployment gives
-   * another value.
+   * id of the pipeline's execution, or the time, for every synthesis; or a `CfnParameter` of which each deployment gives another value.
    */
   readonly revision: string;
 }
