@@ -235,7 +235,7 @@ project.testTask.prependSpawn(bundle);
 project.tryFindObjectFile('test/tsconfig.json')?.addOverride('compilerOptions.paths', { 'cdk-guarded-endpoints': ['../src/index.ts'] });
 
 project.watchTask.reset('tsx scripts/watch.ts');
-project.watchTask.description = 'On every change: bundles, the tests that it is part of, and types';
+project.watchTask.description = 'On every change: bundles, the tests that the changed files are part of, and types; a further change begins anew';
 project.watchTask.env(...NO_SDK_WARNING);
 
 // Files, exports and dependencies that nothing uses.
