@@ -53,9 +53,12 @@ class Offered extends iam.Policy {
   }
 }
 
+/** Set by `iam.Role.customizeRoles`, which reports what roles need for others to allow it. */
+const CUSTOMIZED = '@aws-cdk/iam:customizeRoles';
+
 /** The resource behind a role, if it is one of this stack that anybody may attach a policy to. */
 export function declaredIn(stack: Stack, role: iam.IRole): iam.CfnRole | undefined {
-  const resource = role instanceof iam.Role ? role.node.defaultChild : undefined;
+  const resource = role instanceof iam.Role && role.node.tryGetContext(CUSTOMIZED) === undefined ? role.node.defaultChild : undefined;
   return resource instanceof iam.CfnRole && resource.stack === stack ? resource : undefined;
 }
 

@@ -5,6 +5,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct, type IDependable } from 'constructs';
 import { acknowledge } from './acknowledged';
+import { RolePolicy } from './role-policy';
 import { watchDefinition } from './watch-definition';
 import type { UpdaterOptions } from '../updater-options';
 
@@ -94,10 +95,7 @@ export class StackUpdater extends Construct {
     });
 
     // Not the role's own policy: the machine waits for that one, and the function for the machine.
-    this.last = new iam.Policy(this, 'InvokePolicy', {
-      roles: [this.machineRole],
-      statements: [new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [updater.functionArn] })],
-    });
+    this.last = new RolePolicy(this, 'InvokePolicy', [this.machineRole], [{ actions: ['lambda:InvokeFunction'], resources: updater.functionArn }]);
   }
 
   private createLogGroup(): logs.LogGroup {
