@@ -25,7 +25,7 @@ import { rolloutRequest } from './private/rollout-request';
 import { RolloutResource } from './private/rollout-resource';
 import { StackUpdater } from './private/stack-updater';
 import { expectedTraffic } from './private/traffic';
-import { queueMetric } from './private/variant-metric';
+import { queueMetric, whereItIs } from './private/variant-metric';
 import { checkVariants, fleetOf, instanceTypesOf, servedBy, shadowVariantsOf, variantsOf } from './private/variants';
 import { checkVerification } from './private/verification';
 import { ProductionVariant } from './production-variant';
@@ -227,7 +227,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
    */
   public metricQueue(metricName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return queueMetric(this.endpointName, metricName, options);
+    return whereItIs(this, queueMetric(this.endpointName, metricName, options), options);
   }
 
   /** The number of requests that wait or are worked on, for asynchronous endpoints (average). */

@@ -1,7 +1,7 @@
 import { aws_applicationautoscaling as appscaling, aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
 import { AsyncVariantMetrics } from './async-variant-metrics';
 import { scalableInstanceCount, type DeclaredVariant } from './private/scaling';
-import { instanceMetric } from './private/variant-metric';
+import { instanceMetric, whereItIs } from './private/variant-metric';
 import type { ScalableInstanceCount } from './scalable-instance-count';
 import { VariantMetrics } from './variant-metrics';
 
@@ -57,6 +57,11 @@ export class ProductionVariant extends VariantMetrics {
     return scalableInstanceCount(this.declared, scaling);
   }
 
+  /** A metric by its name. */
+  public override metric(metricName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return whereItIs(this.declared.endpoint, super.metric(metricName, options), options);
+  }
+
   /** The use of the CPUs in percent of one of them (average over all instances). */
   public metricCpuUtilization(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.instances('CPUUtilization', options);
@@ -98,6 +103,7 @@ export class ProductionVariant extends VariantMetrics {
 
   private instances(metricName: string, options: cloudwatch.MetricOptions): cloudwatch.Metric {
     const source = { endpointName: this.declared.rollout.endpointName, variantName: this.variantName };
-    return instanceMetric(source, metricName, { statistic: cloudwatch.Stats.AVERAGE, period: Duration.minutes(1), ...options });
+    const metric = instanceMetric(source, metricName, { statistic: cloudwatch.Stats.AVERAGE, period: Duration.minutes(1), ...options });
+    return whereItIs(this.declared.endpoint, metric, options);
   }
 }

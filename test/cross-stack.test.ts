@@ -1,4 +1,4 @@
-import { App, CfnOutput, Duration, Stack, aws_iam as iam, type StackProps } from 'aws-cdk-lib';
+import { App, CfnOutput, Duration, Stack, aws_cloudwatch as cloudwatch, aws_iam as iam, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { newEndpoint, newVariant } from './declared';
 import { ContainerImage, DeploymentStrategy, EndpointUpdater, Model, ModelSource, type GuardedEndpointProps } from '../src';
@@ -39,4 +39,17 @@ describe.each([
     expect(second).toEqual(first);
     expect(first.dependencies).toContain('Serving');
   });
+});
+
+test('a dashboard in another region looks at an endpoint\'s metrics where they are, and an alarm there is refused', () => {
+  const app = new App();
+  const serving = new Stack(app, 'Serving', { env: { account: '111122223333', region: 'eu-west-1' } });
+  const endpoint = newEndpoint(serving);
+  const elsewhere = new Stack(app, 'Elsewhere', { env: { account: '111122223333', region: 'us-east-1' } });
+  const [variant] = endpoint.variants;
+  const left = [variant.metricInvocations(), variant.metricCpuUtilization(), endpoint.metricApproximateBacklogSize()];
+  new cloudwatch.Dashboard(elsewhere, 'Dashboard', { widgets: [[new cloudwatch.GraphWidget({ left })]] });
+  const [{ Properties }] = Object.values(Template.fromStack(elsewhere).findResources('AWS::CloudWatch::Dashboard'));
+  expect(JSON.stringify(Properties).match(/eu-west-1/g)).toHaveLength(3);
+  expect(() => variant.metricInvocations().createAlarm(elsewhere, 'Alarm', { threshold: 1, evaluationPeriods: 1 })).toThrow("Cannot create an Alarm in region 'us-east-1'");
 });

@@ -1,4 +1,5 @@
 import { aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 
 /** Where the service publishes what happens to requests. */
 export const INVOCATION_NAMESPACE = 'AWS/SageMaker';
@@ -62,4 +63,9 @@ export function queueMetric(endpointName: string, metricName: string, options: c
     ...options,
     dimensionsMap: { EndpointName: endpointName, ...options.dimensionsMap },
   });
+}
+
+/** The metric where its endpoint is: a dashboard of another region looks there, and an alarm of another region is refused. */
+export function whereItIs(endpoint: IConstruct, metric: cloudwatch.Metric, { region, account }: cloudwatch.MetricOptions): cloudwatch.Metric {
+  return region === undefined && account === undefined ? metric.attachTo(endpoint) : metric;
 }
