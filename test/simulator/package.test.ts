@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FleetSimulator, serve } from '../../src/simulator';
@@ -17,11 +17,11 @@ describe('the published simulator', () => {
     expect([SIMULATOR, SERVE]).toEqual([FleetSimulator, serve]);
   });
 
-  test('needs nothing that is not in its bundle', () => {
+  test('needs nothing that is not in the bundles', () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'simulator-'));
     try {
-      ['index.js', 'jest.js'].forEach((file) => copyFileSync(join(ROOT, 'assets', 'simulator', file), join(elsewhere, file)));
-      const script = "const { FleetSimulator } = require('./index.js'); const { matchers } = require('./jest.js');"
+      ['simulator', 'shared'].forEach((folder) => cpSync(join(ROOT, 'assets', folder), join(elsewhere, folder), { recursive: true }));
+      const script = "const { FleetSimulator } = require('./simulator/index.js'); const { matchers } = require('./simulator/jest.js');"
         + 'const simulator = new FleetSimulator(); simulator.clock.advance({ toSeconds: () => 90 });'
         + 'console.log(simulator.clock.now.toISOString(), Object.keys(matchers).join());';
       expect(execFileSync(process.execPath, ['-e', script], { cwd: elsewhere, encoding: 'utf8' }))
