@@ -28,6 +28,7 @@ import { expectedTraffic } from './private/traffic';
 import { queueMetric, whereItIs } from './private/variant-metric';
 import { checkVariants, fleetOf, instanceTypesOf, servedBy, shadowVariantsOf, variantsOf } from './private/variants';
 import { checkVerification } from './private/verification';
+import { waitFor } from './private/wait-for';
 import { ProductionVariant } from './production-variant';
 import type { DeploymentConfig } from './rollout/deployment-config';
 import type { UpdaterOptions } from './updater-options';
@@ -172,11 +173,11 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     warnOfDoubtfulUpdate(this, rollout);
     callOut(this, this.endpointName, this.alarms, props.alarmActions ?? []);
     if (!this.unguarded) {
-      this.resource.node.addDependency(allowToReadAlarms(this, variants.flatMap(servedBy), this.alarms.all));
+      waitFor(this.resource, allowToReadAlarms(this, variants.flatMap(servedBy), this.alarms.all));
     }
     const writers = allowToWrite(this, props, [...variants, ...shadows]);
     if (writers) {
-      this.resource.node.addDependency(writers);
+      waitFor(this.resource, writers);
     }
     if (props.removalPolicy) {
       this.applyRemovalPolicy(props.removalPolicy);
@@ -292,7 +293,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     for (const alarm of alarms) {
       const added = this.alarms.add(alarm);
       if (isEnforced(alarm)) {
-        this.resource.node.addDependency(added);
+        waitFor(this.resource, added);
       }
     }
   }

@@ -4,7 +4,9 @@ import type { Construct } from 'constructs';
 import type { ModelSource } from './model-source';
 import { acknowledge } from './private/acknowledged';
 import { ImportedModel } from './private/imported-model';
+import { ModelRole } from './private/model-role';
 import { declaredIn, RolePolicy } from './private/role-policy';
+import { waitFor } from './private/wait-for';
 
 /** What a model is made of. */
 export interface ModelProps {
@@ -109,11 +111,13 @@ export class Model extends Resource implements sagemaker.IModelRef, iam.IGrantab
       },
     });
     // What the role may do is needed as soon as an endpoint is created with the model.
-    if (!props.role) {
+    if (this.role instanceof ModelRole) {
+      this.role.neededWithPolicies(resource);
+    } else if (!props.role) {
       resource.node.addDependency(this.role);
     }
     if (statements.length > 0) {
-      resource.node.addDependency(this.allowToRead(statements));
+      waitFor(resource, this.allowToRead(statements));
     }
     this.modelRef = resource.modelRef;
     this.modelName = resource.attrModelName;
@@ -152,8 +156,8 @@ export class Model extends Resource implements sagemaker.IModelRef, iam.IGrantab
 
   /** @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createmodel-perms */
   private createRole(inNetwork: boolean): iam.IRole {
-    const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') });
-    const policy = new RolePolicy(role, 'ServicePolicy', [role], [
+    const role = ModelRole.create(this, 'Role');
+    const { construct } = new RolePolicy(role, 'ServicePolicy', [role], [
       {
         actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
         resources: Stack.of(this).formatArn({
@@ -175,7 +179,7 @@ export class Model extends Resource implements sagemaker.IModelRef, iam.IGrantab
         resources: '*',
       }] : []),
     ]);
-    acknowledge(policy, {
+    acknowledge(construct, {
       rule: 'AwsSolutions-IAM5', reason: 'SageMaker names the log groups after endpoints, and CloudWatch narrows metrics by namespace only, as it is here.',
     });
     return role;

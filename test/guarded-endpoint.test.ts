@@ -101,7 +101,7 @@ describe('permissions', () => {
   const stack = newStack({ env: { region: 'eu-west-1', account: '111122223333' } });
   newEndpoint(stack, { endpointName: 'Churn-EU' });
   const template = Template.fromStack(stack);
-  const arn = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':sagemaker:eu-west-1:111122223333:endpoint/churn-eu']] };
+  const arn = { 'Fn::Sub': 'arn:${AWS::Partition}:sagemaker:eu-west-1:111122223333:endpoint/churn-eu' };
 
   test('let the updater work on this endpoint and this config, whose ARN is in lower case', () => {
     expect(statementsAbout(template, 'sagemaker:')).toEqual([

@@ -14,7 +14,8 @@ export interface Template {
 /**
  * Fails unless two templates have the same resources with the same properties, which wait for the same others.
  *
- * A logical id counts as what it stands for, and policies may have other names. Metadata is left out, which deploys nothing.
+ * A logical id counts as what it stands for, and policies may have other names; text put together by `Fn::Join` and by `Fn::Sub` is the
+ * same. Metadata is left out, which deploys nothing.
  */
 export function assertSame(one: Template, other: Template): void {
   const [left, right] = [described(one), described(other)];
@@ -56,6 +57,10 @@ function described({ Resources }: Template): string[] {
     if (target !== undefined) {
       return [digest(describe(target)), attribute];
     }
+    const text = joined(value) ?? (value as { 'Fn::Sub'?: unknown })['Fn::Sub'];
+    if (text !== undefined) {
+      return ['text', text];
+    }
     return Array.isArray(value) ? value.map((each) => withoutIds(each, id))
       : Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, key === 'PolicyName' || withoutIds(each, id)]);
   }
@@ -76,6 +81,13 @@ function idsIn(value: unknown): string[] {
 function referred(value: object): [string?, string?] {
   const [[name, argument] = []] = Object.entries(value) as Array<[string, unknown]>;
   return name === 'Ref' ? [argument as string] : name === 'Fn::GetAtt' ? argument as [string, string] : [];
+}
+
+/** What is joined of text and pseudo parameters alone, as `Fn::Sub` has it. */
+function joined(value: object): string | undefined {
+  const [separator, parts] = (value as { 'Fn::Join'?: [string, Array<string | { Ref?: string }>] })['Fn::Join'] ?? [];
+  const texts = parts?.map((part) => (typeof part === 'string' ? part : part.Ref?.startsWith('AWS::') ? `\${${part.Ref}}` : undefined));
+  return separator === '' && texts?.every((text) => text !== undefined) ? texts.join('') : undefined;
 }
 
 function allBefore(id: string, before: ReadonlyMap<string, readonly string[]>): string[] {

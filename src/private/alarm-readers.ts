@@ -1,4 +1,4 @@
-import { Lazy, type aws_cloudwatch as cloudwatch, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
+import type { aws_cloudwatch as cloudwatch, aws_sagemaker as sagemaker, IStableListProducer } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { alarmReference } from './alarm-reference';
 import { executionRoleOf } from './execution-role';
@@ -27,10 +27,10 @@ export function allowToReadAlarms(scope: Construct, models: readonly ServedModel
       warnOfUnknownExecutionRole(scope, variantName);
     }
   }
-  return policy;
+  return policy.construct;
 }
 
 /** The alarms' ARNs, those that are added later included. */
-export function arnsOf(scope: Construct, alarms: readonly cloudwatch.IAlarmRef[]): string[] {
-  return Lazy.list({ produce: () => alarms.map((alarm) => alarmReference(scope, alarm).alarmArn) });
+export function arnsOf(scope: Construct, alarms: readonly cloudwatch.IAlarmRef[]): IStableListProducer {
+  return { produce: () => alarms.map((alarm) => alarmReference(scope, alarm).alarmArn) };
 }

@@ -6,6 +6,7 @@ import { signalledArn } from './signalled-arn';
 import { StackUpdater } from './stack-updater';
 import { templateJson } from './template-json';
 import { allowToUpdate } from './updater-permissions';
+import { waitFor } from './wait-for';
 import type { DeploymentHooks } from '../deployment-hooks';
 import { encodeRequest, RESOURCE_TYPE, SERVICE_TIMEOUT_SECONDS, UPDATER_WAIT_SECONDS, type RolloutRequest } from '../rollout/request';
 
@@ -51,9 +52,9 @@ export class RolloutResource {
     });
     this.resource.applyRemovalPolicy(RemovalPolicy.DESTROY);
     // Permissions before use, and until after it: the machine's own are not referred to by anything else.
-    this.resource.node.addDependency(updater.last, permissions);
+    waitFor(this.resource, updater.last, permissions);
     if (hooks?.beforeUpdate || hooks?.afterUpdate) {
-      this.resource.node.addDependency(allowToCall(scope, updater.machineRole, endpointName, hooks));
+      waitFor(this.resource, allowToCall(scope, updater.machineRole, endpointName, hooks));
     }
     long?.waitFor(this.resource);
     this.endpointArn = long ? signalledArn(endpoint, endpointName, long.data) : this.resource.getAtt('EndpointArn').toString();

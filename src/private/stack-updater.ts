@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import {
   aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs, aws_stepfunctions as sfn, Duration, RemovalPolicy, Stack,
 } from 'aws-cdk-lib';
-import { Construct, type IDependable } from 'constructs';
+import { Construct } from 'constructs';
 import { acknowledge } from './acknowledged';
 import { RolePolicy } from './role-policy';
 import { watchDefinition } from './watch-definition';
@@ -40,7 +40,7 @@ export class StackUpdater extends Construct {
   readonly serviceToken: string;
   readonly role: iam.Role;
   /** There when all of the updater is: everything else is needed for it. */
-  readonly last: IDependable;
+  readonly last: Construct;
   /** Of the state machine. */
   readonly machineRole: iam.IRole;
 
@@ -84,7 +84,8 @@ export class StackUpdater extends Construct {
       securityGroups,
       environment: { STATE_MACHINE_ARN: stateMachine.stateMachineArn, KEY_ARN: key.keyArn },
     });
-    this.serviceToken = updater.functionArn;
+    // Without the detour for a function of another environment.
+    this.serviceToken = (updater.node.defaultChild as lambda.CfnFunction).attrArn;
     acknowledge(updater, {
       rule: 'AwsSolutions-L1', reason: 'The runtime that the bundle is built and tested for; it is maintained, and a newer one comes with a new version of the library.',
     });
@@ -95,7 +96,7 @@ export class StackUpdater extends Construct {
     });
 
     // Not the role's own policy: the machine waits for that one, and the function for the machine.
-    this.last = new RolePolicy(this, 'InvokePolicy', [this.machineRole], [{ actions: ['lambda:InvokeFunction'], resources: updater.functionArn }]);
+    this.last = new RolePolicy(this, 'InvokePolicy', [this.machineRole], [{ actions: ['lambda:InvokeFunction'], resources: updater.functionArn }]).construct;
   }
 
   private createLogGroup(): logs.LogGroup {
@@ -138,9 +139,9 @@ export class StackUpdater extends Construct {
   }
 
   private createStateMachine(): sfn.StateMachine {
-    const definition = watchDefinition(Stack.of(this).partition);
     return new sfn.StateMachine(this, 'Watch', {
-      definitionBody: sfn.DefinitionBody.fromString(Stack.of(this).toJsonString(definition)),
+      // A partition is nothing that JSON would have to escape.
+      definitionBody: sfn.DefinitionBody.fromString(JSON.stringify(watchDefinition(Stack.of(this).partition))),
       role: new iam.Role(this, 'WatchRole', { assumedBy: new iam.ServicePrincipal('states.amazonaws.com') }),
     });
   }

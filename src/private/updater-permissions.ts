@@ -31,7 +31,7 @@ export function allowToUpdate(scope: Construct, role: iam.IRole, updated: Update
   const configArns = Stack.of(scope).formatArn({
     service: 'sagemaker', resource: 'endpoint-config', resourceName: '*', arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
   });
-  const policy = new RolePolicy(scope, 'UpdaterPolicy', [role], [
+  const { construct } = new RolePolicy(scope, 'UpdaterPolicy', [role], [
     // Both are authorised on the endpoint and on the endpoint config; whose ARN is as SageMaker returned it.
     { actions: ['sagemaker:CreateEndpoint', 'sagemaker:UpdateEndpoint'], resources: [endpointArn, endpointConfig.ref] },
     // Back to the config served before, whose name nobody knows at synth: any that was made for this endpoint.
@@ -48,9 +48,9 @@ export function allowToUpdate(scope: Construct, role: iam.IRole, updated: Update
     ...(verification?.minimumInvocations === undefined ? [] : [{ actions: ['cloudwatch:GetMetricStatistics'], resources: '*' }]),
     ...(verification?.requests ? [{ actions: ['sagemaker:InvokeEndpoint'], resources: endpointArn }] : []),
   ]);
-  acknowledge(policy, {
+  acknowledge(construct, {
     rule: 'AwsSolutions-IAM5',
     reason: 'Configs of earlier deployments have names that CloudFormation has generated; those of this endpoint are told by their tag. CloudWatch cannot narrow who reads metrics.',
   });
-  return policy;
+  return construct;
 }

@@ -75,6 +75,9 @@ function renamed(value: unknown, names: ReadonlyMap<string, string>): unknown {
   if (entries.length === 1 && only === 'Fn::Join' && Array.isArray(parts)) {
     return (parts[1] as unknown[]).map(text).join(String(parts[0]));
   }
+  if (entries.length === 1 && only === 'Fn::Sub' && typeof parts === 'string') {
+    return parts.replace(/\$\{(AWS::\w+)\}/g, '<$1>');
+  }
   return Object.fromEntries(entries);
 }
 

@@ -39,7 +39,7 @@ describe('an update that has to prove itself', () => {
       },
     });
     const template = JSON.stringify(Template.fromStack(stack));
-    expect(template).toContain('"Action":"sagemaker:InvokeEndpoint","Effect":"Allow","Resource":{"Fn::Join":["",["arn:"');
+    expect(template).toContain('"Action":"sagemaker:InvokeEndpoint","Effect":"Allow","Resource":{"Fn::Sub":"arn:');
     expect(template).not.toContain('GetMetricStatistics');
   });
 

@@ -1,0 +1,28 @@
+import { aws_iam as iam, CfnResource } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/**
+ * Has a resource wait for others, or for constructs that are made of them.
+ *
+ * For most, `node.addDependency` says the same, but has the CDK look through the trees of both sides as it writes the templates.
+ */
+export function waitFor(resource: CfnResource, ...before: readonly IConstruct[]): void {
+  for (const construct of before) {
+    const only = onlyResourceOf(construct);
+    if (only) {
+      resource.addDependency(only);
+    } else {
+      resource.node.addDependency(construct);
+    }
+  }
+}
+
+function onlyResourceOf(construct: IConstruct): CfnResource | undefined {
+  if (CfnResource.isCfnResource(construct)) {
+    return construct;
+  }
+  const [child, ...others] = construct.node.children;
+  // A policy that has no statements yet would not be waited for once it has some.
+  const whole = others.length === 0 && !(construct instanceof iam.Policy);
+  return whole && child && CfnResource.isCfnResource(child) ? child : undefined;
+}
