@@ -175,10 +175,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     if (!this.unguarded) {
       waitFor(this.resource, allowToReadAlarms(this, variants.flatMap(servedBy), this.alarms.all));
     }
-    const writers = allowToWrite(this, props, [...variants, ...shadows]);
-    if (writers) {
-      waitFor(this.resource, writers);
-    }
+    waitFor(this.resource, ...[allowToWrite(this, props, [...variants, ...shadows]) ?? []].flat());
     if (props.removalPolicy) {
       this.applyRemovalPolicy(props.removalPolicy);
     }
