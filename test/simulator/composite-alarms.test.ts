@@ -1,6 +1,6 @@
 import { call, canary, churn, describeChurn, putAlarm, story, update } from './churn';
-import { nameIn } from '../../src/simulator/composite-alarms';
 import { parseCompositeRule } from '../../src/rollout/composite-rule';
+import { nameIn } from '../../src/simulator/composite-alarms';
 import { World } from '../../src/simulator/world';
 import { tolerate } from '../checkers/watch';
 

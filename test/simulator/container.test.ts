@@ -33,7 +33,7 @@ beforeEach(async () => {
       setTimeout(() => {
         outgoing.writeHead(status, { 'content-type': 'text/csv', 'x-amzn-sagemaker-custom-attributes': 'trace=1' });
         outgoing.end(status === 200 ? '0.87' : 'no such thing');
-      }, incoming.url === '/ping' || body.startsWith('7') ? 0 : 20);
+      }, incoming.url === '/ping' || /^(7|quick)/.test(body) ? 0 : 20);
     });
   });
   await new Promise<void>((resolve) => { model.listen(0, '127.0.0.1', resolve); });
@@ -133,7 +133,7 @@ describe('traffic to a model with a server of its own', () => {
   test('fails as the sample did', async () => {
     const { value } = await attach({ container: url, sample: { contentType: 'text/csv', body: '77' } });
     expect(value.measured.errorRate).toBe(0);
-    expect((await attach({ container: url, sample: { contentType: 'text/plain', body: 'x' } })).value.measured).toMatchObject({ errorRate: 0, clientErrorRate: 1 });
+    expect((await attach({ container: url, sample: { contentType: 'text/plain', body: 'quick' } })).value.measured).toMatchObject({ errorRate: 0, clientErrorRate: 1 });
     simulator.world.setTraffic('churn', 10);
     expect(await statistic('Invocation4XXErrors', 'Average')).toBe(1);
   });

@@ -139,8 +139,8 @@ test.each([
 test('an approval may take hours: CloudFormation waits for it by way of the wait condition', async () => {
   const { first, second, calls } = await update((stack) => ({
     beforeUpdate: {
-      handler: hookFunction(stack, 'Approval', 'calls === 5 ? { hookStatus: \'SUCCEEDED\' } : { hookStatus: \'IN_PROGRESS\', callBackDelay: 3600 }'),
-      timeout: Duration.hours(8),
+      handler: hookFunction(stack, 'Approval', 'calls === 3 ? { hookStatus: \'SUCCEEDED\' } : { hookStatus: \'IN_PROGRESS\', callBackDelay: 3600 }'),
+      timeout: Duration.hours(4),
     },
   }));
   expect(second.status).toBe('UPDATE_COMPLETE');
