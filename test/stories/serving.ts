@@ -45,7 +45,7 @@ export async function deploy(stackName: string, declare: (stack: CdkStack) => vo
 
 export const COMPLETE = { status: expect.stringMatching(/^(CREATE|UPDATE)_COMPLETE$/) };
 
-export function modelOf(stack: CdkStack, version: string, removalPolicy?: RemovalPolicy): Model {
+function modelOf(stack: CdkStack, version: string, removalPolicy?: RemovalPolicy): Model {
   const model = new Model(stack, `Model-${version}`, { source: ModelSource.fromContainer({ image: ContainerImage.fromUri(`registry.example.com/churn:${version}`) }) });
   if (removalPolicy) {
     model.applyRemovalPolicy(removalPolicy);
