@@ -19,11 +19,13 @@ type Pointwise = (...values: number[]) => number;
 const TOKEN = /\d+(?:\.\d+)?|[A-Za-z_]\w*|>=|<=|==|!=|&&|\|\||[-+*/^()<>,[\]]/;
 
 const truth = (value: boolean) => (value ? 1 : 0);
+const or: Pointwise = (a, b) => truth(a !== 0 || b !== 0);
+const and: Pointwise = (a, b) => truth(a !== 0 && b !== 0);
 
 /** By how tightly they bind, the loosest first. */
 const OPERATORS: ReadonlyArray<Readonly<Record<string, Pointwise>>> = [
-  { 'OR': (a, b) => truth(a !== 0 || b !== 0), '||': (a, b) => truth(a !== 0 || b !== 0) },
-  { 'AND': (a, b) => truth(a !== 0 && b !== 0), '&&': (a, b) => truth(a !== 0 && b !== 0) },
+  { 'OR': or, '||': or },
+  { 'AND': and, '&&': and },
   {
     '>': (a, b) => truth(a > b),
     '<': (a, b) => truth(a < b),

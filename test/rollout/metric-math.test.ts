@@ -61,6 +61,8 @@ describe('metric math', () => {
     ['requests > 60 || errors > 1 && requests == 0', [1, 1, '-']],
     ['MAX([errors, requests])', [100, 5, 50]],
     ['SUM([errors, requests]) / 2', [50.5, 2.5, 25]],
+    ['SUM([errors])', [1, 5, '-']],
+    ['SUM(IF(requests > 1000, 1))', ['-', '-', '-']],
     ['errors / AVG(requests)', [0.02, 0.1, '-']],
     ['MIN(errors)', [1, 1, 1]],
   ])('%s', (expression, expected) => {
@@ -86,6 +88,15 @@ describe('metric math', () => {
     ['', 'expected a value'],
   ])('%s is refused', (expression, message) => {
     expect(() => parseMath(expression)).toThrow(message);
+  });
+
+  test.each([
+    ['OR', [0, 1, 1, 1]],
+    ['||', [0, 1, 1, 1]],
+    ['AND', [0, 0, 0, 1]],
+    ['&&', [0, 0, 0, 1]],
+  ])('takes what is not 0 for true: %s', (operator, expected) => {
+    expect([[0, 0], [0, 2], [2, 0], [2, 2]].map(([a, b]) => values(`${a} ${operator} ${b}`)[0])).toEqual(expected);
   });
 
   test('names the ids it refers to', () => {
