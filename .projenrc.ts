@@ -228,7 +228,7 @@ project.tryFindObjectFile(ALL_TYPES)?.addOverride('include', ['**/*.ts', ...['sr
 project.tryFindObjectFile('.eslintrc.json')?.addOverride('parserOptions', { projectService: undefined, project: `./${ALL_TYPES}`, jsDocParsingMode: 'none' });
 const check = project.addTask('check', { description: 'Types and style', exec: 'tsx scripts/check.ts' });
 project.testTask.removeStep(project.testTask.steps.findIndex(({ spawn }) => spawn === 'eslint'));
-project.testTask.prependSpawn(check);
+project.postCompileTask.spawn(check);
 project.testTask.prependSpawn(bundle);
 
 // As in jest: what examples import by the package's name is what is here, not what was compiled last.
