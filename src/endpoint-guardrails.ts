@@ -16,6 +16,7 @@ import { refuseGuardDropped, refuseGuardDroppedInTemplate } from './private/refu
 import { refuseGuardTakenAway } from './private/refusals/guard-taken-away';
 import { refuseSameName } from './private/refusals/same-name';
 import { expectedTraffic } from './private/traffic';
+import { waitForResource } from './private/wait-for';
 import { metricsOf } from './private/watched-alarm';
 
 /** What guards an endpoint that is declared elsewhere in the app. */
@@ -145,7 +146,7 @@ function refuseLaterVariants(endpoint: sagemaker.CfnEndpoint, guarded: readonly 
 /** Not by `node.addDependency`, with which all that is within the endpoint, each alarm among them, would wait for the others. */
 function waitFor(endpoint: sagemaker.CfnEndpoint, construct: IConstruct): void {
   const resources = construct.node.findAll().filter((child): child is CfnResource => CfnResource.isCfnResource(child));
-  resources.forEach((resource) => endpoint.addDependency(resource));
+  resources.forEach((resource) => waitForResource(endpoint, resource));
 }
 
 function refersTo(alarm: cloudwatch.IAlarmRef, endpoint: sagemaker.CfnEndpoint): boolean {

@@ -10,10 +10,19 @@ export function waitFor(resource: CfnResource, ...before: readonly IConstruct[])
   for (const construct of before) {
     const only = onlyResourceOf(construct);
     if (only) {
-      resource.addDependency(only);
+      waitForResource(resource, only);
     } else {
       resource.node.addDependency(construct);
     }
+  }
+}
+
+/** The name that later versions of the CDK have for it, with which `addDependency` prints that it is deprecated; the lowest has only that. */
+export function waitForResource(resource: CfnResource & { addResourceDependency?(target: CfnResource): void }, before: CfnResource): void {
+  if (resource.addResourceDependency) {
+    resource.addResourceDependency(before);
+  } else {
+    resource.addDependency(before);
   }
 }
 
