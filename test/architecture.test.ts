@@ -70,6 +70,21 @@ describe('a source file', () => {
     expect(silent).toEqual([]);
   });
 
+  test('imports nothing that imports it, for its types alone or by way of others either', () => {
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (file: string, way: readonly string[]): void => {
+      if (way.includes(file)) {
+        circles.push([...way.slice(way.indexOf(file)), file].map(shown).join(' -> '));
+      } else if (!done.has(file)) {
+        neighboursOf(file).forEach((neighbour) => visit(neighbour, [...way, file]));
+        done.add(file);
+      }
+    };
+    FILES.forEach((file) => visit(file, []));
+    expect(circles).toEqual([]);
+  });
+
   test('can be reached from an entry point', () => {
     const entries = [
       'index.ts', 'updater/index.ts', 'cli/main.ts', 'rehearsal/index.ts', 'rehearsal/lambda-host.ts', 'rehearsal/prove/worker.ts', 'simulator/index.ts', 'simulator/jest.ts',
@@ -78,7 +93,7 @@ describe('a source file', () => {
     const visit = (file: string): void => {
       if (!reached.has(file)) {
         reached.add(file);
-        importsOf(file).filter(({ target }) => target.startsWith('.')).forEach(({ target }) => visit(fileOf(join(dirname(file), target))));
+        neighboursOf(file).forEach(visit);
       }
     };
     [...entries, join(ROOT, 'examples', 'churn', 'demo.ts')].forEach(visit);
@@ -97,6 +112,11 @@ function partOf(file: string): string {
 
 function importsOf(file: string): Import[] {
   return ts.preProcessFile(textOf(file), true, true).importedFiles.map(({ fileName }) => ({ file, target: fileName }));
+}
+
+/** The files of its own project that a file imports. */
+function neighboursOf(file: string): string[] {
+  return importsOf(file).filter(({ target }) => target.startsWith('.')).map(({ target }) => fileOf(join(dirname(file), target)));
 }
 
 /** What a file imports for its types only. */

@@ -14,7 +14,8 @@ import { dilution } from './refusals/dilution';
 import { inform, refuse, warn } from './refusals/rule';
 import { noTrafficAtAll } from './refusals/too-little-traffic';
 import { variantUnwatched } from './refusals/variant-unwatched';
-import { watchedAlarms, type WatchedAlarm } from './watched-alarm';
+import type { WatchedAlarm } from './watched-alarm';
+import { watchedAlarms } from './watched-alarms';
 import { LIMITS } from '../rollout/limits';
 
 interface Located {

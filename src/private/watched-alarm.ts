@@ -1,6 +1,4 @@
-import type { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
-import { existingAlarms } from './existing-alarm';
-import type { DeclaredAlarm, FleetComparison, GuardrailAlarm } from './guardrail-alarm';
+import type { FleetComparison } from './guardrail-alarm';
 import { INSTANCE_NAMESPACE, INVOCATION_NAMESPACE } from './variant-metric';
 import type { AlarmTiming } from '../rollout/detection';
 
@@ -49,11 +47,6 @@ export interface WatchedQuery {
   readonly expression?: string;
 }
 
-/** One, or those that a composite alarm is made of. */
-export function watchedAlarms(alarm: GuardrailAlarm): WatchedAlarm[] {
-  return 'existing' in alarm ? existingAlarms(alarm.existing) : [declaredAlarm(alarm.declared)];
-}
-
 /** What the service publishes of requests, with the dimensions of a variant. https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html */
 export const INVOCATION_METRICS: readonly string[] = [
   'ConcurrentRequestsPerModel', 'FirstChunkLatency', 'FirstChunkModelLatency', 'FirstChunkOverheadLatency', 'Invocation4XXErrors', 'Invocation5XXErrors',
@@ -99,37 +92,4 @@ export function countsAllFleets(metric: WatchedMetric): boolean {
 export function metricsOf({ metric, queries }: WatchedAlarm): WatchedMetric[] {
   const operands = [...queries?.byId.values() ?? []].flatMap((query) => query.metric ?? []);
   return operands.length > 0 ? operands : metric ? [metric] : [];
-}
-
-function declaredAlarm(alarm: DeclaredAlarm): WatchedAlarm {
-  const { label, variantName, metric, judged = metric, threshold, comparisonOperator, timing, minimumInvocations, comparison, enforced } = alarm;
-  return {
-    name: label,
-    threshold,
-    comparisonOperator,
-    timing,
-    minimumInvocations,
-    comparison,
-    enforced,
-    own: variantName === undefined,
-    metric: metricOf(judged.toMetricConfig()),
-    queries: metric.toMetricConfig().mathExpression ? { returned: '', byId: flattened('', metric) } : undefined,
-  };
-}
-
-function metricOf({ metricStat }: cloudwatch.MetricConfig): WatchedMetric | undefined {
-  return metricStat && {
-    namespace: metricStat.namespace,
-    metricName: metricStat.metricName,
-    statistic: metricStat.statistic,
-    unit: metricStat.unitFilter,
-    account: metricStat.account,
-    dimensions: Object.fromEntries((metricStat.dimensions ?? []).map(({ name, value }) => [name, String(value)])),
-  };
-}
-
-function flattened(id: string, metric: cloudwatch.IMetric): Map<string, WatchedQuery> {
-  const config = metric.toMetricConfig();
-  const used = Object.entries(config.mathExpression?.usingMetrics ?? {}).flatMap(([usedId, operand]) => [...flattened(usedId, operand)]);
-  return new Map([[id, { metric: metricOf(config), expression: config.mathExpression?.expression }], ...used]);
 }

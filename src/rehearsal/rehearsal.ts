@@ -1,6 +1,7 @@
 import { DescribeEndpointCommand } from '@aws-sdk/client-sagemaker';
 import type { AssemblyStack } from './assembly';
 import { isRehearsable } from './declared-endpoints';
+import type { DeploymentOutcome } from './deployment-outcome';
 import { endpointReport } from './endpoint-report';
 import { LocalCloud, type LocalCloudProps } from './local-cloud';
 import { Observer, type ObservedEntry } from './observer';
@@ -9,7 +10,7 @@ import type { RolloutReport } from './report/rollout-report';
 import { isSimulated } from './resources';
 import { scaleVariants } from './scaling';
 import type { Outcome, TrafficChanges, VariantScaling } from './scenario/scenario';
-import { Stack, type DeploymentOutcome, type StackEvent, type StackProps } from './stack';
+import { Stack, type StackEvent, type StackProps } from './stack';
 import type { Template } from './template';
 import type { Check, Result } from './verdict';
 import { VersionedModels, type VersionOfModels } from './versioned-models';

@@ -1,6 +1,6 @@
 import type { AssemblyStack } from './assembly';
+import type { DeploymentOutcome } from './deployment-outcome';
 import type { LocalCloud } from './local-cloud';
-import type { DeploymentOutcome } from './stack';
 
 type Properties = Readonly<Record<string, unknown>>;
 

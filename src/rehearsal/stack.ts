@@ -1,4 +1,5 @@
 import type { AssemblyStack } from './assembly';
+import type { DeploymentOutcome } from './deployment-outcome';
 import type { LocalCloud } from './local-cloud';
 import { generatedName } from './names';
 import { parameterValues } from './parameters';
@@ -15,13 +16,6 @@ export interface StackEvent {
 }
 
 type Deployable = Pick<AssemblyStack, 'template' | 'assetDirectory'>;
-
-/** How a deployment of a stack ended. */
-export interface DeploymentOutcome {
-  readonly status: 'CREATE_COMPLETE' | 'ROLLBACK_COMPLETE' | 'ROLLBACK_FAILED' | 'UPDATE_COMPLETE' | 'UPDATE_ROLLBACK_COMPLETE' | 'UPDATE_ROLLBACK_FAILED';
-  /** The resource that failed first, and why. */
-  readonly failure?: { readonly logicalId: string; readonly reason: string };
-}
 
 export interface StackProps {
   readonly stackName: string;

@@ -1,4 +1,4 @@
-import type { Alarm } from './alarms';
+import type { Alarm } from './alarm';
 import type { Datapoint } from './metric-queries';
 import type { AlarmState } from '../rollout/alarm';
 

@@ -1,4 +1,5 @@
 import type { ScalableTarget, ScalingActivity, ScalingPolicy } from '@aws-sdk/client-application-auto-scaling';
+import type { CloudWatch } from './cloudwatch';
 import type { Endpoint } from './endpoint';
 import { variantOf } from './fleet';
 import type { VariantFleet } from './fleet';
@@ -6,9 +7,9 @@ import { readStatistic } from './metric-queries';
 import type { MetricId } from './metrics';
 import { MINUTE } from './metrics';
 import { NAMESPACE } from './request-metrics';
+import type { SageMaker } from './sagemaker';
 import { steppedCapacity } from './step-scaling';
 import { uuidOf } from './uuid';
-import type { World } from './world';
 import { instancesForShare } from '../rollout/capacity';
 
 /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html */
@@ -20,6 +21,13 @@ const SCALE_IN_DATAPOINTS = 15;
 
 /** Inferred from the alarms that users see: a fleet is scaled in when it is used to less than this share of the target. */
 const SCALE_IN_BELOW = 0.9;
+
+/** What scaling needs of the rest of the world. */
+export interface ScaledWorld {
+  readonly clock: { readonly now: Date };
+  readonly cloudwatch: CloudWatch;
+  readonly sagemaker: SageMaker;
+}
 
 /** A variant whose instances are counted by a policy, and what it has done. */
 interface Scaled {
@@ -47,7 +55,7 @@ export class Autoscaling {
   readonly activities: ScalingActivity[] = [];
   private readonly scaled = new Map<string, Scaled>();
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: ScaledWorld) {}
 
   targets(): ScalableTarget[] {
     return [...this.scaled.values()].map(({ target }) => target);

@@ -1,5 +1,5 @@
+import type { Alarm } from './alarm';
 import { Alarms } from './alarms';
-import type { Alarm } from './alarms';
 import { childNames, CompositeAlarms, nameIn } from './composite-alarms';
 import { Metrics } from './metrics';
 import type { MetricId } from './metrics';

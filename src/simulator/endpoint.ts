@@ -1,7 +1,6 @@
 import type { DeploymentConfig, EndpointStatus, Tag } from '@aws-sdk/client-sagemaker';
 import { variantOf } from './fleet';
 import type { Fleet, VariantFleet } from './fleet';
-import type { Deployment } from './update';
 import { sum } from '../rollout/sum';
 
 export interface Endpoint {
@@ -17,9 +16,29 @@ export interface Endpoint {
   /** Given with the create or the last update, for updates that ask to reuse it. */
   lastDeploymentConfig?: DeploymentConfig;
   /** The update in progress. */
-  deployment?: Deployment;
+  deployment?: EndpointDeployment;
   /** What an update left serving whose rollback failed, until another update has replaced it. */
   remains?: Remains;
+}
+
+export interface NewStatus {
+  readonly status: EndpointStatus;
+  /** For the timeline. */
+  readonly message: string;
+  /** Given when the status is the end of something that failed. */
+  readonly failureReason?: string;
+}
+
+/** What others see of an update in progress. */
+export interface EndpointDeployment {
+  readonly green: Fleet;
+  readonly startTime: Date;
+  /** Of the alarms that guard the update. */
+  readonly alarmNames: readonly string[];
+  /** Where green's part of a variant's requests goes. */
+  greenRoute(variantName: string): Route | undefined;
+  /** Rolls back if an alarm that guards the update is in ALARM; says whether it did. */
+  lookAtAlarms(): boolean;
 }
 
 /** The green instances that blue ones could not be launched again for. */

@@ -2,7 +2,14 @@ import type { Endpoint } from './endpoint';
 import type { Fleet } from './fleet';
 import type { TimelineEntry } from './journal';
 import { uuidOf } from './uuid';
-import type { World } from './world';
+
+/** What events need of the world. */
+export interface EventsWorld {
+  readonly accountId: string;
+  readonly region: string;
+  readonly clock: { readonly now: Date };
+  readonly sagemaker: { readonly endpoints: ReadonlyMap<string, Endpoint> };
+}
 
 /** An event as EventBridge delivers it. */
 export interface ServiceEvent {
@@ -32,7 +39,7 @@ export class Events {
   private readonly sent: ServiceEvent[] = [];
   private count = 0;
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: EventsWorld) {}
 
   get all(): readonly ServiceEvent[] {
     return this.sent;

@@ -1,6 +1,12 @@
 import type { EndpointConfig, VariantFleet } from './fleet';
-import { containersOf } from './models';
-import type { World } from './world';
+import { containersOf, type Models } from './models';
+import type { Settings } from './settings';
+
+/** What a launch needs of the world. */
+export interface LaunchWorld {
+  readonly sagemaker: { readonly models: Models; readonly endpointConfigs: ReadonlyMap<string, EndpointConfig> };
+  readonly settings: Pick<Settings, 'provisioningSeconds'>;
+}
 
 /** What comes of launching instances. */
 export interface Launch {
@@ -29,7 +35,7 @@ const KNOWN_FAILURES: Readonly<Record<string, (variant: VariantFleet) => string>
  *
  * Chosen: it takes as long as the slowest of them; if one fails all do; and a failure shows when they should have been healthy.
  */
-export function launchOf(world: World, config: EndpointConfig, variants: readonly VariantFleet[]): Launch {
+export function launchOf(world: LaunchWorld, config: EndpointConfig, variants: readonly VariantFleet[]): Launch {
   const provisioning = variants.map(({ model }) => world.sagemaker.models.behaviourOf(model).provisioning ?? {});
   const seconds = Math.max(...provisioning.map((one) => one.seconds ?? world.settings.provisioningSeconds));
   const failures = variants.flatMap((variant, index) => missing(world, config, variant) ?? failureOf(variant, provisioning[index].failure) ?? []);
@@ -44,7 +50,7 @@ function failureOf(variant: VariantFleet, failure: string | undefined): string |
  * Documented: an endpoint's config and models must not be deleted while it needs them. Inferred: that its next launch fails.
  * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeleteEndpointConfig.html
  */
-function missing({ sagemaker }: World, config: EndpointConfig, { model }: VariantFleet): string | undefined {
+function missing({ sagemaker }: LaunchWorld, config: EndpointConfig, { model }: VariantFleet): string | undefined {
   if (sagemaker.endpointConfigs.get(config.name) !== config) {
     return `Could not find endpoint configuration "${config.arn}".`;
   }

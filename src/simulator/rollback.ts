@@ -1,13 +1,20 @@
-import type { Timer } from './clock';
+import type { Clock, Timer } from './clock';
 import type { Endpoint } from './endpoint';
 import type { VariantPlan } from './fleet-plan';
-import { launchOf } from './launch';
+import type { Journal } from './journal';
+import { launchOf, type LaunchWorld } from './launch';
 import { noteShares, noteStep } from './update-journal';
-import type { World } from './world';
 import { instancesForShare } from '../rollout/capacity';
 
+/** What a rollback needs of the world. */
+export interface RollbackWorld extends LaunchWorld {
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly traffic: { settle(endpoint: Endpoint): void };
+}
+
 export interface Rollback {
-  readonly world: World;
+  readonly world: RollbackWorld;
   readonly endpoint: Endpoint;
   readonly variant: VariantPlan;
   /** Green's share of the variant's traffic, to be read and set. */

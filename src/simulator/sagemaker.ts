@@ -1,15 +1,15 @@
-import type { DeploymentConfig, DesiredWeightAndCapacity, EndpointStatus, Tag } from '@aws-sdk/client-sagemaker';
+import type { DeploymentConfig, DesiredWeightAndCapacity, Tag } from '@aws-sdk/client-sagemaker';
 import type { ChangedAlarm } from './cloudwatch';
-import type { Endpoint } from './endpoint';
+import type { Endpoint, NewStatus } from './endpoint';
 import { allVariantsOf, desiredInstancesIn, variantOf } from './fleet';
 import type { EndpointConfig, Fleet, VariantFleet } from './fleet';
 import { instanceTypeOf } from './instance-type';
 import { launchOf } from './launch';
 import { ModelRegistry } from './model-registry';
 import { Models } from './models';
-import { Deployment } from './update';
+import type { Settings } from './settings';
+import { Deployment, type UpdateWorld } from './update';
 import { noteShares } from './update-journal';
-import type { World } from './world';
 import { rollbackAlarmNames } from '../rollout/deployment-config';
 import { dropsGuard } from '../rollout/limits';
 
@@ -22,12 +22,11 @@ export interface NewEndpoint {
   readonly tags: readonly Tag[];
 }
 
-export interface NewStatus {
-  readonly status: EndpointStatus;
-  /** For the timeline. */
-  readonly message: string;
-  /** Given when the status is the end of something that failed. */
-  readonly failureReason?: string;
+/** What hosting needs of the rest of the world. */
+export interface HostingWorld extends UpdateWorld {
+  readonly autoscaling: { forget(endpointName: string): void };
+  readonly settings: Settings;
+  readonly traffic: UpdateWorld['traffic'] & { stop(endpointName: string): void };
 }
 
 /** Told when a change of weights and capacities is over, and why it failed, if it did. */
@@ -40,7 +39,7 @@ export class SageMaker {
   readonly endpointConfigs = new Map<string, EndpointConfig>();
   readonly endpoints = new Map<string, Endpoint>();
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: HostingWorld) {}
 
   /** Documented: a create is not guarded; its deployment config is for later updates; and an endpoint that cannot be created is Failed. */
   createEndpoint({ name, arn, fleet, deploymentConfig, tags }: NewEndpoint): void {
@@ -68,8 +67,9 @@ export class SageMaker {
   updateEndpoint(endpoint: Endpoint, green: Fleet, deploymentConfig: DeploymentConfig | undefined): void {
     endpoint.lastDeploymentConfig = deploymentConfig ?? endpoint.lastDeploymentConfig;
     const config = isGuardable(endpoint.fleet) && isGuardable(green) ? deploymentConfig : undefined;
-    endpoint.deployment = new Deployment(this.world, { endpoint, green, config });
-    endpoint.deployment.start();
+    const deployment = new Deployment(this.world, { endpoint, green, config });
+    endpoint.deployment = deployment;
+    deployment.start();
   }
 
   /** Chosen: takes a launch when a variant grows, and `weightUpdateSeconds` otherwise; if the launch fails, everything is as before. */

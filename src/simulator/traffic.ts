@@ -5,12 +5,13 @@ import { routesOf } from './endpoint';
 import type { Endpoint, Route } from './endpoint';
 import type { Fleet } from './fleet';
 import { drawLatencies } from './latency';
+import type { Metrics } from './metrics';
 import type { Latency, ModelBehaviour } from './model-behaviour';
-import type { RandomStream } from './random';
+import type { Models } from './models';
+import type { Random, RandomStream } from './random';
 import { publishRequests } from './request-metrics';
 import { expectedRequests, rateAt } from './traffic-pattern';
 import type { TrafficPattern } from './traffic-pattern';
-import type { World } from './world';
 import { sum } from '../rollout/sum';
 
 /** Requests of one endpoint config's fleet since the endpoint was created. */
@@ -18,6 +19,14 @@ export interface RequestTotals {
   readonly requests: number;
   readonly serverErrors: number;
   readonly clientErrors: number;
+}
+
+/** What traffic needs of the rest of the world. */
+export interface TrafficWorld {
+  readonly clock: { readonly now: Date };
+  readonly random: Random;
+  readonly cloudwatch: { readonly metrics: Metrics };
+  readonly sagemaker: { readonly endpoints: ReadonlyMap<string, Endpoint>; readonly models: Models };
 }
 
 interface Load {
@@ -44,7 +53,7 @@ export class Traffic {
   /** When each fleet took its first request, in milliseconds. */
   private readonly servingSince = new WeakMap<Fleet, number>();
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: TrafficWorld) {}
 
   setRate(endpointName: string, rate: number | TrafficPattern): void {
     const pattern = typeof rate === 'object' ? rate : { requestsPerSecond: rate };

@@ -1,5 +1,4 @@
 import type { Distribution } from './distribution';
-import type { Statistic } from './statistic';
 import { sum } from '../rollout/sum';
 
 /** A bound of the values that a statistic is about: a value, or a percentage of the values. */
@@ -37,7 +36,7 @@ const MIDDLE_HALF: Bounds = { lower: percent(25), upper: percent(75) };
  * Chosen: percentages are of whole values, rounded; and where nothing is left a mean has no value.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
  */
-export function trimmedStatisticOf(name: string): Statistic | undefined {
+export function trimmedStatisticOf(name: string): ((values: Distribution) => number | undefined) | undefined {
   const asked = parse(name);
   return asked && (({ cells }: Distribution) => (cells === undefined ? undefined : COMPUTE[asked.kind](cells, asked)));
 }

@@ -1,7 +1,10 @@
 import { sharesOf } from './endpoint';
 import type { Endpoint } from './endpoint';
-import type { StepEntry } from './journal';
-import type { World } from './world';
+import type { Journal, StepEntry } from './journal';
+
+interface WithJournal {
+  readonly journal: Journal;
+}
 
 export interface Step {
   readonly step: StepEntry['step'];
@@ -12,13 +15,13 @@ export interface Step {
   readonly field?: StepEntry['field'];
 }
 
-export function noteStep(world: World, endpoint: Endpoint, step: Step): void {
-  world.journal.record(endpoint.name, { event: 'Step', ...step });
+export function noteStep({ journal }: WithJournal, endpoint: Endpoint, step: Step): void {
+  journal.record(endpoint.name, { event: 'Step', ...step });
 }
 
 /** Where the traffic goes from now on. */
-export function noteShares(world: World, endpoint: Endpoint): void {
+export function noteShares({ journal }: WithJournal, endpoint: Endpoint): void {
   const shares = sharesOf(endpoint);
   const message = Object.entries(shares).map(([name, share]) => `'${name}' ${Math.round(share * 1000) / 10} %`).join(', ');
-  world.journal.record(endpoint.name, { event: 'TrafficSplit', shares, message: `traffic: ${message}` });
+  journal.record(endpoint.name, { event: 'TrafficSplit', shares, message: `traffic: ${message}` });
 }

@@ -1,22 +1,30 @@
 import type { DeploymentConfig } from '@aws-sdk/client-sagemaker';
 import type { Timer } from './clock';
-import type { Endpoint, Route } from './endpoint';
+import type { Endpoint, EndpointDeployment, NewStatus, Route } from './endpoint';
 import { allVariantsOf, desiredInstancesIn, instancesIn } from './fleet';
 import type { Fleet } from './fleet';
 import { planFleet } from './fleet-plan';
 import type { FleetPlan } from './fleet-plan';
 import { launchOf } from './launch';
-import { returnInBatches } from './rollback';
+import { returnInBatches, type RollbackWorld } from './rollback';
+import type { Settings } from './settings';
 import { noteShares, noteStep } from './update-journal';
 import type { Step } from './update-journal';
 import { bakingMessage } from './update-messages';
 import { clearFleetStatus, setFleetStatus, setStepStatus } from './variant-status';
-import type { World } from './world';
+import type { AlarmState } from '../rollout/alarm';
 import { instancesForShare } from '../rollout/capacity';
 import { rollbackAlarmNames } from '../rollout/deployment-config';
 
 /** The longest failure reason that the API allows. */
 const LONGEST_REASON = 1024;
+
+/** What an update needs of the world. */
+export interface UpdateWorld extends RollbackWorld {
+  readonly cloudwatch: { stateOfGuard(alarmName: string): AlarmState | undefined };
+  readonly sagemaker: RollbackWorld['sagemaker'] & { setStatus(endpoint: Endpoint, status: NewStatus): void };
+  readonly settings: RollbackWorld['settings'] & Pick<Settings, 'rollbackStatus'>;
+}
 
 /** What an update is about. */
 export interface Update {
@@ -33,10 +41,9 @@ export interface Update {
  * https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-blue-green.html
  * https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-rolling.html
  */
-export class Deployment {
+export class Deployment implements EndpointDeployment {
   readonly green: Fleet;
   readonly startTime: Date;
-  /** Of the alarms that guard the update. */
   readonly alarmNames: readonly string[];
   private readonly endpoint: Endpoint;
   private readonly plan: FleetPlan;
@@ -47,7 +54,7 @@ export class Deployment {
   private watching = false;
   private phase = 'provisioning';
 
-  constructor(private readonly world: World, { endpoint, green, config }: Update) {
+  constructor(private readonly world: UpdateWorld, { endpoint, green, config }: Update) {
     this.endpoint = endpoint;
     this.green = green;
     this.startTime = world.clock.now;
@@ -64,7 +71,6 @@ export class Deployment {
     this.enter(0);
   }
 
-  /** Where green's part of a variant's requests goes. */
   greenRoute(variantName: string): Route | undefined {
     const share = this.greenShares.get(variantName) ?? 0;
     const planned = this.plan.variants.find(({ green }) => green.variant.VariantName === variantName);

@@ -1,10 +1,10 @@
 import { isTransient } from './act';
 import type { CloudFormationEvent } from './event';
+import { ticketOf } from './new-ticket';
 import { isNotCreated, physicalIdOfFailure } from './physical-id';
 import { whereLogsAre, type Ports } from './ports';
 import type { Verdict } from './respond';
 import { directionOf, type StackSeen } from './stack';
-import { ticketOf } from './ticket';
 import { wordsOf } from './words';
 
 /**

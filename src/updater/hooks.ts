@@ -1,27 +1,8 @@
 import { lookAgainSeconds, patienceSeconds, secondsSince } from './deadline';
-import { messageOf, type TaskError } from './task-error';
-import type { Ticket } from './ticket';
+import { messageOf } from './task-error';
+import type { HookCall, Ticket } from './ticket';
 import { shown } from './words';
 import type { DeclaredHook, HookName } from '../rollout/request';
-
-/**
- * A hook that the state machine calls next, or has called.
- *
- * It calls the hook of a ticket that has no outcome of it yet, at once, and hands the ticket back with one. Between two calls of a hook
- * that is in progress the endpoint and the stack are looked at as ever.
- */
-export interface HookCall {
-  readonly name: HookName;
-  readonly functionName: string;
-  /** What the function is given. */
-  readonly payload: Readonly<Record<string, unknown>>;
-  /** When it was called for the first time. */
-  readonly since: string;
-  /** When one that is in progress is called again. */
-  readonly nextCall?: string;
-  /** Put here by the state machine. */
-  readonly outcome?: TaskError & { readonly answer?: unknown };
-}
 
 /** Where an update stands with one of its hooks. */
 export type HookState =

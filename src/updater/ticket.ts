@@ -1,14 +1,11 @@
 import type { Call, Failure, RequestKind } from './decide';
-import type { CloudFormationEvent } from './event';
-import type { HookCall } from './hooks';
 import type { DeploymentStage } from './observe';
-import { configToGiveBack, endpointNameIn } from './physical-id';
 import type { Verdict } from './respond';
-import { tagChanges, type TagChanges } from './retag';
-import { explicitChanges, type VariantProperty } from './retained';
+import type { VariantProperty } from './retained';
 import type { Direction } from './stack';
+import type { TagChanges } from './tag-changes';
 import type { TaskError } from './task-error';
-import { decodeRequest, type HookName, type RolloutRequest } from '../rollout/request';
+import type { HookName, RolloutRequest } from '../rollout/request';
 
 /**
  * One request of CloudFormation on its way through the state machine, which hands it from one invocation to the next.
@@ -19,8 +16,8 @@ import { decodeRequest, type HookName, type RolloutRequest } from '../rollout/re
  *   nothing yet -> `intent` (about to ask: what the endpoint looked like) -> `askedAt` -> `underWay` -> `verdict` -> `done`
  *
  * A ticket with an intent and without `askedAt` means that the call may have been made. The endpoint tells: `phaseOf`
- * in `phase.ts` compares it with the intent; if it was, the intent's own time stands in for that of the call. A ticket with a verdict means that the answer may have been sent; sending
- * it again sends the same bytes.
+ * in `phase.ts` compares it with the intent; if it was, the intent's own time stands in for that of the call. A ticket
+ * with a verdict means that the answer may have been sent; sending it again sends the same bytes.
  */
 export interface Ticket {
   readonly kind: RequestKind;
@@ -109,52 +106,21 @@ export interface WayBack {
   readonly refusal?: string;
 }
 
-export interface TicketProps {
-  readonly event: CloudFormationEvent;
-  readonly functionArn: string;
-  readonly sealedResponseUrl: string;
-  readonly sealedSignalUrl?: string;
-  readonly direction: Direction;
-  readonly stackUpdatedAt?: string;
-  readonly now: Date;
-}
-
-export function ticketOf({ event, now, ...given }: TicketProps): Ticket {
-  const config = event.RequestType === 'Delete' ? configToGiveBack(event.PhysicalResourceId, given.direction === 'back') : undefined;
-  const rollout = event.RequestType === 'Delete' ? rolloutOfDelete(event, config) : decodeRequest(event.ResourceProperties);
-  return {
-    kind: config === undefined ? kindOf(event, rollout) : 'GiveBack',
-    stackId: event.StackId,
-    requestId: event.RequestId,
-    logicalResourceId: event.LogicalResourceId,
-    physicalResourceId: event.PhysicalResourceId,
-    rollout,
-    explicit: event.RequestType === 'Update' ? explicitChanges(event.OldResourceProperties, rollout) : [],
-    ...(event.RequestType !== 'Delete' && { tagChanges: tagChanges(event.OldResourceProperties, rollout) }),
-    ...given,
-    // Whatever the stack does: nobody wants a second canary on the way back, nor the endpoint of others to be deleted.
-    ...(config !== undefined && { direction: 'back' as const }),
-    startedAt: now.toISOString(),
-    done: false,
-    waitSeconds: 0,
-  };
-}
-
-/** An update that renames the endpoint creates the new one; CloudFormation deletes the old one afterwards. */
-function kindOf(event: CloudFormationEvent, rollout: RolloutRequest): RequestKind {
-  return event.RequestType === 'Update' && endpointNameIn(event.PhysicalResourceId ?? '') !== rollout.endpointName ? 'Replace' : event.RequestType;
-}
-
-/** A delete needs the physical id alone, and must work when the properties were what made the create fail. */
-function rolloutOfDelete({ PhysicalResourceId = '', ResourceProperties }: CloudFormationEvent, configToGiveBackTo?: string): RolloutRequest {
-  const named = { endpointName: endpointNameIn(PhysicalResourceId), endpointConfigName: configToGiveBackTo ?? '', deploymentConfig: {}, tags: [] };
-  return configToGiveBackTo === undefined ? named : { ...named, deploymentConfig: deploymentConfigIn(ResourceProperties) };
-}
-
-function deploymentConfigIn(properties: CloudFormationEvent['ResourceProperties']): RolloutRequest['deploymentConfig'] {
-  try {
-    return decodeRequest(properties).deploymentConfig;
-  } catch {
-    return {};
-  }
+/**
+ * A hook that the state machine calls next, or has called.
+ *
+ * It calls the hook of a ticket that has no outcome of it yet, at once, and hands the ticket back with one. Between two calls of a hook
+ * that is in progress the endpoint and the stack are looked at as ever.
+ */
+export interface HookCall {
+  readonly name: HookName;
+  readonly functionName: string;
+  /** What the function is given. */
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** When it was called for the first time. */
+  readonly since: string;
+  /** When one that is in progress is called again. */
+  readonly nextCall?: string;
+  /** Put here by the state machine. */
+  readonly outcome?: TaskError & { readonly answer?: unknown };
 }

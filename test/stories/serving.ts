@@ -8,8 +8,9 @@ import {
   CapacitySize, ContainerImage, DeploymentStrategy, EndpointUpdater, GuardedEndpoint, Guardrail, Model, ModelSource, type GuardedEndpointProps,
 } from '../../src';
 import { readStack } from '../../src/rehearsal/assembly';
+import type { DeploymentOutcome } from '../../src/rehearsal/deployment-outcome';
 import { LocalCloud } from '../../src/rehearsal/local-cloud';
-import { Stack, type DeploymentOutcome, type StackEvent } from '../../src/rehearsal/stack';
+import { Stack, type StackEvent } from '../../src/rehearsal/stack';
 
 const directory = mkdtempSync(join(tmpdir(), 'two-ways-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));

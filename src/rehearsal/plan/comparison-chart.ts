@@ -1,4 +1,5 @@
-import { isUnguarded, type Comparison, type StrategyOption } from './comparison';
+import type { Comparison } from './comparison';
+import { isUnguarded, type StrategyOption } from './strategy-option';
 import { amount, strategyName } from './words';
 import { newChart } from '../report/new-chart';
 import type { Chart } from '../report/plot';

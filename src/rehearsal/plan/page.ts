@@ -1,8 +1,9 @@
 import { chartsOf } from './charts';
-import { isUnguarded, verdictOn, type Comparison } from './comparison';
+import { verdictOn, type Comparison } from './comparison';
 import { comparisonChart } from './comparison-chart';
 import { instancesIn, type InstanceUse } from './instance-use';
 import type { PlanReport, ReportedEndpoint } from './plan-report';
+import { isUnguarded } from './strategy-option';
 import { amount, clock, fleetInWords, inWords, percent, rateInWords, risk, strategyName, timingInWords } from './words';
 import { escaped, figure, list, page, table } from '../report/page';
 

@@ -1,5 +1,5 @@
-import type { StrategyOption } from './comparison';
 import type { GuardrailTiming } from './guardrail-timing';
+import type { StrategyOption } from './strategy-option';
 import { amount, inWords, strategyName } from './words';
 import type { RolloutPlan } from '../../rollout/plan';
 

@@ -1,7 +1,8 @@
 import { createColors } from 'picocolors';
-import { isUnguarded, verdictOn, type Comparison, type StrategyOption } from './comparison';
+import { verdictOn, type Comparison } from './comparison';
 import { instancesIn, type InstanceUse } from './instance-use';
 import type { PlanReport, ReportedEndpoint } from './plan-report';
+import { isUnguarded, type StrategyOption } from './strategy-option';
 import { amount, clock, fleetInWords, inWords, percent, rateInWords, risk, strategyName, timingInWords } from './words';
 import { wrapped } from '../report/text';
 import { textTable } from '../report/text-table';

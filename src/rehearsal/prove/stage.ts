@@ -1,6 +1,6 @@
 import type { FaultCircumstances } from './fault';
-import type { RecordedCall } from './recording';
-import type { TrialProps, TrialResult } from './trial';
+import type { RecordedCall, Recording } from './recording';
+import type { TrialResult } from './trial-result';
 import { sum } from '../../rollout/sum';
 import { FleetSimulator } from '../../simulator';
 import type { WireRequest } from '../../simulator/api/wire';
@@ -15,6 +15,15 @@ const STEP_SECONDS = 30;
 /** No update takes longer than the service's eight hours and a rollback. */
 const LONGEST_SECONDS = 10 * 3600;
 
+export interface StageProps {
+  readonly recording: Recording;
+  /** The endpoint that is looked at. */
+  readonly endpointName: string;
+  readonly seed: number;
+  /** What it gets, before a fault changes it. */
+  readonly requestsPerSecond: number;
+}
+
 /** A simulator on which one recorded deployment is played. */
 export class Stage {
   private readonly simulator: FleetSimulator;
@@ -22,7 +31,7 @@ export class Stage {
   private trafficSince = 0;
   private updateBegan = 0;
 
-  constructor(private readonly props: TrialProps) {
+  constructor(private readonly props: StageProps) {
     const { region, accountId, provisioningSeconds, metricDelaySeconds } = props.recording;
     this.simulator = new FleetSimulator({ seed: props.seed, region, accountId, settings: { provisioningSeconds, metricDelaySeconds } });
     this.start = this.now();

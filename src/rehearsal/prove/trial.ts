@@ -1,26 +1,12 @@
 import type { Fault } from './fault';
 import type { RecordedCall, Recording } from './recording';
-import { Stage } from './stage';
+import { Stage, type StageProps } from './stage';
+import type { TrialResult } from './trial-result';
 import { modelBehaviour, type ModelBehaviourInput } from '../../simulator/model-behaviour';
 import type { TrafficChanges } from '../scenario/scenario';
 
-/** What one fault came to on one endpoint with one seed. */
-export interface TrialResult {
-  readonly caught: boolean;
-  /** The alarms that were in ALARM when the update was taken back; none where the service itself refused it. */
-  readonly alarms: readonly string[];
-  /** From the first request that the new version got to the rollback. */
-  readonly secondsToRollback?: number;
-  /** Requests that the new version failed or refused. */
-  readonly failedRequests: number;
-}
-
-export interface TrialProps {
-  readonly recording: Recording;
-  readonly endpointName: string;
+export interface TrialProps extends StageProps {
   readonly fault: Fault;
-  readonly seed: number;
-  readonly requestsPerSecond: number;
   readonly traffic?: TrafficChanges;
   readonly healthy: ModelBehaviourInput;
   /** All traffic at once and no alarms, for as long as the guarded update takes: what it would cost. */

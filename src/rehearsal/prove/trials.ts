@@ -1,6 +1,7 @@
 import type { Fault } from './fault';
 import type { Recording } from './recording';
-import { trial, type TrialResult } from './trial';
+import { trial } from './trial';
+import type { TrialResult } from './trial-result';
 import type { ModelBehaviourInput } from '../../simulator/model-behaviour';
 import type { TrafficChanges } from '../scenario/scenario';
 

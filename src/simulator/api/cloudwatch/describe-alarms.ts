@@ -1,5 +1,5 @@
 import type { DescribeAlarmsInput, DescribeAlarmsOutput } from '@aws-sdk/client-cloudwatch';
-import type { Alarm } from '../../alarms';
+import type { Alarm } from '../../alarm';
 import { childNames } from '../../composite-alarms';
 import type { CompositeAlarm } from '../../composite-alarms';
 import type { World } from '../../world';

@@ -1,4 +1,4 @@
-import type { Alarm } from '../../alarms';
+import type { Alarm } from '../../alarm';
 import type { CompositeAlarm } from '../../composite-alarms';
 
 /** What CloudWatch says of an alarm of any kind, beside what it was put with. */

@@ -1,6 +1,6 @@
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { describedAlarm } from './described-alarm';
-import type { Alarm } from '../../alarms';
+import type { Alarm } from '../../alarm';
 
 /** An alarm as CloudWatch describes it. */
 export function metricAlarm(alarm: Alarm): MetricAlarm {

@@ -3,7 +3,7 @@ import { invalidCombination, invalidValue, validationError } from './faults';
 import { metricId } from './metric-id';
 import { metricQueries } from './metric-queries';
 import type { TreatMissingData } from '../../../rollout/alarm';
-import type { AlarmDefinition } from '../../alarms';
+import type { AlarmDefinition } from '../../alarm';
 import { alarmArn } from '../../arns';
 import { readStatistic } from '../../metric-queries';
 import { SIMULATED_STATISTICS, statisticOf } from '../../statistic';

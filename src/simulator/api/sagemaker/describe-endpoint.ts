@@ -2,10 +2,10 @@ import type {
   DescribeEndpointInput, DescribeEndpointOutput, PendingDeploymentSummary, PendingProductionVariantSummary, ProductionVariantSummary,
 } from '@aws-sdk/client-sagemaker';
 import { findEndpoint } from './find';
+import type { EndpointDeployment } from '../../endpoint';
 import type { Fleet, VariantFleet } from '../../fleet';
 import { instanceTypeOf } from '../../instance-type';
 import { containersOf } from '../../models';
-import type { Deployment } from '../../update';
 import type { World } from '../../world';
 
 /**
@@ -35,7 +35,7 @@ export function describeEndpoint(world: World, { EndpointName }: DescribeEndpoin
   };
 }
 
-function pending({ green, startTime }: Deployment): PendingDeploymentSummary {
+function pending({ green, startTime }: EndpointDeployment): PendingDeploymentSummary {
   return {
     EndpointConfigName: green.config.name,
     StartTime: startTime,

@@ -1,7 +1,7 @@
 import { request } from './churn';
 import { encodeRequest } from '../../src/rollout/request';
 import type { CloudFormationEvent } from '../../src/updater/event';
-import { ticketOf } from '../../src/updater/ticket';
+import { ticketOf } from '../../src/updater/new-ticket';
 
 function ticket(event: Partial<CloudFormationEvent>) {
   return ticketOf({
