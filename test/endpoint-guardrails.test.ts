@@ -1,4 +1,5 @@
-import { Stack, aws_cloudwatch as cloudwatch, aws_iam as iam, aws_sagemaker as sagemaker } from 'aws-cdk-lib';
+import * as alpha from '@aws-cdk/aws-sagemaker-alpha';
+import { Stack, aws_cloudwatch as cloudwatch, aws_ecr as ecr, aws_iam as iam, aws_sagemaker as sagemaker } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { newStack, warningsOf } from './declared';
@@ -90,6 +91,46 @@ describe('an endpoint that is there already', () => {
     expect(warningsOf(guarded({ guardrails: [Guardrail.clientErrorRate()] }))).toEqual([
       expect.stringContaining("the execution role of the model of variant 'AllTraffic' cannot be changed by this app"), expect.stringContaining('client-errors-only'),
     ]);
+  });
+});
+
+describe('an endpoint of the alpha module', () => {
+  const declared = (stack: Stack, endpointName?: string) => {
+    const image = alpha.ContainerImage.fromEcrRepository(ecr.Repository.fromRepositoryName(stack, 'Images', 'churn'));
+    const variant = { model: new alpha.Model(stack, 'Model', { containers: [{ image }] }), instanceType: alpha.InstanceType.M5_XLARGE, initialInstanceCount: 4 };
+    const config = new alpha.EndpointConfig(stack, 'Config', { instanceProductionVariants: [{ ...variant, variantName: 'AllTraffic' }] });
+    const addVariant = () => config.addInstanceProductionVariant({ ...variant, variantName: 'Later' });
+    return { endpoint: new alpha.Endpoint(stack, 'Endpoint', { endpointName, endpointConfig: config }), addVariant };
+  };
+  const guardrails = new EndpointGuardrails({ guardrails: [Guardrail.serverErrorRate()] });
+
+  test('is guarded as it is, and its model may read the alarms', () => {
+    const stack = newStack();
+    const { endpoint, addVariant } = declared(stack, 'churn');
+    addVariant();
+    endpoint.with(guardrails);
+    const template = Template.fromStack(stack);
+    template.hasResource('AWS::SageMaker::Endpoint', {
+      Properties: {
+        DeploymentConfig: { AutoRollbackConfiguration: { Alarms: [Match.anyValue(), Match.anyValue()] }, BlueGreenUpdatePolicy: Match.anyValue() },
+      },
+      DependsOn: Match.arrayWith([Match.stringLikeRegexp('AlarmReaders'), Match.stringLikeRegexp('AllTrafficServerErrorRate'), Match.stringLikeRegexp('LaterServerErrorRate')]),
+    });
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: { Statement: [Match.objectLike({ Action: 'cloudwatch:DescribeAlarms' })] }, Roles: [{ Ref: Match.stringLikeRegexp('^ModelRole') }],
+    });
+  });
+
+  test('keeps the variants that are added afterwards, and fails for them', () => {
+    const stack = newStack();
+    const { endpoint, addVariant } = declared(stack, 'churn');
+    endpoint.with(guardrails);
+    addVariant();
+    expect(() => Template.fromStack(stack)).toThrow(/variant 'Later' was added to the endpoint config after the guardrails/);
+  });
+
+  test('fails without a name, and says the way out', () => {
+    expect(() => declared(newStack()).endpoint.with(guardrails)).toThrow(/no name that is known at synth.+Guardrail\.fromAlarm/);
   });
 });
 

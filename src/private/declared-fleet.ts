@@ -1,4 +1,4 @@
-import { aws_sagemaker as sagemaker, Reference, Token, Tokenization } from 'aws-cdk-lib';
+import { aws_sagemaker as sagemaker, Reference, Token, Tokenization, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { shareOf, type VariantFleet } from './fleet';
 import type { Served } from './refusals/guard-dropped';
@@ -40,11 +40,18 @@ export function configOf({ endpointConfigName }: sagemaker.CfnEndpoint): sagemak
   return sagemaker.CfnEndpointConfig.isCfnEndpointConfig(target) ? target : undefined;
 }
 
-/** The variants as they are now, also where an L2 such as that of the alpha module renders them later. */
+/**
+ * The variants as they are now, also where an L2 such as that of the alpha module renders them later.
+ *
+ * A lazy value keeps the first result that it is asked for, so that variants added afterwards would be missing from the template: a copy is asked.
+ */
 function known(scope: IConstruct | undefined, variants: unknown): sagemaker.CfnEndpointConfig.ProductionVariantProperty[] {
-  const list = scope && Tokenization.isResolvable(variants)
-    ? variants.resolve({ scope, preparing: true, documentPath: [], resolve: (value) => value, registerPostProcessor: () => undefined }) : variants;
+  const list = scope && Tokenization.isResolvable(variants) ? (Object.create(variants) as IResolvable).resolve(contextOf(scope)) : variants;
   return Array.isArray(list) && !list.some((variant) => Token.isUnresolved(variant)) ? list : [];
+}
+
+function contextOf(scope: IConstruct): IResolveContext {
+  return { scope, preparing: true, documentPath: [], resolve: (value: unknown) => value, registerPostProcessor: () => undefined };
 }
 
 /** As a property, or as an override for releases of aws-cdk-lib that do not have it. */
