@@ -9,7 +9,7 @@ import type { Guardrail } from './guardrail';
 import { allowToReadAlarms } from './private/alarm-readers';
 import { callOut } from './private/call-out';
 import { allowToWrite, createEndpointConfig, metricInterval } from './private/endpoint-config';
-import { onDeploymentStateChange, tellOfDeployments } from './private/endpoint-events';
+import { onDeploymentStateChange, onStateChange, tellOfDeployments } from './private/endpoint-events';
 import { checkEndpointName, defaultEndpointName } from './private/endpoint-name';
 import { Faults, listed } from './private/faults';
 import { grantInvoke } from './private/grants';
@@ -253,6 +253,11 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     return onDeploymentStateChange(this, id, this.endpointName, options);
   }
 
+  /** Sends the states of this endpoint to a target: that an update has begun, and that it has ended. The service may send one twice. */
+  public onStateChange(id: string, options: events.OnEventOptions): events.Rule {
+    return onStateChange(this, id, this.endpointName, options);
+  }
+
   /**
    * Tells the subscribers of a topic, in a sentence each, of the steps of this endpoint's updates and of what came of them. The rule of the steps.
    */
@@ -275,11 +280,8 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
   }
 
   private alarmsOf(faults: Faults, guardrails: readonly Guardrail[]): GuardrailAlarm[] {
-    const context = {
-      endpointName: this.endpointName,
-      endpointConfigName: this.endpointConfig.attrEndpointConfigName,
-      variantNames: this.variants.map((variant) => variant.variantName),
-    };
+    const { endpointName, endpointConfig: { attrEndpointConfigName: endpointConfigName } } = this;
+    const context = { endpointName, endpointConfigName, variantNames: this.variants.map(({ variantName }) => variantName) };
     const alarms = guardrails.flatMap((guardrail) => guardrail._alarms(context, faults));
     this.alarms.check(faults, alarms);
     return alarms;

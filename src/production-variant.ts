@@ -1,5 +1,7 @@
 import { aws_applicationautoscaling as appscaling, aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
 import { AsyncVariantMetrics } from './async-variant-metrics';
+import { ContainerMetrics } from './container-metrics';
+import { MultiModelMetrics } from './multi-model-metrics';
 import { scalableInstanceCount, type DeclaredVariant } from './private/scaling';
 import { instanceMetric, whereItIs } from './private/variant-metric';
 import type { ScalableInstanceCount } from './scalable-instance-count';
@@ -32,6 +34,9 @@ export class ProductionVariant extends VariantMetrics {
   /** The metrics of the work on its requests, for asynchronous endpoints. */
   public readonly asynchronous: AsyncVariantMetrics;
 
+  /** The metrics of the loading of models, for multi-model endpoints (`ModelData.fromManyModels`). */
+  public readonly multiModel: MultiModelMetrics;
+
   private readonly declared: DeclaredVariant;
   private scaled = false;
 
@@ -41,6 +46,7 @@ export class ProductionVariant extends VariantMetrics {
     this.declared = declared;
     this.variantName = variantName;
     this.asynchronous = AsyncVariantMetrics._of(endpointName, variantName);
+    this.multiModel = MultiModelMetrics._of(declared.endpoint, { endpointName, variantName });
     this.greenFleet = VariantMetrics.of(endpointName, variantName, endpointConfigName);
   }
 
@@ -55,6 +61,16 @@ export class ProductionVariant extends VariantMetrics {
     }
     this.scaled = true;
     return scalableInstanceCount(this.declared, scaling);
+  }
+
+  /**
+   * The metrics of one of several containers that are asked directly (`ModelSource.fromDirectContainers`).
+   *
+   * @param hostname the container's name
+   */
+  public container(hostname: string): ContainerMetrics {
+    const { endpoint, variantName, rollout: { endpointName } } = this.declared;
+    return ContainerMetrics._of(endpoint, { endpointName, variantName }, hostname);
   }
 
   /** A metric by its name. */

@@ -42,7 +42,7 @@ describe('a dashboard', () => {
   test('shows what each guardrail watches against its threshold, and when it goes off', () => {
     expect(widgets.slice(2, 4).map(({ properties }) => [properties.title, properties.annotations?.horizontal[0]])).toEqual([
       ['ServerErrorRate (AllTraffic)', expect.objectContaining({ value: 0.01, label: expect.stringMatching(/1 %/) })],
-      ['ModelLatency-p99 (AllTraffic)', expect.objectContaining({ value: 80_000, label: expect.stringMatching(/above 80000 microseconds/) })],
+      ['ModelLatency-p99 (AllTraffic)', expect.objectContaining({ value: 80_000, label: expect.stringMatching(/above 80 ms \(80000 microseconds\)/) })],
     ]);
   });
 
@@ -97,6 +97,19 @@ describe('the steps of an update', () => {
         'detail': { EndpointName: ['churn'], EndpointStatus: ['UPDATING'] },
       },
       Targets: [Match.objectLike({ Arn: Match.anyValue() })],
+    });
+  });
+
+  test('can be told from what comes of them, which is sent to a target of its own', () => {
+    const stack = newStack();
+    const fn = lambda.Function.fromFunctionName(stack, 'Fn', 'fn');
+    newEndpoint(stack).onStateChange('Outcome', { target: new targets.LambdaFunction(fn), eventPattern: { detail: { EndpointStatus: ['IN_SERVICE'] } } });
+    Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        'source': ['aws.sagemaker'],
+        'detail-type': ['SageMaker Endpoint State Change'],
+        'detail': { EndpointName: ['churn'], EndpointStatus: ['IN_SERVICE'] },
+      },
     });
   });
 

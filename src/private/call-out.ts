@@ -16,7 +16,7 @@ export function callOut(scope: Construct, endpointName: string, alarms: Guardrai
     const anyOf = Lazy.string({ produce: () => alarms.all.map((alarm) => `ALARM("${alarm.alarmRef.alarmArn}")`).join(' OR ') });
     const common = new cloudwatch.CompositeAlarm(scope, 'GuardrailsAlarm', {
       compositeAlarmName: `${endpointName}-Guardrails`,
-      alarmDescription: `A guardrail of endpoint ${endpointName} has gone off`,
+      alarmDescription: `A guardrail of endpoint ${endpointName} has gone off: SageMaker rolls an update that is under way back; where none is, the model in service does badly`,
       alarmRule: cloudwatch.AlarmRule.fromString(anyOf),
     });
     common.addAlarmAction(...actions);

@@ -13,13 +13,22 @@ const STATE_CHANGE = 'SageMaker Endpoint State Change';
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html
  */
 export function onDeploymentStateChange(scope: Construct, id: string, endpointName: string, options: events.OnEventOptions): events.Rule {
+  return onEvent(scope, id, DEPLOYMENT_STATE_CHANGE, endpointName, options);
+}
+
+/** A rule for the states of an endpoint: the beginning and the end of an update, and of anything else. */
+export function onStateChange(scope: Construct, id: string, endpointName: string, options: events.OnEventOptions): events.Rule {
+  return onEvent(scope, id, STATE_CHANGE, endpointName, options);
+}
+
+function onEvent(scope: Construct, id: string, detailType: string, endpointName: string, options: events.OnEventOptions): events.Rule {
   const { target, eventPattern, crossStackScope, ...props } = options;
   const rule = new events.Rule(crossStackScope ?? scope, id, {
     ...props,
     eventPattern: {
       ...eventPattern,
       source: ['aws.sagemaker'],
-      detailType: [DEPLOYMENT_STATE_CHANGE],
+      detailType: [detailType],
       detail: { ...eventPattern?.detail, EndpointName: [endpointName] },
     },
   });
@@ -35,10 +44,9 @@ export function tellOfDeployments(scope: Construct, id: string, endpointName: st
   // All variants take their steps together. What an event does not have is left out.
   // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
   const sentence = (text: string): events.IRuleTarget => new targets.SnsTopic(topic, { message: events.RuleTargetInput.fromText(text) });
-  new events.Rule(scope, `${id}Outcome`, {
+  onStateChange(scope, `${id}Outcome`, endpointName, {
     description: `Tells of the states of endpoint ${endpointName}`,
-    eventPattern: { source: ['aws.sagemaker'], detailType: [STATE_CHANGE], detail: { EndpointName: [endpointName] } },
-    targets: [sentence(`${time} endpoint ${endpointName} is ${status}, config ${from} answers requests. ${failure}`)],
+    target: sentence(`${time} endpoint ${endpointName} is ${status}, config ${from} answers requests. ${failure}`),
   });
   return onDeploymentStateChange(scope, id, endpointName, {
     description: `Tells of the steps of updates of endpoint ${endpointName}`,

@@ -41,7 +41,7 @@ export function latency(factory: string, metricName: string, options: LatencyGua
     metricName,
     statistic,
     threshold: microseconds,
-    condition: `${statistic} of ${metricName} is above ${microseconds} microseconds`,
+    condition: `${statistic} of ${metricName} is above ${inMilliseconds(microseconds)}`,
   });
 }
 
@@ -61,6 +61,12 @@ export function invocationsPerInstance(options: InvocationsGuardrailOptions): Bi
     threshold: (maximumPerMinute * period.toSeconds({ integral: false })) / 60,
     condition: `more than ${maximumPerMinute} requests a minute for each instance`,
   });
+}
+
+/** As a person says it, and as the metric has it. */
+function inMilliseconds(microseconds: number): string {
+  const unit = `${microseconds} microseconds`;
+  return Token.isUnresolved(microseconds) || microseconds < 1000 ? unit : `${microseconds / 1000} ms (${unit})`;
 }
 
 /** A hundredth, without the noise that binary fractions add: 0.7 % is 0.007. */
