@@ -1,19 +1,20 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /**
  * Synthesizes a CDK app into a cloud assembly, as `cdk synth` does: runs the command of its `cdk.json`.
  *
- * @param directory where the app's `cdk.json` is.
- * @param output where the cloud assembly goes.
- * @param context added to the context of `cdk.json`.
+ * @param directory where the app's `cdk.json` is
+ * @param output where the cloud assembly goes; a relative path is one from the working directory, not from the app's
+ * @param context added to the context of `cdk.json`
  * @see https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/cx-api/lib/cxapi.ts for the variables
  */
 export async function synthesize(directory: string, output: string, context: Readonly<Record<string, unknown>> = {}): Promise<void> {
   const settings = settingsOf(directory);
   const { status, stderr } = await run(settings.app, directory, {
-    CDK_OUTDIR: output,
+    // The app runs in its own directory.
+    CDK_OUTDIR: resolve(output),
     CDK_CONTEXT_JSON: JSON.stringify({ ...settings.context, ...context }),
   });
   if (status !== 0) {
@@ -42,5 +43,5 @@ async function run(command: string, cwd: string, variables: Readonly<Record<stri
   const child = spawn(command, { cwd, shell: true, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...variables } });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  return new Promise((resolve, reject) => child.on('error', reject).on('close', (status) => resolve({ status, stderr })));
+  return new Promise((ended, failed) => child.on('error', failed).on('close', (status) => ended({ status, stderr })));
 }

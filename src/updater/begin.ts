@@ -28,17 +28,18 @@ async function verdictOf(ports: Ports, event: CloudFormationEvent, functionArn: 
     return { status: 'SUCCESS', physicalResourceId: PhysicalResourceId! };
   }
   const signalUrl = signalUrlIn(event);
+  const end = ports.now().getTime() + PERSISTENCE_MILLISECONDS;
   try {
     const context = { StackId, RequestId, LogicalResourceId };
-    const seal = (url: string) => persistently(ports, () => ports.seal.seal(url, context));
+    const seal = (url: string) => persistently(ports, end, () => ports.seal.seal(url, context));
     const sealedResponseUrl = await seal(ResponseURL);
-    const stack = await stackSeen(ports, StackId);
+    const stack = await stackSeen(ports, end, StackId);
     const direction = directionOf(stack);
     // On the way back the handle is one that was signalled long ago, and its URL may have expired.
     const sealedSignalUrl = signalUrl === undefined || direction === 'back' ? undefined : await seal(signalUrl);
     const ticket = ticketOf({ event, functionArn, sealedResponseUrl, sealedSignalUrl, direction, stackUpdatedAt: stack.updatedAt, now: ports.now() });
     // CloudFormation's event may arrive twice, and Lambda repeats it when this invocation dies: one name, one execution.
-    await persistently(ports, () => ports.startExecution(`${RequestType}-${RequestId}`, ticket));
+    await persistently(ports, end, () => ports.startExecution(`${RequestType}-${RequestId}`, ticket));
     return undefined;
   } catch (error) {
     const reason = `${RequestType} of ${LogicalResourceId} could not be begun: ${wordsOf(error)}.${whereLogsAre(ports)}`;
@@ -57,30 +58,32 @@ function signalUrlIn({ RequestType, ResourceProperties, OldResourceProperties }:
 }
 
 /** Asked at the very beginning, before anybody can have changed their mind. */
-async function stackSeen(ports: Ports, stackId: string): Promise<StackSeen> {
+async function stackSeen(ports: Ports, end: number, stackId: string): Promise<StackSeen> {
   try {
-    return await persistently(ports, () => ports.stack(stackId));
+    return await persistently(ports, end, () => ports.stack(stackId));
   } catch (error) {
     ports.log('stack unknown', { stackId, because: wordsOf(error) });
     return {};
   }
 }
 
-/** Four minutes in all, which leaves the function one to answer. */
+/** The pauses between so many attempts take two minutes. */
 const ATTEMPTS = 7;
-const PAUSES_MILLISECONDS = 240_000;
+
+/** For all that there is to do. It leaves the function, of its five minutes, those for the last calls to fail, and for the answer. */
+const PERSISTENCE_MILLISECONDS = 150_000;
 
 /** Beyond the client's own attempts: to fail here is to fail the deployment. */
-async function persistently<Result>(ports: Ports, effect: () => Promise<Result>): Promise<Result> {
-  const end = ports.now().getTime() + PAUSES_MILLISECONDS;
+async function persistently<Result>(ports: Ports, end: number, effect: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await effect();
     } catch (error) {
-      if (!isTransient(error) || attempt === ATTEMPTS) {
+      const left = end - ports.now().getTime();
+      if (!isTransient(error) || attempt === ATTEMPTS || left <= 0) {
         throw error;
       }
-      await ports.pause(Math.max(0, Math.min(1000 * 2 ** attempt, end - ports.now().getTime())));
+      await ports.pause(Math.min(1000 * 2 ** attempt, left));
     }
   }
 }

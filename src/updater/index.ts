@@ -4,7 +4,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { defaultProvider } from './environment-credentials';
+import { CLIENT_OPTIONS } from './client-options';
 import type { CloudFormationEvent } from './event';
 import { handle, type Context } from './handler';
 import { invoke } from './invoke';
@@ -14,19 +14,16 @@ import { respond, signal } from './respond';
 import { KmsSeal } from './seal';
 import type { Ticket } from './ticket';
 
-// Made once for all invocations of one execution environment. Throttling by a burst of endpoints in one stack is
-// ridden out here; what lasts longer is the state machine's to retry.
-const client = { maxAttempts: 5, retryMode: 'standard', credentials: defaultProvider() };
-const sfn = new SFNClient(client);
-const cloudformation = new CloudFormationClient(client);
-
-const sagemaker = new SageMakerClient(client);
+// Made once for all invocations of one execution environment.
+const sfn = new SFNClient(CLIENT_OPTIONS);
+const cloudformation = new CloudFormationClient(CLIENT_OPTIONS);
+const sagemaker = new SageMakerClient(CLIENT_OPTIONS);
 
 const ports: Ports = {
   sagemaker,
-  cloudwatch: new CloudWatchClient(client),
+  cloudwatch: new CloudWatchClient(CLIENT_OPTIONS),
   invoke: (invocation) => invoke(sagemaker, invocation),
-  seal: new KmsSeal(new KMSClient(client), () => environment('KEY_ARN')),
+  seal: new KmsSeal(new KMSClient(CLIENT_OPTIONS), () => environment('KEY_ARN')),
   startExecution,
   respond,
   signal,

@@ -50,7 +50,11 @@ export async function invoke({ config }: Pick<SageMakerClient, 'config'>, { endp
     },
     body,
   }, { signingService: 'sagemaker', signingRegion: region });
-  const { response } = await config.requestHandler.handle(request as never, { abortSignal: AbortSignal.timeout(TIMEOUT_MILLISECONDS) });
+  const { response } = await config.requestHandler.handle(request as never, {
+    // Longer than the client has it for its own calls; the signal is for an answer that breaks off.
+    requestTimeout: TIMEOUT_MILLISECONDS,
+    abortSignal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
+  });
   // `ModelError:http://internal.amazon.com/...` in some services.
   const [errorType] = (response.headers['x-amzn-errortype'] ?? '').split(':');
   return { status: response.statusCode, ...(errorType !== '' && { errorType }), body: await buffer(response.body) };
