@@ -7,6 +7,7 @@ import type { Surroundings } from './surroundings';
 import { readStack } from '../rehearsal/assembly';
 import { isRehearsable } from '../rehearsal/declared-endpoints';
 import { FAULTS, type Fault } from '../rehearsal/prove/fault';
+import { ownFaultsOf, withOwnFaults } from '../rehearsal/prove/own-fault';
 import { runAll } from '../rehearsal/prove/pool';
 import { keysOf, proofOf, type Proof, type Trial } from '../rehearsal/prove/proof';
 import { record } from '../rehearsal/prove/recording';
@@ -14,6 +15,7 @@ import { proofText } from '../rehearsal/prove/text';
 import { wrapped } from '../rehearsal/report/text';
 import { defaultScenario } from '../rehearsal/scenario/default-scenario';
 import { readScenario } from '../rehearsal/scenario/parse';
+import { silenceInWords } from '../rehearsal/silent-alarms';
 
 interface Options {
   readonly stack?: string;
@@ -53,7 +55,7 @@ export function proveCommand(surroundings: Surroundings): Command {
     .argument('[assembly]', 'the cloud assembly, or a template', 'cdk.out')
     .option('--stack <name>', 'which stack, where there are several')
     .option('--from <assembly>', 'what is deployed now: an assembly or a template')
-    .option('--scenario <file>', 'traffic, and how the first version behaves: that is healthy')
+    .option('--scenario <file>', 'traffic, how a healthy version behaves (the first), and faults of your own (those expected to be rolledBack)')
     .addOption(rateWithoutScenario())
     .option('--seeds <n>', 'how often each fault is tried', wholeNumberFrom(1, 100_000, 'a number of seeds'), 20)
     .option('--fault <id>', 'only this fault; may be given several times', addFault)
@@ -67,29 +69,41 @@ export function proveCommand(surroundings: Surroundings): Command {
 }
 
 async function prove(assemblyPath: string, options: Options, output: Output): Promise<void> {
-  const faults = options.fault ?? FAULTS;
-  const trials = options.merge ? merged(options.merge) : await tried(assemblyPath, options, faults, output);
+  const { trials, faults, notes = [] } = options.merge ? merged(options.merge, options.fault) : await tried(assemblyPath, options, output);
   const proof = proofOf(trials, faults);
-  output.result(proofText(proof, output));
+  output.result(proofText(proof, { ...output, notes }));
   output.writeJson(() => `${JSON.stringify({ formatVersion: 1, ...proof, trials }, undefined, 2)}\n`);
   requireScore(proof, options.failUnder);
 }
 
-async function tried(assemblyPath: string, options: Options, faults: readonly Fault[], output: Output): Promise<Trial[]> {
+interface Tried {
+  readonly trials: readonly Trial[];
+  readonly faults: readonly Fault[];
+  /** What limits what the trials can prove. */
+  readonly notes?: readonly string[];
+}
+
+async function tried(assemblyPath: string, options: Options, output: Output): Promise<Tried> {
   const assembly = readStack(assemblyPath, options.stack, isRehearsable);
   const from = options.from === undefined ? assembly : readStack(options.from, options.stack ?? assembly.stackName);
   const scenario = options.scenario === undefined ? defaultScenario(options.requestsPerSecond) : readScenario(options.scenario);
+  const ownFaults = ownFaultsOf(scenario.versions);
+  const faults = options.fault ?? withOwnFaults(ownFaults);
   const recording = await record(assembly, from, scenario);
   const seeds = Array.from({ length: options.seeds }, (_, index) => scenario.seed + index);
   const keys = keysOf(faults, recording.endpointNames, seeds, options.shard);
-  const trials = { recording, requestsPerSecond: scenario.requestsPerSecond, traffic: scenario.traffic, healthy: scenario.versions[0].behaviour };
+  const { requestsPerSecond, traffic, versions: [{ behaviour: healthy }] } = scenario;
   const bar = progressBar(keys.length, output);
   try {
-    const results = await runAll(trials, keys, () => bar.increment(), options.threads);
-    return results.map((result, index) => {
-      const { fault, endpointName, seed } = keys[index];
-      return { faultId: fault.id, endpointName, seed, ...result };
-    });
+    const results = await runAll({ recording, requestsPerSecond, traffic, healthy, ownFaults }, keys, () => bar.increment(), options.threads);
+    return {
+      trials: results.map((result, index) => {
+        const { fault, endpointName, seed } = keys[index];
+        return { faultId: fault.id, endpointName, seed, ...result };
+      }),
+      faults,
+      notes: recording.silentAlarms.map(silenceInWords),
+    };
   } finally {
     bar.stop();
   }
@@ -107,14 +121,16 @@ function progressBar(total: number, output: Output): Pick<SingleBar, 'increment'
   return bar;
 }
 
-function merged(files: readonly string[]): Trial[] {
-  return files.flatMap((file) => {
-    const trials = propertyInFile(file, 'trials');
-    if (!Array.isArray(trials)) {
+function merged(files: readonly string[], chosen: readonly Fault[] | undefined): Tried {
+  const trials = files.flatMap((file) => {
+    const written = propertyInFile(file, 'trials');
+    if (!Array.isArray(written)) {
       throw new Error(`${file} has no trials; merge files that were written by \`prove --shard i/n --json\``);
     }
-    return trials as Trial[];
+    return written as Trial[];
   });
+  const own = [...new Set(trials.map(({ faultId }) => faultId))].filter((id) => !FAULTS.some((fault) => fault.id === id));
+  return { trials, faults: chosen ?? withOwnFaults(own.map((id) => ({ id, behaviour: {} }))) };
 }
 
 function requireScore({ score }: Proof, least: number | undefined): void {

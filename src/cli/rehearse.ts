@@ -6,7 +6,7 @@ import type { Surroundings } from './surroundings';
 import { readStack, type AssemblyStack } from '../rehearsal/assembly';
 import { isRehearsable } from '../rehearsal/declared-endpoints';
 import type { ObservedEntry } from '../rehearsal/observer';
-import { rehearse, summaryOf, type RehearsalResult, type RehearsedVersionResult } from '../rehearsal/rehearse';
+import { rehearse, type RehearsalResult, type RehearsedVersionResult } from '../rehearsal/rehearse';
 import { html } from '../rehearsal/report/html';
 import { json } from '../rehearsal/report/json';
 import { junit } from '../rehearsal/report/junit';
@@ -87,7 +87,7 @@ async function run(assemblyPath: string, options: Options, output: Output): Prom
     onDeployed: (rehearsed) => lines(output, outcomeLines(rehearsed, output.colour)),
     onLog: options.logs ? (functionName, line) => output.progress(`${functionName}: ${line}\n`) : undefined,
   });
-  lines(output, ['', ...result.versions.flatMap(({ deployment }) => wrapped(summaryOf(deployment), 80)), ...standInLines(result)]);
+  lines(output, ['', ...result.report.summary.flatMap((line) => wrapped(line, 80)), ...standInLines(result)]);
   output.writeFile(options.html, () => html(result.report));
   output.writeJson(() => json(result));
   output.writeFile(options.junit, () => junit(result));
@@ -118,16 +118,15 @@ function outcomeLines({ deployment, checks }: RehearsedVersionResult, colour: bo
   ];
 }
 
-/** Of a type that there is a lot of, only how many: `--json` has them all. */
-const MANY = 5;
-
+/** How many of each type; `--json` has them all. */
 function standInLines({ standIns }: RehearsalResult): string[] {
-  const alike = (type: string) => standIns.filter((one) => one.type === type && one.reason === undefined);
-  const words = standIns.map(({ logicalId, type, reason }) => {
-    const count = reason === undefined ? alike(type).length : 1;
-    return count > MANY ? `${count} of ${type}` : `${logicalId} (${[type, ...(reason === undefined ? [] : [reason])].join(': ')})`;
-  });
-  return standIns.length === 0 ? [] : wrapped(`Not simulated, with ids made up: ${[...new Set(words)].join(', ')}`, 80);
+  const counts = new Map<string, number>();
+  standIns.filter(({ reason }) => reason === undefined).forEach(({ type }) => counts.set(type, (counts.get(type) ?? 0) + 1));
+  const words = [
+    ...[...counts].map(([type, count]) => (count === 1 ? type : `${count} ${type}`)),
+    ...standIns.flatMap(({ logicalId, type, reason }) => (reason === undefined ? [] : `${logicalId} (${type}: ${reason})`)),
+  ];
+  return words.length === 0 ? [] : wrapped(`Not simulated, only given made-up ids: ${words.join(', ')}`, 80);
 }
 
 function scenarioOf({ scenario, requestsPerSecond, seed, parameters }: Options): Scenario {

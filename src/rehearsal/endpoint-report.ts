@@ -6,6 +6,7 @@ import type { Observer } from './observer';
 import { alarmStates, isOnEndpoint } from './report/alarm-states';
 import type { EndpointReport } from './report/rollout-report';
 import { thresholdOf } from './report/threshold';
+import { rollbackAlarmNames } from '../rollout/deployment-config';
 
 /** What an endpoint's report is made of. */
 interface Seen {
@@ -17,7 +18,8 @@ interface Seen {
 /** What became of one endpoint of a rehearsal; `isThere` says whether it still is, so that its metrics can be asked for. */
 export async function endpointReport(seen: Seen, endpointName: string, isThere: boolean): Promise<EndpointReport> {
   const { cloud, observer, start } = seen;
-  const alarms = (await alarmsIn(cloud)).filter((alarm) => isOnEndpoint(alarm, endpointName));
+  const guards = rollbackAlarmNames(cloud.simulator.world.sagemaker.endpoints.get(endpointName)?.lastDeploymentConfig);
+  const alarms = (await alarmsIn(cloud)).filter((alarm) => isOnEndpoint(alarm, endpointName) || guards.includes(alarm.AlarmName!));
   const timeline = observer.timeline(endpointName);
   return {
     endpointName,
@@ -44,6 +46,7 @@ async function fleetsOf({ cloud, observer, start }: Seen, endpointName: string):
   return Promise.all(observer.fleetsOf(endpointName).flatMap(({ endpointConfigName, label }) => variantNames.map(async (variantName) => ({
     endpointConfigName,
     instances: observer.instancesOf(endpointConfigName, variantName),
+    version: label,
     label: variantNames.length === 1 ? label : `${label}, ${variantName}`,
     metrics: await measure(cloud.cloudwatch, { endpointName, variantName, endpointConfigName }, start, to),
   }))));

@@ -3,6 +3,7 @@ import { givenValues, requireParameters } from './parameters';
 import { Rehearsal, type RehearsalProps, type RehearsedDeployment, type StandIn } from './rehearsal';
 import type { RolloutReport } from './report/rollout-report';
 import type { Scenario, ScenarioVersion } from './scenario/scenario';
+import { silenceInWords, silentAlarms, type SilentAlarm } from './silent-alarms';
 import { checksOf, type Check } from './verdict';
 
 export interface RehearseProps {
@@ -33,6 +34,8 @@ export interface RehearsalResult {
   readonly report: RolloutReport;
   /** Resources that were not simulated, and have stand-in ids. */
   readonly standIns: readonly StandIn[];
+  /** Alarms that watch what nothing has published. */
+  readonly silentAlarms: readonly SilentAlarm[];
 }
 
 /** Deploys the versions of a scenario one after the other, and holds what comes of each against what is expected. */
@@ -52,6 +55,7 @@ export async function rehearse({ assembly, from, scenario, reproduce, ...listene
       listeners.onDeployed?.(rehearsed);
       rehearsal.pass(scenario.settleSeconds);
     }
+    const silent = silentAlarms(rehearsal.cloud.simulator.world);
     return {
       stackName,
       seed: scenario.seed,
@@ -59,11 +63,12 @@ export async function rehearse({ assembly, from, scenario, reproduce, ...listene
       passed: versions.every(({ checks }) => checks.every(({ holds }) => holds)),
       report: await rehearsal.report({
         title: `Rehearsal of ${stackName}`,
-        summary: versions.map(({ deployment }) => summaryOf(deployment)),
+        summary: [...versions.map(({ deployment }) => summaryOf(deployment)), ...silent.map(silenceInWords)],
         reproduce,
         checks: versions.map(({ checks }) => checks),
       }),
       standIns: rehearsal.standIns(),
+      silentAlarms: silent,
     };
   } finally {
     await rehearsal.close();

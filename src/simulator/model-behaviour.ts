@@ -1,6 +1,7 @@
 import { isRecord } from '../rollout/record';
 import { sum } from '../rollout/sum';
 import { validationException } from './api/service-error';
+import type { OwnMetric } from './own-metrics';
 
 /** How a model answers: how often it fails, and how long it takes; and what changes that. */
 export interface ModelBehaviour extends Rates {
@@ -14,6 +15,8 @@ export interface ModelBehaviour extends Rates {
   readonly crashLoop?: { readonly everySeconds: number; readonly downSeconds: number };
   /** Kinds of requests that are answered differently, each with its share of all. */
   readonly classes?: ReadonlyArray<Partial<Rates> & { readonly share: number }>;
+  /** Metrics that the service does not publish, with a value for each of its answers. */
+  readonly metrics?: readonly OwnMetric[];
   /** What it answers a request of InvokeEndpoint with, as JSON; unless given, who it is. */
   readonly answer?: unknown;
   /** How its instances launch: how long they take; and why they never become healthy, as `ImageNotFound`, `InsufficientCapacity`, `PingHealthCheck` or in words. */
@@ -41,7 +44,7 @@ export const HEALTHY: ModelBehaviour & Rates = { errorRate: 0, clientErrorRate: 
 
 /** Everything a behaviour can have, in words. */
 const FIELDS = {
-  errorRate: '', clientErrorRate: '', latencyMs: '', later: '', growth: '', capacity: '', crashLoop: '', classes: '', answer: '', provisioning: '',
+  errorRate: '', clientErrorRate: '', latencyMs: '', later: '', growth: '', capacity: '', crashLoop: '', classes: '', metrics: '', answer: '', provisioning: '',
 };
 
 /** A behaviour as asked for, checked; every fault is named at once. */
@@ -73,17 +76,28 @@ function ratesFaults(rates: Partial<Rates>, prefix: string): string[] {
 }
 
 /** What is wrong with what changes the rates. */
-function changesFaults({ later, growth, capacity, crashLoop, classes, provisioning }: ModelBehaviour): string[] {
+function changesFaults({ later, growth, capacity, crashLoop, classes, metrics, provisioning }: ModelBehaviour): string[] {
   return [
     ...listFaults('later', later, { afterSeconds: 0, ...HEALTHY }, (item, prefix) =>
       [...numberFaults(`${prefix}afterSeconds`, item.afterSeconds, 0), ...ratesFaults(item, prefix)]),
     ...listFaults('classes', classes, { share: 0, ...HEALTHY }, (item, prefix) =>
       [...rateFaults(`${prefix}share`, item.share), ...ratesFaults(item, prefix)]),
     ...(Array.isArray(classes) && isMoreThanAll(classes.map((one) => one?.share)) ? ['the shares of classes add up to more than 1'] : []),
+    ...listFaults('metrics', metrics, { namespace: '', metricName: '', dimensions: {}, value: 0, unit: '' }, metricFaults),
     ...recordFaults('growth', growth, { latencyFactorPerHour: 1, errorRatePerHour: 0 }),
     ...(capacity === undefined ? [] : numberFaults('capacity', capacity, Number.MIN_VALUE, 'above 0')),
     ...crashLoopFaults(crashLoop),
     ...provisioningFaults(provisioning),
+  ];
+}
+
+function metricFaults({ namespace, metricName, dimensions = {}, value, unit = 'None' }: OwnMetric, prefix: string): string[] {
+  return [
+    ...Object.entries({ namespace, metricName, unit }).flatMap(([field, text]) =>
+      (typeof text === 'string' && text !== '' ? [] : [`${prefix}${field} is ${JSON.stringify(text)}; give a name`])),
+    ...(isRecord(dimensions) && Object.values(dimensions).every((text) => typeof text === 'string') ? []
+      : [`${prefix}dimensions is ${JSON.stringify(dimensions)}; give an object of texts`]),
+    ...(typeof value === 'number' && Number.isFinite(value) ? [] : [`${prefix}value is ${JSON.stringify(value)}; use a number`]),
   ];
 }
 
@@ -152,11 +166,13 @@ function numberFaults(name: string, value: unknown, least: number, inWords = `of
 export function pipeline(containers: readonly ModelBehaviour[]): ModelBehaviour {
   return containers.reduce((before, next) => {
     const passed = 1 - before.errorRate - before.clientErrorRate;
+    const metrics = [...before.metrics ?? [], ...next.metrics ?? []];
     return {
       ...next,
       errorRate: before.errorRate + passed * next.errorRate,
       clientErrorRate: before.clientErrorRate + passed * next.clientErrorRate,
       latencyMs: { p50: before.latencyMs.p50 + next.latencyMs.p50, p99: before.latencyMs.p99 + next.latencyMs.p99 },
+      ...(metrics.length > 0 && { metrics }),
     };
   });
 }

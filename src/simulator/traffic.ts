@@ -8,6 +8,7 @@ import { drawLatencies } from './latency';
 import type { Metrics } from './metrics';
 import type { Latency, ModelBehaviour } from './model-behaviour';
 import type { Models } from './models';
+import { publishOwn } from './own-metrics';
 import type { Random, RandomStream } from './random';
 import { publishRequests } from './request-metrics';
 import { expectedRequests, rateAt } from './traffic-pattern';
@@ -162,9 +163,11 @@ export class Traffic {
 
   private answer(endpoint: Endpoint, random: RandomStream, { route, time, count, seconds, counted }: Served): void {
     const answers = this.answersOf(route, time, { count, seconds });
+    const { metrics: own = [] } = this.world.sagemaker.models.behaviourOf(route.variant.model);
     split(random, answers, count).forEach((inClass, index) => {
       const { serverErrors, clientErrors } = errorsAmong(random, answers[index], inClass);
       counted?.({ requests: inClass, serverErrors, clientErrors });
+      publishOwn(this.world.cloudwatch.metrics, own, { time, answered: inClass - serverErrors - clientErrors });
       publishRequests(this.world.cloudwatch.metrics, {
         endpointName: endpoint.name,
         route,

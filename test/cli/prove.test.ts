@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { ChurnStack } from '../../examples/churn/churn-stack';
 import { run } from '../../src/cli/program';
+import { FAULTS } from '../../src/rehearsal/prove/fault';
 
 const directory = mkdtempSync(join(tmpdir(), 'prove-cli-'));
 const assembly = join(directory, 'cdk.out');
@@ -35,6 +36,16 @@ describe('guarded-endpoint prove', () => {
       return Number(/^total-failure +100 % +29-100 +\d+ s +(\d+)/m.exec(out)![1]);
     };
     expect(await failures('50') / await failures('10')).toBeCloseTo(5, 0);
+  });
+
+  test('tries the versions of the scenario that have to be rolled back, and keeps them when shards are merged', async () => {
+    const own = join(directory, 'own.yaml');
+    writeFileSync(own, 'versions: [{ name: today }, { name: half-broken, behaviour: { errorRate: 0.5 }, expect: { outcome: rolledBack } }, { name: fine }]');
+    const part = join(directory, 'own.json');
+    // The last of the faults, with one seed.
+    const { out } = await prove(assembly, '--scenario', own, '--seeds', '1', '--shard', `${FAULTS.length + 1}/${FAULTS.length + 1}`, '--json', part);
+    expect(out).toMatch(/^half-broken +100 %/m);
+    expect((await prove('--merge', part)).out).toMatch(/^half-broken +100 %[\s\S]*Score 1.00/m);
   });
 
   test('has no line of help that is longer than a terminal is wide', async () => {

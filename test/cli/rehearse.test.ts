@@ -50,7 +50,7 @@ describe('guarded-endpoint rehearse', () => {
     ]);
     expect(out).toMatch(/bad was rolled back after 6\.0 minutes by churn-AllTraffic-ServerErrorRate: \d+\s+of \d+ requests failed/);
     expect(out).toMatch(/^before was in service after 4\.0 minutes\.$/m);
-    expect(out).toMatch(/Not simulated, with ids made up: .*AWS::IAM::Role/);
+    expect(out).toMatch(/Not simulated, only given made-up ids: 3 AWS::IAM::Role, \d AWS::IAM::Policy/);
     expect(err).toMatch(/^1 of 3: deploying version 'before'\n00:00:00 +creating on 'before'/);
     expect([...out.split('\n'), ...err.split('\n')].filter((line) => line.length > 80)).toEqual([]);
     // eslint-disable-next-line no-control-regex -- the escape character is what is looked for

@@ -26,6 +26,9 @@ describe('a behaviour', () => {
     [{ latencyMs: 5 }, 'latencyMs is 5; use {"p50": ..., "p99": ...} in milliseconds'],
     [{ latencyMs: { p50: 1, p99: 2, p90: 1 } }, 'unknown field \'latencyMs.p90\', there are p50, p99'],
     [{ errorrate: 1 }, 'unknown field \'errorrate\', there are errorRate, clientErrorRate, latencyMs'],
+    [{ metrics: [{ namespace: 'Own', value: 1 }] }, 'metrics.0.metricName is undefined; give a name'],
+    [{ metrics: [{ namespace: 'Own', metricName: 'Heat', value: '1' }] }, 'metrics.0.value is "1"; use a number'],
+    [{ metrics: [{ namespace: 'Own', metricName: 'Heat', value: 1, dimensions: { Page: 1 } }] }, 'metrics.0.dimensions is {"Page":1}; give an object of texts'],
     [null, 'not an object'],
     [[], 'not an object'],
   ])('%j is refused', (input, message) => {
@@ -42,6 +45,8 @@ describe('a pipeline', () => {
     const half = modelBehaviour({ errorRate: 0.5, latencyMs: { p50: 10, p99: 20 } });
     const picky = modelBehaviour({ clientErrorRate: 0.5, latencyMs: { p50: 1, p99: 2 } });
     expect(pipeline([half, picky])).toEqual({ errorRate: 0.5, clientErrorRate: 0.25, latencyMs: { p50: 11, p99: 22 } });
+    const [heat, noise] = ['Heat', 'Noise'].map((metricName) => ({ namespace: 'Own', metricName, value: 1 }));
+    expect(pipeline([{ ...half, metrics: [heat] }, { ...picky, metrics: [noise] }]).metrics).toEqual([heat, noise]);
     expect(pipeline([picky, half])).toEqual({ errorRate: 0.25, clientErrorRate: 0.5, latencyMs: { p50: 11, p99: 22 } });
   });
 });

@@ -31,6 +31,17 @@ export interface Behaviour extends Partial<Rates> {
   readonly crashLoop?: { readonly every: string; readonly down: string };
   /** Kinds of requests that are answered differently, each with its share of all. */
   readonly classes?: ReadonlyArray<Partial<Rates> & { readonly share: number }>;
+  /** Metrics of your own, with a value for each request that is answered without an error. */
+  readonly metrics?: ReadonlyArray<{
+    readonly namespace: string;
+    readonly metricName: string;
+    readonly dimensions?: Readonly<Record<string, string>>;
+    readonly value: number;
+    /** @default 'None' */
+    readonly unit?: string;
+  }>;
+  /** What golden requests are answered with. */
+  readonly answer?: unknown;
   readonly provisioning?: { readonly takes?: string; readonly failure?: string };
 }
 
@@ -65,6 +76,19 @@ export interface ScenarioFile {
   readonly provisioning?: string;
   /** From the end of a minute to its datapoint being visible to alarms. @default '60s' */
   readonly metricDelay?: string;
+  /** What the templates do not say: values of their parameters, and `ssm:/name` and `import:name`. */
+  readonly parameters?: Readonly<Record<string, string | number>>;
+  /** Target tracking of the requests an instance gets, of every variant that the template does not scale. */
+  readonly autoscaling?: {
+    readonly min: number;
+    readonly max: number;
+    /** The target, per minute. */
+    readonly invocationsPerInstance: number;
+    /** @default '300s' */
+    readonly scaleOutCooldown?: string;
+    /** @default '300s' */
+    readonly scaleInCooldown?: string;
+  };
   readonly simulator?: {
     readonly weightUpdate?: string;
     readonly deletion?: string;

@@ -4,6 +4,7 @@ import type { WorldOptions } from '../../simulator/world';
 import type { AssemblyStack } from '../assembly';
 import { Rehearsal } from '../rehearsal';
 import type { Scenario } from '../scenario/scenario';
+import { silentAlarms, type SilentAlarm } from '../silent-alarms';
 
 /** A request that changed something, and when it was made. */
 export interface RecordedCall {
@@ -28,6 +29,8 @@ export interface Recording {
   readonly updateSeconds: number;
   /** The endpoints that were updated. */
   readonly endpointNames: readonly string[];
+  /** Alarms that watch what nothing has published. */
+  readonly silentAlarms: readonly SilentAlarm[];
 }
 
 /** How long the first version serves before the update, so that its alarms have seen it. */
@@ -71,6 +74,7 @@ export async function record(assembly: AssemblyStack, from: AssemblyStack, scena
       updateSeconds: updated.seconds,
       calls: calls.slice(0, last + 1),
       endpointNames: updates.map(({ input }) => String(input.EndpointName)),
+      silentAlarms: silentAlarms(rehearsal.cloud.simulator.world),
     };
   } finally {
     await rehearsal.close();

@@ -6,8 +6,14 @@ import { textTable } from '../report/text-table';
 const WIDTH = 80;
 const INDENT = '  ';
 
+interface ProofTextOptions {
+  readonly colour: boolean;
+  /** What limits what was proved. */
+  readonly notes?: readonly string[];
+}
+
 /** A proof for a terminal of 80 columns, which says everything without colours too. */
-export function proofText({ verdicts, score }: Proof, { colour }: { readonly colour: boolean }): string {
+export function proofText({ verdicts, score }: Proof, { colour, notes = [] }: ProofTextOptions): string {
   const colors = createColors(colour);
   const endpointNames = [...new Set(verdicts.map(({ endpointName }) => endpointName))];
   const blocks = endpointNames.map((endpointName) => {
@@ -16,6 +22,7 @@ export function proofText({ verdicts, score }: Proof, { colour }: { readonly col
   });
   return [
     ...blocks,
+    ...notes.map((note) => wrapped(note, WIDTH).join('\n')),
     [`Score ${score.toFixed(2)}: the mean share of the faults that were caught.`, ...legend()].join('\n'),
   ].join('\n\n').concat('\n');
 }
@@ -40,7 +47,8 @@ function rowOf({ endpointName, faultId, caught, alarms, secondsToRollback, faile
 /** What endpoint the alarm is on is in the title of the table; of its variant there is no room to say. */
 function shortened(alarmName: string, endpointName: string): string {
   const ours = `${endpointName}-`;
-  const name = (alarmName.startsWith(ours) ? alarmName.slice(ours.length).split('-').slice(1).join('-') : '') || alarmName;
+  const rest = alarmName.startsWith(ours) ? alarmName.slice(ours.length) : alarmName;
+  const name = (rest === alarmName ? '' : rest.split('-').slice(1).join('-')) || rest;
   return name.length > 20 ? `${name.slice(0, 19)}…` : name;
 }
 

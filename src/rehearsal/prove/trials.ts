@@ -1,4 +1,5 @@
 import type { Fault } from './fault';
+import type { OwnFault } from './own-fault';
 import type { Recording } from './recording';
 import { trial } from './trial';
 import type { TrialResult } from './trial-result';
@@ -12,6 +13,8 @@ export interface Trials {
   /** How the traffic changes, where the fault does not say so. */
   readonly traffic?: TrafficChanges;
   readonly healthy: ModelBehaviourInput;
+  /** Those that the catalogue does not have. */
+  readonly ownFaults?: readonly OwnFault[];
 }
 
 export interface TrialKey {

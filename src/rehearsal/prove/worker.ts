@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { FAULTS } from './fault';
+import { withOwnFaults } from './own-fault';
 import { trialPair, type TrialPair, type Trials } from './trials';
 
 /** One thread of a proof: takes one trial after the other, and answers each. */
@@ -7,7 +7,7 @@ const { trials } = workerData as { readonly trials: Trials };
 
 parentPort!.on('message', async ({ index, faultId, endpointName, seed }: { index: number; faultId: string; endpointName: string; seed: number }) => {
   try {
-    const fault = FAULTS.find(({ id }) => id === faultId)!;
+    const fault = withOwnFaults(trials.ownFaults ?? []).find(({ id }) => id === faultId)!;
     const result: TrialPair = await trialPair(trials, { fault, endpointName, seed });
     parentPort!.postMessage({ index, result });
   } catch (error) {

@@ -51,7 +51,9 @@ function minutes(points: readonly Point[]): Series['points'] {
 
 function trafficShares({ timeline, fleets }: EndpointReport, { to }: RolloutReport): Series[] {
   const splits = timeline.filter((entry): entry is TrafficSplitEntry => entry.event === 'TrafficSplit');
-  return fleets.map(({ label, endpointConfigName }) => {
+  // All variants of a config shift together.
+  const configs = new Map(fleets.map(({ endpointConfigName, version }) => [endpointConfigName, version]));
+  return [...configs].map(([endpointConfigName, label]) => {
     const points = splits.map(({ time, shares }) => [Date.parse(time), (shares[endpointConfigName] ?? 0) * 100] as const);
     const last = points[points.length - 1];
     return { label, points: last ? [...points, [to.getTime(), last[1]]] : [] };
@@ -75,10 +77,16 @@ function render({ timeline }: EndpointReport, { from, to }: RolloutReport, { the
     to: to.getTime(),
     phases: phasesOf(timeline).map((phase) => ({ name: phase.name, from: phase.from.getTime(), to: phase.to.getTime() })),
     marks: [
-      ...alarmsGoneOff(timeline).map(({ time }) => ({ time: Date.parse(time), label: 'alarm' })),
-      ...thresholds.map(({ value, alarmName }) => ({ value, label: alarmName })),
+      ...[...new Set(alarmsGoneOff(timeline).map(({ time }) => time))].map((time) => ({ time: Date.parse(time), label: 'alarm' })),
+      ...[...new Set(thresholds.map(({ value }) => value))].map((value) => ({ value, label: labelAt(thresholds, value) })),
     ],
   }, theme);
+}
+
+/** One label for all the alarms of one threshold, or they would be one upon the other. */
+function labelAt(thresholds: readonly Threshold[], value: number): string {
+  const [{ alarmName }, ...more] = thresholds.filter((threshold) => threshold.value === value);
+  return more.length === 0 ? alarmName : `${alarmName} and ${more.length} more`;
 }
 
 function alarmsGoneOff(timeline: readonly TimelineEntry[]): AlarmEntry[] {

@@ -1,5 +1,5 @@
 import { chartsOf } from './charts';
-import { escaped, figure, list, page, table } from './page';
+import { escaped, figure, folded, list, page, table } from './page';
 import type { DeploymentReport, EndpointReport, RolloutReport } from './rollout-report';
 import { elapsed } from './text';
 import { checkInWords } from '../verdict';
@@ -13,7 +13,7 @@ ${deploymentTable(deployments, from)}
 ${verdicts(deployments)}
 ${endpoints.map((endpoint) => endpointSection(endpoint, report)).join('\n')}
 <h2>Events of the stack</h2>
-${eventTable(report)}
+${folded(`${report.stackEvents.length} events, as CloudFormation would list them`, eventTable(report))}
 <h2>Again</h2>
 <p>Simulated, with seeded randomness: the same command gives the same numbers.</p>
 <pre tabindex="0" role="region" aria-label="Command"><code>${escaped(reproduce)}</code></pre>`);
@@ -29,14 +29,14 @@ ${timelineTable(endpoint, report)}
 }
 
 function deploymentTable(deployments: readonly DeploymentReport[], start: Date): string {
-  return table(['Deployed', 'From', 'To', 'Stack', 'Reason'], deployments.map(({ label, from, to, status, reason = '' }) =>
+  return table(['Version', 'From', 'To', 'Stack', 'Reason'], deployments.map(({ label, from, to, status, reason = '' }) =>
     [label, elapsed(start, from), elapsed(start, to), status, reason]));
 }
 
 function verdicts(deployments: readonly DeploymentReport[]): string {
   const rows = deployments.flatMap(({ label, checks = [] }) => checks.map((check) =>
     [label, checkInWords({ ...check, holds: true }), check.actual, check.holds ? 'holds' : 'DOES NOT HOLD']));
-  return rows.length === 0 ? '' : `<h2>Verdicts</h2>\n${table(['Deployed', 'Expected', 'Came', 'Verdict'], rows)}`;
+  return rows.length === 0 ? '' : `<h2>Verdicts</h2>\n${table(['Version', 'Expected', 'Actual', 'Verdict'], rows)}`;
 }
 
 function timelineTable({ timeline }: EndpointReport, { from }: RolloutReport): string {

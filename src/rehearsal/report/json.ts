@@ -4,7 +4,7 @@ import type { RehearsalResult } from '../rehearse';
 const FORMAT_VERSION = 1;
 
 /** A rehearsal as JSON; times are ISO 8601, in virtual time. */
-export function json({ stackName, seed, passed, versions, report, standIns }: RehearsalResult): string {
+export function json({ stackName, seed, passed, versions, report, standIns, silentAlarms }: RehearsalResult): string {
   return `${JSON.stringify({
     formatVersion: FORMAT_VERSION,
     stackName,
@@ -14,5 +14,6 @@ export function json({ stackName, seed, passed, versions, report, standIns }: Re
     endpoints: report.endpoints,
     stackEvents: report.stackEvents,
     standIns,
+    silentAlarms,
   }, undefined, 2)}\n`;
 }

@@ -38,10 +38,15 @@ export function list(lines: readonly string[]): string {
 
 export function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
   const cells = (row: readonly string[]): string => row.map((cell) => `<td>${escaped(cell).replaceAll('_', '_<wbr>')}</td>`).join('');
-  return `<div class="wide" tabindex="0" role="group" aria-label="${escaped(`Table of ${head.join(', ')}`)}"><table>
+  return `<div class="wide" tabindex="0" role="group" aria-label="${escaped(`Table of ${head.join(', ')}`)}"><table${head.length > 4 ? ' class="many"' : ''}>
 <thead><tr>${head.map((title) => `<th scope="col">${escaped(title)}</th>`).join('')}</tr></thead>
 <tbody>${rows.map((row) => `<tr>${cells(row)}</tr>`).join('\n')}</tbody>
 </table></div>`;
+}
+
+/** What few readers look for, to be opened by those who do; without a script. */
+export function folded(summary: string, body: string): string {
+  return `<details><summary>${escaped(summary)}</summary>\n${body}\n</details>`;
 }
 
 export function escaped(text: string): string {
@@ -60,11 +65,12 @@ figure { margin: 0; break-inside: avoid; } figcaption { color: var(--muted); fon
 .chart.dark { display: none; }
 @media screen and (prefers-color-scheme: dark) { .chart.light { display: none; } .chart.dark { display: block; } }
 .wide { overflow-x: auto; }
-@media screen and (max-width: 700px) { .chart svg { min-width: 640px; } }
+@media screen and (max-width: 700px) { .chart svg, table.many { min-width: 640px; } }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.75rem 0.3rem 0; border-bottom: 1px solid var(--line); }
 td { font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
 tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
+summary { cursor: pointer; color: var(--muted); }
 :focus-visible { outline: 2px solid #0072b2; outline-offset: 2px; }
 pre { background: var(--raised); border: 1px solid var(--line); border-radius: 6px; padding: 0.75rem 1rem; overflow-x: auto; }
 `;

@@ -4,6 +4,11 @@ import { LINE_STYLES, type Theme } from './theme';
 export const WIDTH = 960;
 const HEIGHT = 260;
 const MINUTE = 60_000;
+/** Of the legend: its width, its rows, and what a label takes with its symbol and the gap before the next one. */
+const LEGEND_WIDTH = WIDTH - 72;
+const LEGEND_ROW = 20;
+const LEGEND_SYMBOL = 66;
+const LETTER_WIDTH = 7.5;
 
 /** One chart of a page. */
 export interface Chart {
@@ -39,15 +44,33 @@ export interface Series {
 /** A moment, or a value, with a line of its own. */
 export type Mark = { readonly time: number; readonly label: string } | { readonly value: number; readonly label: string };
 
+/** The labels that there is room for side by side; the library cannot measure text without a browser, and would let them run out of the picture. */
+function legendRows(labels: readonly string[]): string[][] {
+  const rows: string[][] = [[]];
+  let left = LEGEND_WIDTH;
+  for (const label of labels) {
+    const width = LEGEND_SYMBOL + label.length * LETTER_WIDTH;
+    if (width > left && rows.at(-1)!.length > 0) {
+      rows.push([]);
+      left = LEGEND_WIDTH;
+    }
+    rows.at(-1)!.push(label);
+    left -= width;
+  }
+  return rows;
+}
+
 /** A plot as SVG; each value holds until the next one. */
 export function plotSvg({ from, to, unit, max, whole = false, series, stacked = false, phases, marks }: Plot, theme: Theme): string {
-  const chart = newChart({ width: WIDTH, height: HEIGHT });
+  const legend = legendRows(series.map(({ label }) => label));
+  const below = (legend.length - 1) * LEGEND_ROW;
+  const chart = newChart({ width: WIDTH, height: HEIGHT + below });
   const values = marks.flatMap((mark) => ('value' in mark ? [mark.value] : []));
   chart.setOption({
     animation: false,
     textStyle: { fontFamily: 'system-ui, sans-serif', color: theme.text },
     color: [...theme.fleets],
-    grid: { left: 56, right: 24, top: 40, bottom: 40 },
+    grid: { left: 56, right: 24, top: 40 + below, bottom: 40 },
     legend: {
       top: 4,
       left: 48,
@@ -55,7 +78,8 @@ export function plotSvg({ from, to, unit, max, whole = false, series, stacked = 
       itemGap: 24,
       itemStyle: { opacity: 0 },
       textStyle: { color: theme.text },
-      data: series.map(({ label }) => label),
+      // An item of its own that is a line feed ends a row.
+      data: legend.flatMap((row, index) => (index === 0 ? row : ['\n', ...row])),
     },
     xAxis: timeAxis({ from, to }, theme),
     yAxis: {

@@ -40,7 +40,9 @@ export interface EndpointReport {
 /** The instances of one endpoint config. */
 export interface FleetReport {
   readonly endpointConfigName: string;
-  /** What people call it: the version of the model, say. */
+  /** What people call the config. */
+  readonly version: string;
+  /** The version, and the variant where there are several. */
   readonly label: string;
   readonly metrics: VariantMetrics;
   /** How many there are from each time on. */

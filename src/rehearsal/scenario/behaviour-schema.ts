@@ -23,6 +23,13 @@ export const BEHAVIOUR_SCHEMA = record('How a model answers; what is left out is
   },
   crashLoop: record('Each instance is down for so long, again and again.', { every: duration, down: duration }, ['every', 'down']),
   classes: list('Kinds of requests that are answered differently.', record('one kind', { share: share('share of all requests'), ...rates }, ['share'])),
+  metrics: list('Metrics of your own: what the container, or the app that calls it, publishes of each answer.', record('one metric', {
+    namespace: { type: 'string', minLength: 1 },
+    metricName: { type: 'string', minLength: 1 },
+    dimensions: { type: 'object', additionalProperties: { type: 'string' }, description: 'as the alarm has them; none if left out' },
+    value: { type: 'number', description: 'of each request that is answered without an error' },
+    unit: { type: 'string', minLength: 1, description: 'such as Percent; None if left out' },
+  }, ['namespace', 'metricName', 'value'])),
   answer: { description: 'What it answers golden requests with, as JSON; unless given, which model, variant and config it is.' },
   provisioning: record('How its instances launch.', {
     takes: lasting('instead of the scenario\'s `provisioning`'),

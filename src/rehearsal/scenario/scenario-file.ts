@@ -36,7 +36,7 @@ export interface WrittenTraffic {
   readonly trace?: string;
 }
 
-export interface WrittenBehaviour extends Pick<ModelBehaviourInput, 'growth' | 'capacity' | 'classes' | 'answer'> {
+export interface WrittenBehaviour extends Pick<ModelBehaviourInput, 'growth' | 'capacity' | 'classes' | 'metrics' | 'answer'> {
   readonly errorRate?: number;
   readonly clientErrorRate?: number;
   readonly latencyMs?: Latency;
