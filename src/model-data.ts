@@ -53,12 +53,12 @@ export abstract class ModelData {
    *
    * @param path a file whose name ends in `.tar.gz`
    */
-  public static fromAsset(path: string): ModelData {
+  public static fromAsset(path: string, options: assets.AssetOptions = {}): ModelData {
     if (!Token.isUnresolved(path) && !path.endsWith('.tar.gz')) {
       throw new Error(`ModelData.fromAsset: path is '${path}', a file whose name ends in .tar.gz is needed, which is what SageMaker unpacks`);
     }
     return new Archive((scope, id) => {
-      const asset = new assets.Asset(scope, id, { path });
+      const asset = new assets.Asset(scope, id, { path, ...options });
       return { bucket: asset.bucket, objectKey: asset.s3ObjectKey };
     });
   }

@@ -39,9 +39,17 @@ export interface ModelProps {
   /**
    * The containers' security groups. Needs `vpc`.
    *
-   * @default - one of its own, which allows all outbound traffic
+   * @default - one of its own, which allows the outbound traffic that `allowAllOutbound` says
    */
   readonly securityGroups?: ec2.ISecurityGroup[];
+
+  /**
+   * Whether the security group of its own allows all outbound traffic. Where it does not, allow what the containers need by `connections`. Needs `vpc`, and
+   * no `securityGroups`.
+   *
+   * @default true
+   */
+  readonly allowAllOutbound?: boolean;
 
   /**
    * Whether the containers can reach no network at all, not even S3: the service brings them their model data.
@@ -49,6 +57,19 @@ export interface ModelProps {
    * @default false
    */
   readonly networkIsolation?: boolean;
+}
+
+/** What is known of a model that is made elsewhere. */
+export interface ModelAttributes {
+  /** The model's name. */
+  readonly modelName: string;
+
+  /**
+   * The execution role. As far as it can be changed, it is allowed to read the guardrails' alarms, and to write what the endpoint captures.
+   *
+   * @default - unknown; what it may do is up to whoever made it
+   */
+  readonly role?: iam.IRole;
 }
 
 /**
@@ -75,6 +96,11 @@ export class Model extends Resource implements sagemaker.IModelRef, iam.IGrantab
   /** A model that is made elsewhere, by its ARN. What its role may do, such as reading the guardrails' alarms, is up to whoever made it. */
   public static fromModelArn(scope: Construct, id: string, modelArn: string): sagemaker.IModelRef {
     return ImportedModel.byArn(scope, id, modelArn);
+  }
+
+  /** A model that is made elsewhere, by its name and its role, which is then allowed what an endpoint that serves the model needs. */
+  public static fromModelAttributes(scope: Construct, id: string, attributes: ModelAttributes): sagemaker.IModelRef {
+    return ImportedModel.byName(scope, id, attributes.modelName, attributes.role);
   }
 
   /** What the app refers to this model by. */
@@ -131,14 +157,18 @@ export class Model extends Resource implements sagemaker.IModelRef, iam.IGrantab
     return this.network;
   }
 
-  private connectionsOf({ vpc, vpcSubnets, securityGroups }: ModelProps): ec2.Connections | undefined {
+  private connectionsOf({ vpc, vpcSubnets, securityGroups, allowAllOutbound }: ModelProps): ec2.Connections | undefined {
     if (!vpc) {
-      if (vpcSubnets || securityGroups) {
-        throw new Error(`Model '${this.node.path}': ${vpcSubnets ? 'vpcSubnets' : 'securityGroups'} needs vpc; add it, or leave both out`);
+      const [alone] = Object.entries({ vpcSubnets, securityGroups, allowAllOutbound }).find(([, value]) => value !== undefined) ?? [];
+      if (alone !== undefined) {
+        throw new Error(`Model '${this.node.path}': ${alone} needs vpc; add it, or leave both out`);
       }
       return undefined;
     }
-    return new ec2.Connections({ securityGroups: securityGroups ?? [new ec2.SecurityGroup(this, 'SecurityGroup', { vpc })] });
+    if (securityGroups && allowAllOutbound !== undefined) {
+      throw new Error(`Model '${this.node.path}': allowAllOutbound is of the security group that the model makes, and there are securityGroups; say it of those`);
+    }
+    return new ec2.Connections({ securityGroups: securityGroups ?? [new ec2.SecurityGroup(this, 'SecurityGroup', { vpc, allowAllOutbound })] });
   }
 
   /**

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as alpha from '@aws-cdk/aws-sagemaker-alpha';
 import { aws_ec2 as ec2, aws_ecr as ecr, aws_iam as iam, aws_s3 as s3, Stack, type StackProps } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { newEndpoint, newStack } from './declared';
+import { newEndpoint, newStack, warningsOf } from './declared';
 import { ContainerImage, Model, ModelData, ModelSource, type ModelContainer, type ModelProps, type VariantOptions } from '../src';
 
 const IMAGE = ContainerImage.fromUri('registry.example.com/churn:1');
@@ -173,12 +173,21 @@ describe('a network', () => {
     });
   });
 
+  test('can be the user\'s own, from which containers reach only what they are allowed to', () => {
+    const stack = newStack({ env: { region: 'eu-west-1', account: '111122223333' } });
+    new Model(stack, 'Model', { source: ModelSource.fromContainer(container()), vpc: new ec2.Vpc(stack, 'Vpc'), allowAllOutbound: false });
+    Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroup', { SecurityGroupEgress: [Match.objectLike({ CidrIp: '255.255.255.255/32' })] });
+  });
+
   test('can be none at all', () => {
     modelOf(container, () => ({ networkIsolation: true })).hasResourceProperties('AWS::SageMaker::Model', { EnableNetworkIsolation: true, VpcConfig: Match.absent() });
   });
 
   test('fails if there are subnets and no network, and if there are no connections', () => {
     expect(() => modelOf(container, () => ({ vpcSubnets: {} }))).toThrow("Model 'Stack/Model': vpcSubnets needs vpc");
+    expect(() => modelOf(container, () => ({ allowAllOutbound: false }))).toThrow("Model 'Stack/Model': allowAllOutbound needs vpc");
+    expect(() => modelOf(container, (stack) => ({ vpc: new ec2.Vpc(stack, 'Vpc'), securityGroups: [], allowAllOutbound: false })))
+      .toThrow('allowAllOutbound is of the security group that the model makes');
     const model = new Model(newStack(), 'Model', { source: ModelSource.fromContainer(container()) });
     expect(() => model.connections).toThrow("model 'Stack/Model' is in no network of yours");
   });
@@ -195,6 +204,16 @@ describe('a model that is made elsewhere', () => {
   test('can be served by its name, or by its ARN', () => {
     expect(served((stack) => Model.fromModelName(stack, 'Imported', 'Churn-2026-11'))).toBe('Churn-2026-11');
     expect(served((stack) => Model.fromModelArn(stack, 'Imported', 'arn:aws:sagemaker:eu-west-1:111122223333:model/churn'))).toBe('churn');
+  });
+
+  test('has its role read the alarms, where that is known', () => {
+    const stack = newStack();
+    const role = iam.Role.fromRoleName(stack, 'Serving', 'serving');
+    newEndpoint(stack, { variants: [{ model: Model.fromModelAttributes(stack, 'Imported', { modelName: 'churn-7', role }), instanceType: 'ml.m5.xlarge' }] });
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::IAM::Policy', { PolicyDocument: { Statement: [Match.objectLike({ Action: 'cloudwatch:DescribeAlarms' })] }, Roles: ['serving'] });
+    template.hasResourceProperties('AWS::SageMaker::EndpointConfig', { ProductionVariants: [Match.objectLike({ ModelName: 'churn-7' })] });
+    expect(warningsOf(stack)).toEqual([]);
   });
 
   test('fails if the ARN is that of something else', () => {

@@ -52,7 +52,7 @@ describe('a container', () => {
     const path = join(directory, 'model.tar.gz');
     writeFileSync(path, 'weights');
     try {
-      const template = modelOf(() => ({ image: ContainerImage.fromUri(IMAGE), modelData: ModelData.fromAsset(path) }));
+      const template = modelOf(() => ({ image: ContainerImage.fromUri(IMAGE), modelData: ModelData.fromAsset(path, { displayName: 'weights' }) }));
       template.hasResourceProperties('AWS::SageMaker::Model', {
         PrimaryContainer: { ModelDataUrl: { 'Fn::Join': ['', ['s3://', Match.anyValue(), Match.stringLikeRegexp('^/[0-9a-f]{64}.*\\.gz$')]] } },
       });

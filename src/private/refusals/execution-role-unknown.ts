@@ -9,5 +9,5 @@ import { warn } from './rule';
 export function warnOfUnknownExecutionRole(scope: IConstruct, variantName: string): void {
   warn(scope, 'execution-role-unknown',
     `the execution role of the model of variant '${variantName}' cannot be changed by this app, so it was not allowed to read the guardrail alarms; `
-    + 'without that the service cannot roll an update back: allow it cloudwatch:DescribeAlarms on them, or use a role that this app may change');
+    + 'without that the service cannot roll an update back: allow it cloudwatch:DescribeAlarms on them, or use a role that this app may change (of a model made elsewhere: Model.fromModelAttributes)');
 }
