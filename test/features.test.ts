@@ -22,7 +22,8 @@ function typesIn(directory: string): string {
 }
 
 const ALPHA = typesIn(join(dirname(require.resolve('@aws-cdk/aws-sagemaker-alpha/package.json')), 'lib'));
-const L1 = readFileSync(join(dirname(require.resolve('aws-cdk-lib/package.json')), 'aws-sagemaker', 'lib', 'sagemaker.generated.d.ts'), 'utf8');
+const CDK = dirname(require.resolve('aws-cdk-lib/package.json'));
+const L1 = readFileSync(join(CDK, 'aws-sagemaker', 'lib', 'sagemaker.generated.d.ts'), 'utf8');
 
 /** What a library has to have in its types for a yes: that of the alpha library, and that of the L1. */
 const NEEDED: Readonly<Record<string, readonly [alpha: RegExp, l1: RegExp]>> = {
@@ -59,6 +60,10 @@ const NEEDED: Readonly<Record<string, readonly [alpha: RegExp, l1: RegExp]>> = {
   '... and of the green fleet': [/green|endpointConfigName.*metric/i, /greenFleet/],
   'permission to invoke': [/grantInvoke/, /class CfnEndpoint [\s\S]*grantInvoke/],
   'imports by name and ARN': [/fromEndpointName/, /fromEndpointName/],
+  '... of multi-model endpoints, and of containers asked directly': [/metricModelCacheHit|ContainerLatency/, /metricModelCacheHit/],
+  '... and to invoke asynchronously': [/InvokeAsync/, /InvokeAsync/],
+  '... by a security group that lets out only what is allowed': [/allowAllOutbound/, /allowAllOutbound/],
+  'made elsewhere, by its name and role': [/ModelAttributes[\s\S]*role\?/, /fromModelAttributes/],
   'dashboard': [/class \w*Dashboard/, /class \w*Dashboard/],
   'deployments told in sentences': [/notify/i, /notifyOfDeployments/],
   'image of a repository, or built from a directory': [/fromEcrRepository[\s\S]*fromAsset/, /fromEcrRepository/],
@@ -76,6 +81,9 @@ const NEEDED: Readonly<Record<string, readonly [alpha: RegExp, l1: RegExp]>> = {
   'a guard on endpoints that are declared already': [/EndpointGuardrails/, /EndpointGuardrails/],
 };
 
+/** What the page says CodeDeploy has properties for. */
+const CODE_DEPLOY = ['ignoreAlarmConfiguration', 'ignorePollAlarmsFailure', 'deploymentApprovalWaitTime', 'stoppedDeployment'];
+
 describe('the table of features', () => {
   test('is a table', () => {
     expect(ROWS.length).toBeGreaterThan(45);
@@ -89,6 +97,11 @@ describe('the table of features', () => {
       const source = readFileSync(join(DOCS, LINKS.get(label)!), 'utf8').replaceAll("\\'", "'");
       expect(source.split('\n').filter((line) => /^\s*(test|it)(\.each)?\b|^\s*\]\)\(/.test(line) && line.includes(title))).not.toEqual([]);
     }
+  });
+
+  test.each(CODE_DEPLOY)('says of CodeDeploy what its types have: %s', (property) => {
+    expect(PAGE).toContain(`\`${property}\``);
+    expect(typesIn(join(CDK, 'aws-codedeploy', 'lib')) + ['ecs', 'lambda'].map((kind) => typesIn(join(CDK, 'aws-codedeploy', 'lib', kind))).join('\n')).toContain(`readonly ${property}?:`);
   });
 
   test.each(Object.keys(NEEDED))('says of the alpha library and of the L1 what their types have: %s', (feature) => {

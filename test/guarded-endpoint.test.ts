@@ -1,4 +1,4 @@
-import { App, CfnParameter, NestedStack, Stack, Tags, aws_iam as iam, aws_sagemaker as sagemaker } from 'aws-cdk-lib';
+import { App, CfnParameter, NestedStack, Stack, Tags, aws_apigateway as apigateway, aws_iam as iam, aws_sagemaker as sagemaker } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { deploymentConfigOf, newEndpoint, newModel, newStack, newVariant, rolloutOf } from './declared';
 import { GuardedEndpoint, Guardrail } from '../src';
@@ -337,6 +337,16 @@ describe('to use an endpoint', () => {
       return endpoint;
     });
     expect(statementsAbout(template, 'sagemaker:InvokeEndpoint')).toMatchObject([{ Resource: arn }]);
+  });
+
+  test('is what API Gateway takes, the one L2 of aws-cdk-lib that takes an endpoint', () => {
+    const stack = newStack();
+    new apigateway.RestApi(stack, 'Api').root.addMethod('POST', new apigateway.SagemakerIntegration(newEndpoint(stack)));
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::ApiGateway::Method', {
+      Integration: { Uri: { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp(':path/endpoints/churn/invocations$')])] } },
+    });
+    expect(statementsAbout(template, 'sagemaker:InvokeEndpoint')).toMatchObject([{ Resource: { 'Fn::GetAtt': [idOf(template, RESOURCE), 'EndpointArn'] } }]);
   });
 
   test('fails if what is given is not the ARN of an endpoint', () => {

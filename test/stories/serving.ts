@@ -2,8 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as alpha from '@aws-cdk/aws-sagemaker-alpha';
 import { DescribeEndpointCommand, DescribeEndpointConfigCommand } from '@aws-sdk/client-sagemaker';
-import { App, CfnOutput, CfnResource, CfnWaitCondition, CfnWaitConditionHandle, RemovalPolicy, Stack as CdkStack, aws_sagemaker as sagemaker } from 'aws-cdk-lib';
+import { App, CfnOutput, CfnResource, CfnWaitCondition, CfnWaitConditionHandle, RemovalPolicy, Stack as CdkStack, aws_ecr as ecr, aws_sagemaker as sagemaker } from 'aws-cdk-lib';
 import {
   CapacitySize, ContainerImage, DeploymentStrategy, EndpointUpdater, GuardedEndpoint, Guardrail, Model, ModelSource, type GuardedEndpointProps,
 } from '../../src';
@@ -79,7 +80,17 @@ export function handWritten(stack: CdkStack, version: string): sagemaker.CfnEndp
   return new sagemaker.CfnEndpoint(stack, 'Endpoint', { endpointName: 'churn', endpointConfigName: config.attrEndpointConfigName });
 }
 
-export function retain({ stack }: sagemaker.CfnEndpoint): void {
+/** The same by the alpha library's L2. */
+export function ofAlpha(stack: CdkStack, version: string): alpha.Endpoint {
+  const image = alpha.ContainerImage.fromEcrRepository(ecr.Repository.fromRepositoryName(stack, 'Images', 'churn'), version);
+  const model = new alpha.Model(stack, `Model-${version}`, { containers: [{ image }] });
+  const endpointConfig = new alpha.EndpointConfig(stack, 'Config', {
+    instanceProductionVariants: [{ model, variantName: 'AllTraffic', instanceType: alpha.InstanceType.M5_XLARGE, initialInstanceCount: 2 }],
+  });
+  return new alpha.Endpoint(stack, 'Endpoint', { endpointName: 'churn', endpointConfig });
+}
+
+export function retain({ stack }: { readonly stack: CdkStack }): void {
   const types = ['AWS::SageMaker::Endpoint', 'AWS::SageMaker::EndpointConfig', 'AWS::SageMaker::Model'];
   stack.node.findAll().filter((part): part is CfnResource => CfnResource.isCfnResource(part) && types.includes(part.cfnResourceType))
     .forEach((part) => part.applyRemovalPolicy(RemovalPolicy.RETAIN));

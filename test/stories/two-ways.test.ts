@@ -1,7 +1,8 @@
 import '../checkers/watch';
 import { RemovalPolicy, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
 import {
-  cloud, COMPLETE, deploy, expectSameEndpoint, failing, guarded, handWritten, modelServing, native, nothing, retain, seen, stackEvents, updates,
+  cloud, COMPLETE, deploy, expectSameEndpoint, failing, guarded, handWritten, modelServing, native, nothing, ofAlpha, retain, seen, stackEvents,
+  updates,
 } from './serving';
 import { EndpointGuardrails, FleetScope, Guardrail } from '../../src';
 
@@ -28,6 +29,18 @@ describe('from CloudFormation to the updater', () => {
     expect(await deploy('Serving', (stack) => guarded(stack, 'v2', { adoptExisting: true }))).toMatchObject(COMPLETE);
     expect(await seen()).toEqual({ created, serving: 'v2', status: 'InService' });
     expect(await deploy('Serving', (stack) => guarded(stack, 'v3'))).toMatchObject(COMPLETE);
+    expect(await seen()).toEqual({ created, serving: 'v3', status: 'InService' });
+    expectSameEndpoint();
+  });
+
+  test('from an endpoint of the alpha library, with a guard put on it and without one', async () => {
+    const guard = new EndpointGuardrails({ guardrails: [Guardrail.serverErrorRate()] });
+    await deploy('Serving', (stack) => ofAlpha(stack, 'v1'));
+    const { created } = await seen();
+    expect(await deploy('Serving', (stack) => ofAlpha(stack, 'v2').with(guard))).toMatchObject(COMPLETE);
+    expect(await seen()).toEqual({ created, serving: 'v2', status: 'InService' });
+    expect(await deploy('Serving', (stack) => retain(ofAlpha(stack, 'v2')))).toMatchObject(COMPLETE);
+    expect(await deploy('Serving', (stack) => guarded(stack, 'v3', { adoptExisting: true }))).toMatchObject(COMPLETE);
     expect(await seen()).toEqual({ created, serving: 'v3', status: 'InService' });
     expectSameEndpoint();
   });
