@@ -7,6 +7,7 @@ import { ImportedModel } from './private/imported-model';
 import { ModelRole } from './private/model-role';
 import { declaredIn, RolePolicy } from './private/role-policy';
 import { waitFor } from './private/wait-for';
+import { INSTANCE_NAMESPACE, INVOCATION_NAMESPACE } from './rollout/endpoint-metrics';
 
 /** What a model is made of. */
 export interface ModelProps {
@@ -198,7 +199,7 @@ export class Model extends Resource implements sagemaker.IModelRef, iam.IGrantab
       {
         actions: ['cloudwatch:PutMetricData'],
         resources: '*',
-        conditions: { StringEquals: { 'cloudwatch:namespace': ['AWS/SageMaker', '/aws/sagemaker/Endpoints'] } },
+        conditions: { StringEquals: { 'cloudwatch:namespace': [INVOCATION_NAMESPACE, INSTANCE_NAMESPACE] } },
       },
       // None of these can be narrowed to interfaces that are not there yet.
       ...(inNetwork ? [{

@@ -1,4 +1,5 @@
 import type { WatchedMetric } from './watched-alarm';
+import { ERROR_METRICS, LATENCY_METRICS } from '../rollout/endpoint-metrics';
 
 /** What one fleet answered in a period. */
 export interface Answered {
@@ -7,12 +8,6 @@ export interface Answered {
   /** How long each request took; absent where that is not supposed. */
   readonly microseconds?: number;
 }
-
-/** Those of the metrics of requests that are a time, in microseconds. */
-export const LATENCIES: readonly string[] = [
-  'ModelLatency', 'OverheadLatency', 'ModelSetupTime', 'FirstChunkLatency', 'FirstChunkModelLatency', 'FirstChunkOverheadLatency',
-];
-const ERRORS: readonly string[] = ['Invocation4XXErrors', 'Invocation5XXErrors', 'InvocationModelErrors'];
 
 /** As many requests, of the same value each. */
 interface Values {
@@ -54,10 +49,10 @@ function valuesOf(metricName: string, { requests, failed, microseconds }: Answer
   if (metricName === 'InvocationsPerInstance' && Number.isInteger(instances)) {
     return [{ count: requests, value: 1 / instances }];
   }
-  if (ERRORS.includes(metricName)) {
+  if (ERROR_METRICS.includes(metricName)) {
     return [{ count: failed, value: 1 }, { count: requests - failed, value: 0 }];
   }
-  return LATENCIES.includes(metricName) && microseconds !== undefined ? [{ count: requests, value: microseconds }] : undefined;
+  return LATENCY_METRICS.includes(metricName) && microseconds !== undefined ? [{ count: requests, value: microseconds }] : undefined;
 }
 
 const PERCENTILE = /^p(\d{1,2}(?:\.\d+)?|100)$/i;

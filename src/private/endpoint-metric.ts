@@ -5,6 +5,7 @@ import type { GuardrailAlarm, GuardrailContext } from './guardrail-alarm';
 import { variantMetric } from './variant-metric';
 import { FleetScope } from '../fleet-scope';
 import type { GuardrailOptions } from '../guardrail-options';
+import { JUDGED, judgedFrom } from '../rollout/guardrail-expression';
 
 /** The alarms a guardrail means for an endpoint; what is wrong with it there goes to `faults`. */
 export type Bind = (context: GuardrailContext, faults: Faults) => GuardrailAlarm[];
@@ -40,10 +41,8 @@ export function onEndpoint(faults: Faults, options: GuardrailOptions, watched: E
         variantName,
         condition: `${watched.condition}, on ${fleet === FleetScope.ENDPOINT ? 'all fleets' : 'the green fleet'}`,
         metric: minimumInvocations === undefined ? judged : new cloudwatch.MathExpression({
-          // A period that divides by zero has no datapoint.
-          // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
-          expression: `judged / (invocations >= ${minimumInvocations})`,
-          usingMetrics: { judged, invocations: variantMetric(source, 'Invocations', { statistic: cloudwatch.Stats.SUM, period }) },
+          expression: judgedFrom(minimumInvocations),
+          usingMetrics: { [JUDGED]: judged, invocations: variantMetric(source, 'Invocations', { statistic: cloudwatch.Stats.SUM, period }) },
           period,
           label: watched.label,
         }),

@@ -3,12 +3,12 @@ import type { Construct } from 'constructs';
 import { endpointArnOf } from './endpoint-name';
 import type { Faults } from './faults';
 import { HookTimeoutAction, type DeploymentHook, type DeploymentHooks } from '../deployment-hooks';
-import type { DeclaredHook, RolloutRequest } from '../rollout/request';
+import { WAIT_CONDITION_SECONDS, type DeclaredHook, type RolloutRequest } from '../rollout/request';
 
 const DEFAULT_TIMEOUT = Duration.minutes(5);
 
 /** What a wait condition waits, less an hour for the update itself. */
-const LONGEST = Duration.hours(11);
+const LONGEST = Duration.seconds(WAIT_CONDITION_SECONDS - 3600);
 
 export function checkHooks(faults: Faults, hooks: DeploymentHooks | undefined): void {
   for (const [name, hook] of Object.entries({ beforeUpdate: hooks?.beforeUpdate, afterUpdate: hooks?.afterUpdate })) {

@@ -5,16 +5,17 @@ import { Faults } from './faults';
 import type { FleetComparison } from './guardrail-alarm';
 import { variantMetric } from './variant-metric';
 import type { ErrorRateIncreaseGuardrailOptions, IncreaseGuardrailOptions, LatencyIncreaseGuardrailOptions } from '../guardrail-options';
+import { AVERAGE_INCREASE, ERROR_RATE_INCREASE, increaseFrom, PERCENTILE_INCREASE } from '../rollout/guardrail-expression';
 
 /** Fewer requests than this differ by chance alone. */
 export const DEFAULT_MINIMUM_INVOCATIONS = 100;
 
-/** Sums of the green fleet and of the whole endpoint. What is not green's is blue's: a blue fleet has no name that is known here. */
+/** What of the two fleets is compared, and how. */
 interface Increase {
   readonly label: string;
   readonly condition: string;
   readonly threshold: number;
-  readonly expression: string;
+  readonly of: Parameters<typeof increaseFrom>[1];
   /** What the expression calls `green` and `all`. */
   readonly metricName: string;
   readonly statistic: string;
@@ -35,7 +36,7 @@ export function errorRateIncrease(factory: string, label: string, metricName: st
     statistic: cloudwatch.Stats.SUM,
     threshold: thresholdPercentagePoints,
     condition: `${metricName} of more of the green fleet's requests than of the blue fleet's, by over ${thresholdPercentagePoints} percentage points`,
-    expression: '100 * (green / greenRequests - (all - green) / (requests - greenRequests))',
+    of: ERROR_RATE_INCREASE,
     comparison: {},
   });
 }
@@ -58,12 +59,12 @@ export function latencyIncrease(factory: string, metricName: string, options: La
     ...(percentile === undefined ? {
       statistic: cloudwatch.Stats.SUM,
       condition: `the average ${metricName} of the green fleet is over ${thresholdPercent} % above the blue fleet's`,
-      expression: '100 * ((green / greenRequests) / ((all - green) / (requests - greenRequests)) - 1)',
+      of: AVERAGE_INCREASE,
       comparison: {},
     } : {
       statistic,
       condition: `${statistic} of ${metricName} of the green fleet is over ${thresholdPercent} % above that of all fleets together`,
-      expression: '100 * (green / all - 1)',
+      of: PERCENTILE_INCREASE,
       comparison: { percentileOfMix: Number(percentile) },
     }),
   });
@@ -84,9 +85,7 @@ function onBothFleets(faults: Faults, options: IncreaseGuardrailOptions, increas
         variantName,
         condition: increase.condition,
         metric: new cloudwatch.MathExpression({
-          // Enough requests to each fleet, or no datapoint: a period that divides by zero has none.
-          // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
-          expression: `${increase.expression} / ((greenRequests >= ${minimumInvocations}) * ((requests - greenRequests) >= ${minimumInvocations}))`,
+          expression: increaseFrom(minimumInvocations, increase.of),
           usingMetrics: {
             green: variantMetric(green, increase.metricName, { statistic: increase.statistic, period }),
             all: variantMetric(all, increase.metricName, { statistic: increase.statistic, period }),

@@ -1,11 +1,6 @@
 import { aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-
-/** Where the service publishes what happens to requests. */
-export const INVOCATION_NAMESPACE = 'AWS/SageMaker';
-
-/** Where it publishes what its instances are busy with. */
-export const INSTANCE_NAMESPACE = '/aws/sagemaker/Endpoints';
+import { INSTANCE_NAMESPACE, INVOCATION_NAMESPACE } from '../rollout/endpoint-metrics';
 
 /** How often it does so, unless told otherwise. https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html */
 export const METRIC_INTERVAL_SECONDS = 60;

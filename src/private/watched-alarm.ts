@@ -1,6 +1,6 @@
 import type { FleetComparison } from './guardrail-alarm';
-import { INSTANCE_NAMESPACE, INVOCATION_NAMESPACE } from './variant-metric';
 import type { AlarmTiming } from '../rollout/detection';
+import { ERROR_METRICS, INSTANCE_METRICS, INSTANCE_NAMESPACE, INVOCATION_NAMESPACE } from '../rollout/endpoint-metrics';
 
 /** An alarm that guards an endpoint, as CloudWatch will see it, whoever declared it. What is not known of it is absent. */
 export interface WatchedAlarm {
@@ -53,9 +53,6 @@ export const INVOCATION_METRICS: readonly string[] = [
   'InvocationModelErrors', 'Invocations', 'InvocationsPerInstance', 'MidStreamErrors', 'ModelLatency', 'ModelSetupTime', 'OverheadLatency',
 ];
 
-/** What it publishes of instances, with the same dimensions. */
-export const INSTANCE_METRICS: readonly string[] = ['CPUUtilization', 'DiskUtilization', 'GPUMemoryUtilization', 'GPUUtilization', 'MemoryUtilization'];
-
 /** What it publishes of asynchronous endpoints only. https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html */
 export const ASYNC_METRICS: readonly string[] = [
   'ApproximateAgeOfOldestRequest', 'ApproximateBacklogSize', 'ApproximateBacklogSizePerInstance', 'ExpiredRequests', 'HasBacklogWithoutCapacity', 'InvocationFailures',
@@ -75,7 +72,7 @@ export function isVariantMetric(metric: WatchedMetric): boolean {
 
 /** Whether the metric is 0 or 1 for each request, so that its average is the share of requests that failed. */
 export function countsErrors(metric: WatchedMetric | undefined): metric is WatchedMetric {
-  return isInvocationMetric(metric) && ['Invocation4XXErrors', 'Invocation5XXErrors', 'InvocationModelErrors'].includes(metric.metricName);
+  return isInvocationMetric(metric) && ERROR_METRICS.includes(metric.metricName);
 }
 
 /** Whether the metric is one of what instances are busy with. */

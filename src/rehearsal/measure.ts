@@ -1,4 +1,5 @@
 import { paginateGetMetricData, type CloudWatchClient, type MetricDataQuery } from '@aws-sdk/client-cloudwatch';
+import { INVOCATION_NAMESPACE } from '../rollout/endpoint-metrics';
 
 /** What CloudWatch has of one fleet of a variant, or of the variant as a whole: one point a minute in which there was traffic. */
 export interface VariantMetrics {
@@ -40,7 +41,7 @@ export async function measure(cloudwatch: CloudWatchClient, variant: VariantOfEn
   const points = new Map<string, Point[]>(Object.keys(QUERIES).map((id) => [id, []]));
   const MetricDataQueries = Object.entries(QUERIES).map(([Id, [MetricName, Stat]]): MetricDataQuery => ({
     Id,
-    MetricStat: { Metric: { Namespace: 'AWS/SageMaker', MetricName, Dimensions: dimensionsOf(variant) }, Period: 60, Stat },
+    MetricStat: { Metric: { Namespace: INVOCATION_NAMESPACE, MetricName, Dimensions: dimensionsOf(variant) }, Period: 60, Stat },
   }));
   const pages = paginateGetMetricData({ client: cloudwatch }, { MetricDataQueries, StartTime: from, EndTime: to, ScanBy: 'TimestampAscending' });
   for await (const page of pages) {

@@ -1,3 +1,4 @@
+import { LARGEST_RESPONSE_BYTES } from '../rollout/request';
 import { jsonResponse, textOf, type WireRequest, type WireResponse } from '../simulator/api/wire';
 
 /** What a custom resource answers CloudFormation with. */
@@ -7,12 +8,6 @@ export interface CustomResourceResponse {
   readonly PhysicalResourceId?: string;
   readonly Data?: Readonly<Record<string, unknown>>;
 }
-
-/**
- * The bodies of responses are refused beyond this size.
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
- */
-const LARGEST_RESPONSE_BYTES = 4096;
 
 const PREFIX = '/_rehearsal/responses/';
 

@@ -1,13 +1,11 @@
 import { NAMES } from './custom-names';
+import { LIMITS } from '../rollout/limits';
 import { isRecord } from '../rollout/record';
 
 type Properties = Readonly<Record<string, unknown>>;
 
 /** The properties by which models and endpoint configs are named, and referred to. */
 const REFERENCES: ReadonlySet<string> = new Set(Object.values(NAMES));
-
-// https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html
-const LONGEST_NAME = 63;
 
 /**
  * Gives models and endpoint configs that a template names another name in each version.
@@ -29,7 +27,7 @@ export class VersionedNames {
     const name = field === undefined ? undefined : properties[field];
     if (this.versions > 1 && typeof name === 'string') {
       const suffix = `-${this.versions}`;
-      this.renamed.set(`${field}/${name}`, `${name.slice(0, LONGEST_NAME - suffix.length)}${suffix}`);
+      this.renamed.set(`${field}/${name}`, `${name.slice(0, LIMITS.resourceName.max - suffix.length)}${suffix}`);
     }
     return this.renamed.size === 0 ? properties : this.referring(properties) as Properties;
   }

@@ -72,6 +72,9 @@ export const UPDATER_WAIT_SECONDS = 55 * 60;
 /** The longest that a wait condition may wait. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-waitcondition.html */
 export const WAIT_CONDITION_SECONDS = 43_200;
 
+/** What a custom resource may answer. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html */
+export const LARGEST_RESPONSE_BYTES = 4096;
+
 /** The custom resource's properties as written to the template. */
 export interface RolloutProperties {
   readonly EndpointName: string;

@@ -6,11 +6,11 @@ import type { VariantFleet } from './fleet';
 import { readStatistic } from './metric-queries';
 import type { MetricId } from './metrics';
 import { MINUTE } from './metrics';
-import { NAMESPACE } from './request-metrics';
 import type { SageMaker } from './sagemaker';
 import { steppedCapacity } from './step-scaling';
 import { uuidOf } from './uuid';
 import { instancesForShare } from '../rollout/capacity';
+import { INVOCATION_NAMESPACE } from '../rollout/endpoint-metrics';
 
 /** https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html */
 const DEFAULT_COOLDOWN_SECONDS = 300;
@@ -80,7 +80,7 @@ export class Autoscaling {
 
   /** Chosen: a capacity outside of the limits stays until the policy changes it. */
   register(target: ScalableTarget, { endpointName, variantName }: VariantId): void {
-    const metric = { namespace: NAMESPACE, metricName: 'InvocationsPerInstance', dimensions: { EndpointName: endpointName, VariantName: variantName } };
+    const metric = { namespace: INVOCATION_NAMESPACE, metricName: 'InvocationsPerInstance', dimensions: { EndpointName: endpointName, VariantName: variantName } };
     const before = this.scaled.get(target.ResourceId!) ?? { metric, policies: new Map(), coolUntil: { out: 0, in: 0 } };
     this.scaled.set(target.ResourceId!, { ...before, target });
   }

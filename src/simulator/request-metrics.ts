@@ -2,8 +2,7 @@ import type { Distribution } from './distribution';
 import type { Route } from './endpoint';
 import type { VariantFleet } from './fleet';
 import type { MetricId, Metrics } from './metrics';
-
-export const NAMESPACE = 'AWS/SageMaker';
+import { INVOCATION_NAMESPACE } from '../rollout/endpoint-metrics';
 
 /** Requests that took the same route in the same minute. */
 export interface Requests {
@@ -52,7 +51,7 @@ function scopesOf({ endpointName, route: { fleet, variant } }: Requests): readon
 function scopeOf(dimensions: MetricId['dimensions']): Scope {
   const ids = new Map<string, MetricId>();
   return (metricName) => {
-    const id = ids.get(metricName) ?? { namespace: NAMESPACE, metricName, dimensions };
+    const id = ids.get(metricName) ?? { namespace: INVOCATION_NAMESPACE, metricName, dimensions };
     ids.set(metricName, id);
     return id;
   };

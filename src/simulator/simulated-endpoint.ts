@@ -1,6 +1,7 @@
 import { sharesOf } from './endpoint';
 import type { TimelineEntry } from './journal';
 import type { World } from './world';
+import { LIMITS } from '../rollout/limits';
 
 /** How an update, or the lack of one, ended. */
 export interface LastUpdate {
@@ -13,7 +14,6 @@ export interface LastUpdate {
 }
 
 const SETTLED = ['InService', 'OutOfService', 'Failed', 'UpdateRollbackFailed'];
-const LONGEST_UPDATE_SECONDS = 8 * 60 * 60;
 const LOOK_EVERY_SECONDS = 10;
 
 /** An endpoint to be judged in a test. */
@@ -51,7 +51,7 @@ export class SimulatedEndpoint {
 
   /** Lets time pass until the endpoint is neither being created nor updated, at most for the longest update that the service allows. */
   untilSettled(): this {
-    for (let seconds = 0; !SETTLED.includes(this.status) && seconds < LONGEST_UPDATE_SECONDS; seconds += LOOK_EVERY_SECONDS) {
+    for (let seconds = 0; !SETTLED.includes(this.status) && seconds < LIMITS.maximumExecutionTimeout.max; seconds += LOOK_EVERY_SECONDS) {
       this.world.clock.advance(LOOK_EVERY_SECONDS);
     }
     return this;

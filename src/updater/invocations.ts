@@ -5,6 +5,7 @@ import { nameOf } from './log';
 import type { EndpointSeen } from './observe';
 import type { Ports } from './ports';
 import type { Ticket } from './ticket';
+import { INVOCATION_NAMESPACE } from '../rollout/endpoint-metrics';
 import { sum } from '../rollout/sum';
 
 /** How long the last minute of a metric may take to arrive. */
@@ -36,7 +37,7 @@ async function invocationsOf(client: CloudWatchClient, { rollout, askedAt, start
   const { endpointName, endpointConfigName } = rollout;
   const sums = seen.variantNames.map(async (variantName) => {
     const { Datapoints = [] } = await client.send(new GetMetricStatisticsCommand({
-      Namespace: 'AWS/SageMaker',
+      Namespace: INVOCATION_NAMESPACE,
       MetricName: 'Invocations',
       Dimensions: [
         { Name: 'EndpointName', Value: endpointName },

@@ -1,5 +1,7 @@
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { COMPARE } from '../rollout/alarm';
+import { ERROR_METRICS, INSTANCE_METRICS, LATENCY_METRICS } from '../rollout/endpoint-metrics';
+import { isJudged, JUDGED, unitOfIncrease } from '../rollout/guardrail-expression';
 
 /** What an alarm saw when it went off, in units that a person reads. */
 export interface Reading {
@@ -48,29 +50,30 @@ export function readingOf(rule: AlarmRule, stateReasonData: unknown): Reading | 
  * https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
  */
 function formatterOf(rule: AlarmMetric): (value: number) => string {
-  const { metricName, statistic } = metricOf(rule);
-  if (metricName !== undefined && LATENCIES.has(metricName) && statistic !== 'SampleCount') {
-    return (value) => `${rounded(value / 1000)} ms`;
-  }
-  if (metricName !== undefined && RATES.has(metricName) && statistic === 'Average') {
-    return (value) => `${rounded(value * 100)} %`;
-  }
-  return rounded;
+  const { metricName = '', statistic, increase } = watchedBy(rule);
+  const [factor, unit] = increase !== undefined ? [1, ` ${increase}`]
+    : LATENCY_METRICS.includes(metricName) && statistic !== 'SampleCount' ? [1 / 1000, ' ms']
+      : ERROR_METRICS.includes(metricName) && statistic === 'Average' ? [100, ' %']
+        : INSTANCE_METRICS.includes(metricName) && statistic !== 'SampleCount' ? [1, ' %'] : [1, ''];
+  return (value) => `${Number((value * factor).toPrecision(4))}${unit}`;
 }
 
-const LATENCIES = new Set(['ModelLatency', 'OverheadLatency']);
-const RATES = new Set(['Invocation4XXErrors', 'Invocation5XXErrors', 'InvocationModelErrors']);
-
-/** An alarm on a single metric may state it on its own or as the only one of `Metrics`; arithmetic has no unit. */
-function metricOf(rule: AlarmMetric): { metricName?: string; statistic?: string } {
-  const query = rule.Metrics?.find((metric) => metric.ReturnData !== false);
-  return query === undefined
-    ? { metricName: rule.MetricName, statistic: rule.Statistic ?? rule.ExtendedStatistic }
-    : { metricName: query.MetricStat?.Metric?.MetricName, statistic: query.MetricStat?.Stat };
+/** What an alarm's values are of: a metric, or a guardrail's expression. */
+interface Watched {
+  readonly metricName?: string;
+  readonly statistic?: string;
+  /** Its unit, where it is that of a guardrail that compares the fleets. */
+  readonly increase?: string;
 }
 
-function rounded(value: number): string {
-  return String(Number(value.toPrecision(4)));
+/** An alarm on a single metric may state it on its own or as the only one of `Metrics`; arithmetic other than a guardrail's has no unit. */
+function watchedBy({ MetricName, Statistic, ExtendedStatistic, Metrics }: AlarmMetric): Watched {
+  const query = Metrics?.find((metric) => metric.ReturnData !== false);
+  if (query === undefined) {
+    return { metricName: MetricName, statistic: Statistic ?? ExtendedStatistic };
+  }
+  const { Expression = '', MetricStat } = isJudged(query.Expression ?? '') ? Metrics?.find(({ Id }) => Id === JUDGED) ?? query : query;
+  return { metricName: MetricStat?.Metric?.MetricName, statistic: MetricStat?.Stat, increase: unitOfIncrease(Expression) };
 }
 
 function isNumber(value: unknown): value is number {

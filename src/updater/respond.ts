@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LARGEST_RESPONSE_BYTES } from '../rollout/request';
 
 /** What CloudFormation is told in the end. */
 export interface Verdict {
@@ -15,8 +16,6 @@ export interface Addressee {
   readonly logicalResourceId: string;
 }
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html */
-const MAXIMUM_BYTES = 4096;
 const ATTEMPTS = 3;
 const TIMEOUT_MILLISECONDS = 10_000;
 
@@ -77,7 +76,7 @@ function signalBodyOf(uniqueId: string, { status, reason, data }: Verdict): stri
 
 /** What is rendered from a reason, which is cut to what CloudFormation accepts. */
 function fitted(reason: string | undefined, render: (reason: string | undefined) => string): string {
-  if (reason === undefined || Buffer.byteLength(render(reason)) <= MAXIMUM_BYTES) {
+  if (reason === undefined || Buffer.byteLength(render(reason)) <= LARGEST_RESPONSE_BYTES) {
     return render(reason);
   }
   // The beginning says what happened; where the logs are, and what the service said, stand at the end.
@@ -87,7 +86,7 @@ function fitted(reason: string | undefined, render: (reason: string | undefined)
   do {
     keep = Math.floor(keep * 0.95);
     body = render(`${characters.slice(0, keep).join('')} ... (cut; the whole is in the log)`);
-  } while (Buffer.byteLength(body) > MAXIMUM_BYTES && keep > 0);
+  } while (Buffer.byteLength(body) > LARGEST_RESPONSE_BYTES && keep > 0);
   return body;
 }
 

@@ -1,3 +1,6 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { GuardedEndpoint, Guardrail, Model } from '../../src';
 import { readingOf, type AlarmRule } from '../../src/updater/reading';
 
 const ERROR_RATE: AlarmRule = {
@@ -55,4 +58,27 @@ it.each([
 
 it('says nothing by a comparison that it does not know', () => {
   expect(readingOf({ ...ERROR_RATE, ComparisonOperator: 'GreaterThanUpperThreshold' }, data([1]))).toBeUndefined();
+});
+
+describe('the alarm of a guardrail', () => {
+  /** As CloudWatch describes what a template declares. */
+  function described(guardrail: Guardrail): AlarmRule {
+    const stack = new Stack();
+    const model = Model.fromModelName(stack, 'Model', 'churn');
+    new GuardedEndpoint(stack, 'Churn', { variants: [{ model, instanceType: 'ml.m5.xlarge', initialInstanceCount: 3 }], guardrails: [guardrail] });
+    const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'));
+    return Properties as AlarmRule;
+  }
+
+  it.each([
+    ['an increase of the error rate', Guardrail.serverErrorRateIncrease({ thresholdPercentagePoints: 5 }), 7.25, '7.25 percentage points', '5 percentage points'],
+    ['an increase of the average latency', Guardrail.modelLatencyIncrease({ thresholdPercent: 50 }), 131, '131 %', '50 %'],
+    ['an increase of a percentile', Guardrail.modelLatencyIncrease({ thresholdPercent: 20, statistic: 'p90' }), 40, '40 %', '20 %'],
+    ['an error rate of enough requests', Guardrail.serverErrorRate({ minimumInvocations: 50 }), 0.5, '50 %', '1 %'],
+    ['a latency of enough requests', Guardrail.modelLatency({ threshold: Duration.millis(100), minimumInvocations: 50 }), 250_000, '250 ms', '100 ms'],
+    ['a latency', Guardrail.overheadLatency({ threshold: Duration.millis(100) }), 250_000, '250 ms', '100 ms'],
+    ['the CPUs', Guardrail.cpuUtilization({ thresholdPercent: 300 }), 380, '380 %', '300 %'],
+  ])('is told in its unit: %s', (_, guardrail, value, worst, threshold) => {
+    expect(readingOf(described(guardrail), data([value]))).toMatchObject({ worst, threshold });
+  });
 });

@@ -1,10 +1,10 @@
 import { Token } from 'aws-cdk-lib';
-import { LATENCIES } from '../answered';
 import { planFor, variantOf, type GuardedRollout } from '../guarded-rollout';
 import { countsAllFleets, countsErrors, isInstanceMetric, isInvocationMetric, type WatchedAlarm, type WatchedMetric } from '../watched-alarm';
 import { answeredIn, bake, breachesIn, judgesErrors, valueIn } from '../what-if';
 import { maximumOf } from './beyond-maximum';
 import { percent, type AlarmRule } from './rule';
+import { LATENCY_METRICS } from '../../rollout/endpoint-metrics';
 import type { RolloutStep } from '../../rollout/plan';
 
 const REMEDY = 'use FleetScope.GREEN_FLEET';
@@ -66,7 +66,7 @@ function ofLatency({ alarm, metric: { statistic, metricName }, rollout, first: {
     return `guardrail ${name} takes the ${statistic} of ${metricName} of all fleets, which leaves the slowest ${percent(slowest)} of the `
       + `requests out, but ${share}: if all theirs are slow, those are the slowest ${percent(greenShare)}; ${REMEDY} or a higher percentile`;
   }
-  if (percentile !== undefined || !LATENCIES.includes(metricName) || threshold === undefined || Token.isUnresolved(threshold)) {
+  if (percentile !== undefined || !LATENCY_METRICS.includes(metricName) || threshold === undefined || Token.isUnresolved(threshold)) {
     return undefined;
   }
   const judged = { ...alarm, queries: undefined };

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
-import { INSTANCE_NAMESPACE, INVOCATION_NAMESPACE } from '../variant-metric';
-import { INSTANCE_METRICS, INVOCATION_METRICS, metricsOf, type WatchedMetric } from '../watched-alarm';
+import { INVOCATION_METRICS, metricsOf, type WatchedMetric } from '../watched-alarm';
 import type { AlarmRule } from './rule';
+import { INSTANCE_METRICS, INSTANCE_NAMESPACE, INVOCATION_NAMESPACE } from '../../rollout/endpoint-metrics';
 
 const NAMES: ReadonlyArray<readonly [string, readonly string[]]> = [
   [INVOCATION_NAMESPACE, INVOCATION_METRICS], [INSTANCE_NAMESPACE, INSTANCE_METRICS],

@@ -1,9 +1,9 @@
-import { INVOCATION_NAMESPACE } from '../variant-metric';
 import { INVOCATION_METRICS, type WatchedMetric } from '../watched-alarm';
 import type { AlarmRule } from './rule';
 import type { Faults } from '../faults';
 import { refuse } from './rule';
 import type { GuardedEndpointProps } from '../../guarded-endpoint-props';
+import { INVOCATION_NAMESPACE } from '../../rollout/endpoint-metrics';
 
 /** Those of the metrics of requests that an asynchronous endpoint has, of a list that the service calls exhaustive. */
 const PUBLISHED: readonly string[] = ['Invocation4XXErrors', 'Invocation5XXErrors', 'ModelLatency'];

@@ -1,6 +1,6 @@
-import { INVOCATION_NAMESPACE } from '../variant-metric';
 import { ASYNC_METRICS, metricsOf } from '../watched-alarm';
 import type { AlarmRule } from './rule';
+import { INVOCATION_NAMESPACE } from '../../rollout/endpoint-metrics';
 
 const PAGE = 'https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html';
 

@@ -1,6 +1,6 @@
-import { LATENCIES } from '../answered';
 import { isInstanceMetric, isInvocationMetric, metricsOf, type WatchedMetric } from '../watched-alarm';
 import type { AlarmRule } from './rule';
+import { LATENCY_METRICS } from '../../rollout/endpoint-metrics';
 
 /** Warns of a statistic that says how much there is to measure, rather than what was measured. */
 export const statisticOfTraffic: AlarmRule = (alarm) => {
@@ -12,6 +12,6 @@ export const statisticOfTraffic: AlarmRule = (alarm) => {
 
 function countsSamples(metric: WatchedMetric): boolean {
   const { metricName, statistic } = metric;
-  const measure = (LATENCIES.includes(metricName) && isInvocationMetric(metric)) || isInstanceMetric(metric);
+  const measure = (LATENCY_METRICS.includes(metricName) && isInvocationMetric(metric)) || isInstanceMetric(metric);
   return measure && /^(?:sum|samplecount|t[cs]\W?\d*)/i.test(statistic);
 }

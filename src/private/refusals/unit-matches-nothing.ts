@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
-import { LATENCIES } from '../answered';
 import { isInstanceMetric, isInvocationMetric, metricsOf, type WatchedMetric } from '../watched-alarm';
 import type { AlarmRule } from './rule';
+import { LATENCY_METRICS } from '../../rollout/endpoint-metrics';
 
 const PAGE = 'https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html';
 
@@ -13,7 +13,7 @@ export const unitMatchesNothing: AlarmRule = (alarm) => {
 
 function faultOf(metric: WatchedMetric): string | undefined {
   const { metricName, unit } = metric;
-  const published = LATENCIES.includes(metricName) ? 'Microseconds' : isInstanceMetric(metric) ? 'Percent' : 'None';
+  const published = LATENCY_METRICS.includes(metricName) ? 'Microseconds' : isInstanceMetric(metric) ? 'Percent' : 'None';
   if (unit === undefined || Token.isUnresolved(unit) || unit === published || !(isInvocationMetric(metric) || isInstanceMetric(metric))) {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
-import { INSTANCE_NAMESPACE, INVOCATION_NAMESPACE } from '../variant-metric';
-import { ASYNC_METRICS, INSTANCE_METRICS, INVOCATION_METRICS, metricsOf, type WatchedMetric } from '../watched-alarm';
+import { ASYNC_METRICS, INVOCATION_METRICS, metricsOf, type WatchedMetric } from '../watched-alarm';
 import type { AlarmRule } from './rule';
+import { INSTANCE_METRICS, INSTANCE_NAMESPACE, INVOCATION_NAMESPACE } from '../../rollout/endpoint-metrics';
 
 /** Those of endpoints of several models or containers. https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html */
 const OTHERS: readonly string[] = [

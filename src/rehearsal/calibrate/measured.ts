@@ -1,4 +1,5 @@
 import { CloudWatchClient, paginateGetMetricData, type MetricDataQuery, type MetricDataResult } from '@aws-sdk/client-cloudwatch';
+import { INVOCATION_NAMESPACE } from '../../rollout/endpoint-metrics';
 
 /** Which metrics of which fleet, in which time. */
 export interface MeasuredVariant {
@@ -36,7 +37,7 @@ type Id = typeof METRICS[number][0];
 export function queriesOf({ endpointName, variantName, periodSeconds }: MeasuredVariant): MetricDataQuery[] {
   const Dimensions = [{ Name: 'EndpointName', Value: endpointName }, { Name: 'VariantName', Value: variantName }];
   return METRICS.map(([Id, MetricName, Stat]) =>
-    ({ Id, MetricStat: { Metric: { Namespace: 'AWS/SageMaker', MetricName, Dimensions }, Period: periodSeconds, Stat } }));
+    ({ Id, MetricStat: { Metric: { Namespace: INVOCATION_NAMESPACE, MetricName, Dimensions }, Period: periodSeconds, Stat } }));
 }
 
 /** Asks CloudWatch, with the credentials and in the region that every AWS client would take. */

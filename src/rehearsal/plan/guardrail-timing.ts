@@ -1,4 +1,5 @@
 import { secondsToAlarm } from '../../rollout/detection';
+import { ERROR_METRICS } from '../../rollout/endpoint-metrics';
 import type { DeclaredAlarm } from '../declared-endpoints';
 import { firstTrafficSeconds, phaseAfter } from './exposure';
 import type { Phase } from './timetable';
@@ -54,5 +55,3 @@ function averagesBothFleets({ metricName, statistic, threshold, dimensions }: De
   return metricName !== undefined && ERROR_METRICS.includes(metricName) && statistic === 'Average' && threshold !== undefined
     && 'VariantName' in dimensions && !('EndpointConfigName' in dimensions);
 }
-
-const ERROR_METRICS: readonly string[] = ['Invocation5XXErrors', 'Invocation4XXErrors', 'InvocationModelErrors'];

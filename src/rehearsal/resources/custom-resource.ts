@@ -1,5 +1,5 @@
 import { nameOf, standInFor } from './stand-in';
-import { RESOURCE_TYPE } from '../../rollout/request';
+import { RESOURCE_TYPE, SERVICE_TIMEOUT_SECONDS } from '../../rollout/request';
 import { ResourceError, type DeleteRequest, type ResourceProvider, type ResourceRequest, type ResourceState, type UpdateRequest } from '../resource-provider';
 
 /**
@@ -33,7 +33,7 @@ async function call(request: ResourceRequest, specific: Readonly<Record<string, 
     ResourceType: type,
     LogicalResourceId: logicalId,
     ResourceProperties: stringified(properties),
-  }, Number(properties.ServiceTimeout ?? 3600));
+  }, Number(properties.ServiceTimeout ?? SERVICE_TIMEOUT_SECONDS));
   const physicalId = response.PhysicalResourceId ?? (specific.PhysicalResourceId as string | undefined);
   if (response.Status === 'FAILED') {
     if (type !== RESOURCE_TYPE && notSimulated !== undefined) {
