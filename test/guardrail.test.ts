@@ -238,7 +238,9 @@ describe('an alarm that is there already', () => {
 
   test('can be the L1', () => {
     const stack = newStack();
-    const alarm = new cloudwatch.CfnAlarm(stack, 'Pager', { alarmName: 'pager', comparisonOperator: 'GreaterThanThreshold', evaluationPeriods: 1 });
+    const alarm = new cloudwatch.CfnAlarm(stack, 'Pager', {
+      alarmName: 'pager', namespace: 'Churn', metricName: 'Surprises', statistic: 'Sum', period: 60, evaluationPeriods: 1, threshold: 1, comparisonOperator: 'GreaterThanThreshold',
+    });
     newEndpoint(stack, { guardrails: [Guardrail.fromAlarm(alarm)] });
     expect(deploymentConfigOf(stack).AutoRollbackConfiguration?.Alarms).toEqual([{ AlarmName: 'pager' }]);
   });

@@ -1,5 +1,6 @@
 import { aws_cloudwatch as cloudwatch, Token } from 'aws-cdk-lib';
 import { partsOf } from './composite-alarm';
+import type { AlarmProperties } from './rendered-alarm';
 import type { WatchedAlarm, WatchedMetric, WatchedQuery } from './watched-alarm';
 import type { AlarmTiming } from '../rollout/detection';
 
@@ -8,17 +9,18 @@ export function existingAlarms(alarm: cloudwatch.IAlarmRef): WatchedAlarm[] {
   const resource = alarm.node.defaultChild ?? alarm;
   const name = alarm.node.path;
   if (cloudwatch.CfnAlarm.isCfnAlarm(resource)) {
-    return [metricAlarm(name, resource)];
+    return [{ ...metricAlarm(name, resource), resource }];
   }
   if (resource instanceof cloudwatch.CfnCompositeAlarm) {
     const tempered = /\bAND\b/.test(resource.alarmRule);
-    const parts = partsOf(alarm).map((part) => ({ ...metricAlarm(`${name} (${pathOf(part)})`, part), tempered }));
+    const parts = partsOf(alarm).map((part) => ({ ...metricAlarm(`${name} (${pathOf(part)})`, part), tempered, resource: part }));
     return parts.length > 0 ? parts : [{ name, own: true, enforced: true }];
   }
   return [{ name, own: true, enforced: true }];
 }
 
-function metricAlarm(name: string, alarm: cloudwatch.CfnAlarm): WatchedAlarm {
+/** What its properties say of it: its own, or those that it has in the template. */
+export function metricAlarm(name: string, alarm: AlarmProperties): WatchedAlarm {
   const { metricName, namespace, statistic, extendedStatistic, dimensions, unit, threshold, comparisonOperator, treatMissingData, metrics } = alarm;
   const queries = Array.isArray(metrics) ? metrics.flatMap(queryOf) : [];
   const returned = queries.find((query) => query.returned) ?? (queries.length === 1 ? queries[0] : undefined);
@@ -28,6 +30,7 @@ function metricAlarm(name: string, alarm: cloudwatch.CfnAlarm): WatchedAlarm {
     name,
     own: true,
     enforced: true,
+    properties: alarm,
     threshold,
     comparisonOperator,
     treatMissingData,
@@ -37,7 +40,7 @@ function metricAlarm(name: string, alarm: cloudwatch.CfnAlarm): WatchedAlarm {
   };
 }
 
-function timingOf(periodSeconds: number | undefined, alarm: cloudwatch.CfnAlarm): AlarmTiming | undefined {
+function timingOf(periodSeconds: number | undefined, alarm: AlarmProperties): AlarmTiming | undefined {
   const { evaluationPeriods, datapointsToAlarm = evaluationPeriods } = alarm;
   const known = [periodSeconds, evaluationPeriods, datapointsToAlarm].every((value) => value !== undefined && !Token.isUnresolved(value));
   return known ? { periodSeconds: periodSeconds!, evaluationPeriods, datapointsToAlarm: datapointsToAlarm! } : undefined;

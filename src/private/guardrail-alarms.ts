@@ -1,17 +1,16 @@
 import { aws_cloudwatch as cloudwatch, Token, type ResourceEnvironment } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { checkTiming } from './alarm-timing';
+import { AlarmJudge } from './alarm-judge';
 import { detectionNote } from './detection-note';
 import type { Faults } from './faults';
 import type { VariantFleet } from './fleet';
 import type { GuardedRollout } from './guarded-rollout';
 import { isEnforced, type DeclaredAlarm, type GuardrailAlarm } from './guardrail-alarm';
-import { refuseAlarmElsewhere, refuseMetricElsewhere } from './refusals/alarm-elsewhere';
-import { DOUBTFUL_ALARMS, DOUBTFUL_ROLLBACKS, REFUSED_ALARMS } from './refusals/alarm-rules';
+import { refuseAlarmElsewhere } from './refusals/alarm-elsewhere';
 import { clientErrorsOnly } from './refusals/client-errors-only';
 import { refuseConstantComposite, warnOfComposite } from './refusals/composite-rules';
 import { dilution } from './refusals/dilution';
-import { inform, refuse, warn } from './refusals/rule';
+import { inform, warn } from './refusals/rule';
 import { noTrafficAtAll } from './refusals/too-little-traffic';
 import { variantUnwatched } from './refusals/variant-unwatched';
 import type { WatchedAlarm } from './watched-alarm';
@@ -30,6 +29,7 @@ export class GuardrailAlarms {
   readonly declared: Array<{ readonly alarm: cloudwatch.Alarm; readonly declared: DeclaredAlarm }> = [];
   private readonly declarations = new Map<string, string>();
   private readonly watched: WatchedAlarm[] = [];
+  private readonly judge: AlarmJudge;
   private readonly reporting: cloudwatch.Alarm[] = [];
   private readonly scope: Construct;
   private reported?: (alarm: cloudwatch.Alarm) => void;
@@ -39,7 +39,8 @@ export class GuardrailAlarms {
     // A scope of their own: their ids are names that users give.
     this.scope = new Construct(endpoint, 'Guardrails');
     // Only at synth is it known that no other guardrail is added.
-    endpoint.node.addValidation({ validate: () => this.warnOfAllTogether() });
+    endpoint.node.addValidation({ validate: () => { this.warnOfAllTogether(); return this.judge.judgeAgain(); } });
+    this.judge = new AlarmJudge(endpoint, rollout);
   }
 
   /** Checks that these can be added to those there are. */
@@ -64,24 +65,13 @@ export class GuardrailAlarms {
       refuseAlarmElsewhere(faults, alarm, this.endpoint.env);
       refuseConstantComposite(faults, alarm);
     }
-    const watched = added.flatMap(watchedAlarms);
-    for (const { name: alarmName, timing, own } of watched) {
-      if (own && timing) {
-        checkTiming({ add: (fault) => faults.add(`alarm ${alarmName}: ${fault}`) }, timing);
-      }
-    }
-    watched.forEach((alarm) => refuseMetricElsewhere(faults, alarm, this.endpoint.env));
-    watched.forEach((alarm) => this.judge(REFUSED_ALARMS, alarm, (id, message) => refuse(faults, id, message)));
+    this.judge.refuse(faults, added.flatMap(watchedAlarms));
   }
 
   add(alarm: GuardrailAlarm): cloudwatch.IAlarmRef {
     const watched = watchedAlarms(alarm);
     for (const each of watched) {
-      this.judge(DOUBTFUL_ALARMS, each, (id, message) => {
-        if (each.enforced || !DOUBTFUL_ROLLBACKS.includes(id)) {
-          warn(this.endpoint, id, message);
-        }
-      });
+      this.judge.warn(each);
       const note = detectionNote(each, this.rollout);
       if (note !== undefined) {
         inform(this.endpoint, 'detection', note);
@@ -91,10 +81,12 @@ export class GuardrailAlarms {
       warnOfComposite(this.endpoint, alarm.existing);
       this.all.push(alarm.existing);
       this.watched.push(...watched);
+      watched.forEach((each) => this.judge.remember(each));
       return alarm.existing;
     }
     const declared = this.declare(alarm.declared);
     this.declared.push({ alarm: declared, declared: alarm.declared });
+    watched.forEach((each) => this.judge.remember(each, declared.node.defaultChild as cloudwatch.CfnAlarm));
     if (alarm.declared.enforced) {
       this.all.push(declared);
       this.watched.push(...watched);
@@ -116,16 +108,7 @@ export class GuardrailAlarms {
     this.largest.set(variantName, instances);
   }
 
-  private judge(rules: typeof REFUSED_ALARMS, alarm: WatchedAlarm, report: (id: string, message: string) => void): void {
-    for (const [id, rule] of Object.entries(rules)) {
-      const message = rule(alarm, this.rollout);
-      if (message !== undefined) {
-        report(id, message);
-      }
-    }
-  }
-
-  private warnOfAllTogether(): string[] {
+  private warnOfAllTogether(): void {
     const found = {
       'client-errors-only': clientErrorsOnly(this.watched),
       'too-little-traffic': noTrafficAtAll(this.watched, this.rollout),
@@ -133,7 +116,6 @@ export class GuardrailAlarms {
     };
     Object.entries(found).forEach(([id, message]) => message !== undefined && warn(this.endpoint, id, message));
     this.warnOfDilutionScaledOut();
-    return [];
   }
 
   private warnOfDilutionScaledOut(): void {

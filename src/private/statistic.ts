@@ -9,9 +9,14 @@ const PERCENTILE = /^(?:p|tm|wm|tc|ts)(100|\d{1,2}(?:\.\d{1,10})?)$/i;
 /** `TM(10%:90%)`, `PR(:300)`: between two bounds, of which one may be left out. */
 const RANGE = /^(?:TM|WM|TC|TS|PR)\((?:\d+(?:\.\d+)?%?)?:(?:\d+(?:\.\d+)?%?)?\)$/;
 
+/** Whether CloudWatch has this statistic. */
+export function isStatistic(statistic: string): boolean {
+  return [SIMPLE, PERCENTILE, RANGE].some((form) => form.test(statistic));
+}
+
 /** Checks that CloudWatch has this statistic. */
 export function checkStatistic(faults: Faults, statistic: string): void {
-  if (!Token.isUnresolved(statistic) && ![SIMPLE, PERCENTILE, RANGE].some((form) => form.test(statistic))) {
+  if (!Token.isUnresolved(statistic) && !isStatistic(statistic)) {
     faults.add(`statistic is '${statistic}', which CloudWatch does not have (${PAGE}); use 'p99', 'Average', 'tm95' or another of Stats in aws-cloudwatch`);
   }
 }

@@ -1,4 +1,6 @@
+import type { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import type { FleetComparison } from './guardrail-alarm';
+import type { AlarmProperties } from './rendered-alarm';
 import type { AlarmTiming } from '../rollout/detection';
 import { ERROR_METRICS, INSTANCE_METRICS, INSTANCE_NAMESPACE, INVOCATION_NAMESPACE } from '../rollout/endpoint-metrics';
 
@@ -20,6 +22,10 @@ export interface WatchedAlarm {
   readonly own: boolean;
   /** Whether it rolls an update back, or only reports. */
   readonly enforced: boolean;
+  /** What the resource is declared with, where the user declared it. */
+  readonly properties?: AlarmProperties;
+  /** Absent where it is not of this app. */
+  readonly resource?: cloudwatch.CfnAlarm;
   /** Whether a composite alarm rings only if others ring with it. */
   readonly tempered?: boolean;
 }

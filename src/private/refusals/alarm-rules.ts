@@ -13,6 +13,7 @@ import { missingDataIgnored } from './missing-data-ignored';
 import { neverGoesOff } from './never-goes-off';
 import { noGpu } from './no-gpu';
 import { noSuchMetric } from './no-such-metric';
+import { notAnAlarm } from './not-an-alarm';
 import { notPublishedForAsync } from './not-published-for-async';
 import { nothingToCompare } from './nothing-to-compare';
 import { onAtExpectedTraffic } from './on-at-expected-traffic';
@@ -39,6 +40,7 @@ export const REFUSED_ALARMS: Readonly<Record<string, AlarmRule>> = {
   'never-goes-off': neverGoesOff,
   'no-gpu': noGpu,
   'no-such-metric': noSuchMetric,
+  'not-an-alarm': notAnAlarm,
   'not-published-for-async': notPublishedForAsync,
   'nothing-to-compare': nothingToCompare,
   'published-for-async-only': publishedForAsyncOnly,

@@ -1,44 +1,59 @@
 import { Stack, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
+import { renderedProperties } from '../rendered-alarm';
+
+const ID = '[cdk-guarded-endpoints:guard-taken-away]';
 
 /** Refuses, once all is declared, an endpoint of CloudFormation's own whose strategy or alarms the app has taken out again, by a property, an override or another mixin. */
 export function refuseGuardTakenAway(endpoint: sagemaker.CfnEndpoint): void {
-  const given = endpoint.deploymentConfig;
+  const { deploymentConfig: given, endpointName } = endpoint;
   endpoint.node.addValidation({
     validate: () => {
       const { rawOverrides } = endpoint as unknown as Synthesizable;
       const { Properties: overrides = {} } = rawOverrides;
-      if (endpoint.deploymentConfig === given && endpoint.retainDeploymentConfig === undefined && !Object.keys(overrides).some((property) => property.endsWith('DeploymentConfig'))) {
+      const overridden = Object.keys(overrides).some((property) => /(?:DeploymentConfig|EndpointName)$/.test(property));
+      const same = endpoint.deploymentConfig === given && endpoint.endpointName === endpointName;
+      if (same && endpoint.retainDeploymentConfig === undefined && !overridden) {
         return [];
       }
-      const { DeploymentConfig, RetainDeploymentConfig } = propertiesOf(endpoint);
-      const alarms = DeploymentConfig?.AutoRollbackConfiguration?.Alarms ?? [];
+      const { DeploymentConfig, RetainDeploymentConfig, EndpointName } = renderedProperties(endpoint) as Properties;
       return [
-        ...alarms.length > 0 ? [] : ['the guardrails of the endpoint were taken out of its DeploymentConfig again, so that nothing would roll a bad model back; '
-          + 'leave DeploymentConfig to the guardrails [cdk-guarded-endpoints:guard-taken-away]'],
+        ...alarmsTakenOut(endpoint, given, DeploymentConfig),
         ...RetainDeploymentConfig !== true ? [] : ['retainDeploymentConfig has the service use the DeploymentConfig of the last update, and not the one declared here, so that changed guardrails would not guard; '
-          + 'leave retainDeploymentConfig out [cdk-guarded-endpoints:guard-taken-away]'],
+          + `leave retainDeploymentConfig out ${ID}`],
+        ...JSON.stringify(EndpointName) === JSON.stringify(Stack.of(endpoint).resolve(endpointName)) ? []
+          : [`the endpoint was renamed after it had its guardrails, which watch '${endpointName}', so that they would have no data; set endpointName before the guardrails are put on it ${ID}`],
       ];
     },
   });
 }
 
-function propertiesOf(endpoint: sagemaker.CfnEndpoint): Properties {
-  // As they stand in the template, overrides and all; no public method tells.
-  const { Resources } = Stack.of(endpoint).resolve((endpoint as unknown as Synthesizable)._toCloudFormation()) as Fragment;
-  return Object.values(Resources)[0].Properties ?? {};
+function alarmsTakenOut(endpoint: sagemaker.CfnEndpoint, given: unknown, rendered: Properties['DeploymentConfig']): string[] {
+  const alarms = namesIn(rendered?.AutoRollbackConfiguration?.Alarms);
+  if (alarms.length === 0) {
+    return [`the guardrails of the endpoint were taken out of its DeploymentConfig again, so that nothing would roll a bad model back; leave DeploymentConfig to the guardrails ${ID}`];
+  }
+  const { autoRollbackConfiguration } = Stack.of(endpoint).resolve(given) as Given;
+  const lost = namesIn(autoRollbackConfiguration.alarms).filter((alarm) => !alarms.includes(alarm));
+  return lost.length === 0 ? []
+    : [`guardrails of the endpoint (${lost.join(', ')}) are no longer among the alarms of its DeploymentConfig, so that they would roll nothing back; leave DeploymentConfig to the guardrails ${ID}`];
+}
+
+/** Each alarm's name, or what the template refers to it by. */
+function namesIn(alarms: readonly unknown[] = []): string[] {
+  return alarms.map((alarm) => JSON.stringify(Object.values(alarm as object)[0]));
 }
 
 interface Synthesizable {
   /** What the escape hatches have put in. */
   readonly rawOverrides: { readonly Properties?: Readonly<Record<string, unknown>> };
-  _toCloudFormation(): object;
 }
 
-interface Fragment {
-  readonly Resources: Readonly<Record<string, { readonly Properties?: Properties }>>;
+interface Given {
+  readonly autoRollbackConfiguration: { readonly alarms: readonly unknown[] };
 }
 
 interface Properties {
+  readonly EndpointName?: unknown;
   readonly DeploymentConfig?: { readonly AutoRollbackConfiguration?: { readonly Alarms?: readonly unknown[] } };
   readonly RetainDeploymentConfig?: unknown;
 }

@@ -1,0 +1,150 @@
+/* eslint-disable @stylistic/max-len -- a case a line */
+import { Aspects, Fn, Lazy, aws_cloudwatch as cloudwatch, aws_sagemaker as sagemaker, type Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { newEndpoint, newVariant, rawMetric } from './declared';
+import { ERRORS, MINUTE, byAlarm, byCfnAlarm, endpoint, guardedBy, native, said, type Case, type Declare, type Trap } from './trapped';
+import { EndpointUpdater, Guardrail, type VariantMetrics } from '../src';
+
+const average = rawMetric(ERRORS, 'Average');
+const DIMENSIONS = [{ name: 'EndpointName', value: 'churn' }, { name: 'VariantName', value: 'AllTraffic' }];
+const of = (text: string, usingMetrics: Record<string, cloudwatch.IMetric>): cloudwatch.MathExpression => new cloudwatch.MathExpression({ expression: text, usingMetrics, period: MINUTE });
+
+/** A guardrail on the green fleet, besides one that is as it should be. */
+function green(metric: (fleet: VariantMetrics, all: VariantMetrics) => cloudwatch.IMetric, threshold: number, comparisonOperator?: cloudwatch.ComparisonOperator): Declare {
+  return (stack) => {
+    const declared = newEndpoint(stack, { variants: [newVariant(stack, { initialInstanceCount: 10 })], guardrails: [Guardrail.serverErrorRate()] });
+    const variant = declared.variant('AllTraffic');
+    declared.addGuardrail(Guardrail.fromMetric(metric(variant.greenFleet, variant), { threshold, comparisonOperator, label: 'Own' }));
+  };
+}
+
+/** What is done to the guardrail's own alarm after it was declared. */
+function changed(change: (alarm: cloudwatch.CfnAlarm) => void, declare: Declare = guardedBy(Guardrail.serverErrorRate())): Declare {
+  return (stack) => {
+    declare(stack);
+    alarmsIn(stack).forEach(change);
+  };
+}
+
+function alarmsIn(stack: Stack): cloudwatch.CfnAlarm[] {
+  return stack.node.findAll().filter((construct) => cloudwatch.CfnAlarm.isCfnAlarm(construct));
+}
+
+/** What an aspect does to all alarms. */
+function visited(change: (alarm: cloudwatch.CfnAlarm) => void): Declare {
+  return (stack) => {
+    guardedBy(Guardrail.serverErrorRate())(stack);
+    Aspects.of(stack).add({ visit: (node) => { if (cloudwatch.CfnAlarm.isCfnAlarm(node)) { change(node); } } });
+  };
+}
+
+/** What is done to an alarm of the app before it becomes a guardrail. */
+function pager(change: (alarm: cloudwatch.CfnAlarm) => void): Declare {
+  return (stack) => {
+    const alarm = new cloudwatch.Alarm(stack, 'Pager', { metric: average, threshold: 0.05, evaluationPeriods: 1 });
+    change(alarm.node.defaultChild as cloudwatch.CfnAlarm);
+    guardedBy(Guardrail.fromAlarm(alarm))(stack);
+  };
+}
+
+function query(more: Partial<cloudwatch.CfnAlarm.MetricDataQueryProperty> = {}, stat: Partial<cloudwatch.CfnAlarm.MetricStatProperty> = {}): cloudwatch.CfnAlarm.MetricDataQueryProperty {
+  return { id: 'm', returnData: true, metricStat: { metric: { namespace: 'AWS/SageMaker', metricName: ERRORS, dimensions: DIMENSIONS }, period: 60, stat: 'Average', ...stat }, ...more };
+}
+
+function byQueries(metrics: cloudwatch.CfnAlarm.MetricDataQueryProperty[], more: Partial<cloudwatch.CfnAlarmProps> = {}): Declare {
+  return (stack) => {
+    const alarm = new cloudwatch.CfnAlarm(stack, 'Pager', { metrics, evaluationPeriods: 1, threshold: 0.05, comparisonOperator: 'GreaterThanThreshold', ...more });
+    guardedBy(Guardrail.fromAlarm(alarm))(stack);
+  };
+}
+
+/** What is done to an endpoint of CloudFormation's own after it has its guardrails. */
+function later(change: (target: sagemaker.CfnEndpoint) => void, declare: Declare = native()): Declare {
+  return (stack) => {
+    declare(stack);
+    change(stack.node.findAll().find((construct): construct is sagemaker.CfnEndpoint => sagemaker.CfnEndpoint.isCfnEndpoint(construct))!);
+  };
+}
+
+const TRAPS: readonly Trap[] = [
+  // What becomes of an alarm later.
+  ['percent for a ratio, by an override', 'refused: average-above-one', changed((alarm) => { alarm.addPropertyOverride('Threshold', 5); })],
+  ['percent for a ratio, by an override, as text', 'refused: average-above-one', changed((alarm) => { alarm.addPropertyOverride('Threshold', '5'); })],
+  ['percent for a ratio, by a property', 'refused: average-above-one', changed((alarm) => { alarm.threshold = 5; })],
+  ['percent for a ratio, by an aspect', 'refused: average-above-one', visited((alarm) => { alarm.threshold = 10; })],
+  ['percent for a ratio, by an override before', 'refused: average-above-one', pager((alarm) => { alarm.addPropertyOverride('Threshold', 5); })],
+  ['percent for a ratio that is known late', 'refused: average-above-one', guardedBy(Guardrail.fromMetric(average, { threshold: Lazy.number({ produce: () => 5 }) }))],
+  ['percent for a ratio that is known late, in an L1 alarm', 'refused: average-above-one', byCfnAlarm({ threshold: Lazy.number({ produce: () => 5 }) })],
+  ['percent for a ratio in an expression, by an override', 'refused: average-above-one', changed((alarm) => { alarm.addPropertyOverride('Threshold', 7); }, guardedBy(Guardrail.serverErrorRate({ minimumInvocations: 50 })))],
+  ['missing data as breaching, by an override', 'missing-data-breaching', changed((alarm) => { alarm.addPropertyOverride('TreatMissingData', 'breaching'); })],
+  ['missing data as breaching, by a property', 'missing-data-breaching', pager((alarm) => { alarm.treatMissingData = 'breaching'; })],
+  ['missing data as breaching, by an aspect', 'missing-data-breaching', visited((alarm) => { alarm.treatMissingData = 'breaching'; })],
+  ['missing data ignored, by an aspect', 'missing-data-ignored', visited((alarm) => { alarm.treatMissingData = 'ignore'; })],
+  ['an hour, by an override', 'bake-shorter-than-alarm', changed((alarm) => { alarm.addOverride('Properties.Period', 3600); })],
+  ['half an hour, by an aspect', 'bake-shorter-than-alarm', visited((alarm) => { alarm.evaluationPeriods = 30; alarm.datapointsToAlarm = 30; })],
+  ['periods that are known late', 'bake-shorter-than-alarm', guardedBy(Guardrail.serverErrorRate({ evaluationPeriods: Lazy.number({ produce: () => 50 }) }))],
+  ['45 seconds, by an override', "refused: Validation failed with the following errors:\n  [Stack/Churn] endpoint 'Stack/Churn': alarm ServerErrorRate: period is 45 seconds", changed((alarm) => { alarm.addPropertyOverride('Period', 45); })],
+  ['no variant, by an override', 'refused: dimensions-match-nothing', pager((alarm) => { alarm.addPropertyOverride('Dimensions', [{ Name: 'EndpointName', Value: 'churn' }]); })],
+  ['no dimensions, by an override', 'refused: dimensions-match-nothing', pager((alarm) => { alarm.addPropertyDeletionOverride('Dimensions'); })],
+  ['no comparison, by an override', 'refused: not-an-alarm', changed((alarm) => { alarm.addPropertyOverride('ComparisonOperator', 'GreaterThan'); })],
+  ['another endpoint whose name is known late', 'another-endpoint', guardedBy(Guardrail.fromMetric(rawMetric(ERRORS, 'Average', { EndpointName: Lazy.string({ produce: () => 'chrun' }), VariantName: 'AllTraffic' }), { threshold: 0.05 }))],
+  ['another endpoint whose name is put together', 'another-endpoint', guardedBy(Guardrail.fromMetric(rawMetric(ERRORS, 'Average', { EndpointName: Fn.join('-', ['churn', 'x']), VariantName: 'AllTraffic' }), { threshold: 0.05 }))],
+  ['an alarm that is removed', 'refused: guard-taken-away', changed((alarm) => { alarm.node.scope!.node.tryRemoveChild(alarm.node.id); })],
+  ['another alarm for a guardrail', 'refused: guard-taken-away', later((target) => { target.addPropertyOverride('DeploymentConfig.AutoRollbackConfiguration.Alarms.0.AlarmName', 'pager'); })],
+  ['other alarms for all guardrails', 'refused: guard-taken-away', later((target) => { target.addPropertyOverride('DeploymentConfig.AutoRollbackConfiguration.Alarms', [{ AlarmName: 'pager' }]); }, endpoint({ updater: EndpointUpdater.cloudFormation() }))],
+  ['another name for the endpoint', 'refused: guard-taken-away', later((target) => { target.endpointName = 'fraud'; })],
+  ['another name for the endpoint, by an override', 'refused: guard-taken-away', later((target) => { target.addPropertyOverride('EndpointName', 'fraud'); })],
+
+  // What CloudWatch does not take.
+  ...([
+    ['no metric', { metricName: undefined }], ['no namespace', { namespace: undefined }], ['no period', { period: undefined }], ['no statistic', { statistic: undefined }],
+    ['two statistics', { extendedStatistic: 'p99' }], ['a percentile as a simple statistic', { statistic: 'p99' }], ['a simple statistic as a percentile', { statistic: undefined, extendedStatistic: 'Average' }],
+    ['a statistic in small letters', { statistic: 'average' }], ['no threshold', { threshold: undefined }], ['a comparison by its sign', { comparisonOperator: '>' }],
+    ['half a comparison', { comparisonOperator: 'GreaterThan' }], ['missing data in other letters', { treatMissingData: 'NotBreaching' }], ['a long name', { alarmName: 'x'.repeat(300) }],
+    ['a metric and metrics', { metrics: [query()] }], ['a band without a band', { comparisonOperator: 'GreaterThanUpperThreshold', threshold: undefined }], ['low sample counts in other letters', { evaluateLowSampleCountPercentile: 'Ignore' }],
+    ['a threshold and a band', { thresholdMetricId: 'band' }],
+  ] as const).map(([name, props]): Trap => [`an L1 alarm: ${name}`, 'refused: not-an-alarm', byCfnAlarm(props as Partial<cloudwatch.CfnAlarmProps>)]),
+  ...([
+    ['nothing', []], ['two that are compared', [query(), query({ id: 'n' })]], ['none that is compared', [query({ returnData: false })]], ['one id twice', [query({ returnData: false }), query()]],
+    ['an id in capitals', [query({ id: 'M' })]], ['an expression of nothing', [query({ returnData: false }), { id: 'e', expression: 'n * 100' }]],
+    ['a circle', [query({ returnData: false }), { id: 'e', expression: 'f + m' }, { id: 'f', expression: 'e', returnData: false }]], ['a metric and an expression in one', [query({ expression: 'm' })]],
+    ['different periods', [query({ returnData: false }), query({ id: 'n', returnData: false }, { period: 300 }), { id: 'e', expression: 'm + n' }]],
+  ] as const).map(([name, metrics]): Trap => [`an L1 alarm on metrics: ${name}`, 'refused: not-an-alarm', byQueries(metrics as unknown as cloudwatch.CfnAlarm.MetricDataQueryProperty[])]),
+  ['an L1 alarm on metrics: a band that is none of them', 'refused: not-an-alarm', byQueries([query()], { threshold: undefined, comparisonOperator: 'GreaterThanUpperThreshold', thresholdMetricId: 'band' })],
+  ...['MEDIAN(m)', 'm / (', ')m(', '[m, n]', 'METRICS()', 'TIME_SERIES(0)', 'SUM(SEARCH(\'{AWS/SageMaker,EndpointName,VariantName} MetricName="Invocation5XXErrors"\', \'Average\', 60))', 'sum(m)'].map((text): Trap => [
+    `the expression ${text}`, 'refused: not-an-alarm', green((fleet) => of(text, /\bm\b|METRICS/.test(text) ? { m: fleet.metricServerErrors(), n: fleet.metricClientErrors() } : {}), 0.05),
+  ]),
+];
+
+const SOUND: readonly Case[] = [
+  ['a description of one\'s own', changed((alarm) => { alarm.addPropertyOverride('AlarmDescription', 'see the runbook'); })],
+  ['a lower threshold by an override', changed((alarm) => { alarm.addPropertyOverride('Threshold', 0.005); })],
+  ['a lower threshold by an aspect', visited((alarm) => { alarm.threshold = 0.005; })],
+  ['names by an aspect', visited((alarm) => { alarm.alarmName = `prod-${alarm.node.addr}`; })],
+  ['a threshold that is known late', guardedBy(Guardrail.fromMetric(average, { threshold: Lazy.number({ produce: () => 0.05 }) }))],
+  ['a name that is known late', guardedBy(Guardrail.fromMetric(rawMetric(ERRORS, 'Average', { EndpointName: Lazy.string({ produce: () => 'churn' }), VariantName: 'AllTraffic' }), { threshold: 0.05 }))],
+  ['a shorter wait until the old fleet goes', later((target) => { target.addPropertyOverride('DeploymentConfig.BlueGreenUpdatePolicy.MaximumExecutionTimeoutInSeconds', 7200); })],
+  ['an L1 alarm on a percentile', byCfnAlarm({ statistic: undefined, extendedStatistic: 'p99', metricName: 'ModelLatency', threshold: 300_000 })],
+  ['an L1 alarm on one of metrics', byQueries([query()])],
+  ['an L1 alarm on an expression', byQueries([query({ returnData: false }), { id: 'e', expression: 'm * 100', returnData: true }], { threshold: 3 })],
+  ['an L1 alarm on a band', byQueries([
+    query({}, { stat: 'p99', metric: { namespace: 'AWS/SageMaker', metricName: 'ModelLatency', dimensions: DIMENSIONS } }), { id: 'band', expression: 'ANOMALY_DETECTION_BAND(m, 2)' },
+  ], { threshold: undefined, thresholdMetricId: 'band', comparisonOperator: 'GreaterThanUpperThreshold' })],
+  ...['MAX([m, n])', 'MAX(METRICS())', 'FILL(m, 0)', 'm / PERIOD(m)', '100*(m/(m+n+1))', 'IF(m>5 AND n>5, m)', 'SUM([m,n])', 'METRICS("m") + n'].map((text): Case => [
+    `the expression ${text}`, green((fleet) => of(text, { m: fleet.metricServerErrors(), n: fleet.metricClientErrors() }), 10),
+  ]),
+  ['an alarm of the CDK on an expression', byAlarm(of('100 * e / i', { e: rawMetric(ERRORS, 'Sum'), i: rawMetric('Invocations', 'Sum') }), 5)],
+];
+
+describe('a trap is told of', () => {
+  test.each(TRAPS)('%s: %s', (_name, expected, declare) => {
+    const found = said(declare, (stack) => Template.fromStack(stack));
+    expect(found.map((each) => (each.startsWith(expected) ? expected : each))).toContain(expected);
+  });
+});
+
+describe('nothing is said of', () => {
+  test.each(SOUND)('%s', (_name, declare) => {
+    expect(said(declare, (stack) => Template.fromStack(stack))).toEqual([]);
+  });
+});
