@@ -48,7 +48,7 @@ const UNNAMED = 'unnamed';
  * Puts a strategy and guardrails on an endpoint that the app declares already: a `CfnEndpoint`, or a construct around one.
  *
  * CloudFormation performs the updates itself, without a Lambda function: see the guide for what that leaves out. The endpoint is updated in
- * place when the guard is added, changed and removed.
+ * place when the guard is added, changed and removed. In Python, `with` is a keyword: `cfn_endpoint.with_(...)`.
  *
  * @example
  * cfnEndpoint.with(new EndpointGuardrails({ guardrails: [Guardrail.serverErrorRate()] }));

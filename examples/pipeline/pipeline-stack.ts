@@ -11,6 +11,8 @@ export interface PipelineStackProps extends StackProps {
   readonly modelPackageGroupName: string;
   /** The latest approved version, which the synth step looks up. */
   readonly modelPackageArn: string;
+  readonly artifactsBucketName: string;
+  readonly imageRepositoryArn: string;
   readonly test: Environment;
   readonly production: Environment;
 }
@@ -45,7 +47,8 @@ export class PipelineStack extends Stack {
       },
     });
 
-    const version = { modelPackageArn: props.modelPackageArn };
+    const { modelPackageArn, artifactsBucketName, imageRepositoryArn } = props;
+    const version = { modelPackageArn, artifactsBucketName, imageRepositoryArn };
     pipeline.addStage(new ChurnStage(this, 'Test', { ...version, env: props.test, initialInstanceCount: 2 }), {
       // The very templates that are about to be deployed, against a good and a bad version of the model.
       pre: [new pipelines.ShellStep('Rehearse', {

@@ -46,6 +46,8 @@ describe('the pipeline example', () => {
     connectionArn: 'arn:aws:codeconnections:eu-west-1:111111111111:connection/00000000-0000-0000-0000-000000000000',
     modelPackageGroupName: 'churn',
     modelPackageArn: 'arn:aws:sagemaker:eu-west-1:111111111111:model-package/churn/7',
+    artifactsBucketName: 'example-churn-models',
+    imageRepositoryArn: 'arn:aws:ecr:eu-west-1:111111111111:repository/churn-serving',
     test: rehearsed,
     production,
   });
@@ -84,6 +86,20 @@ describe('the pipeline example', () => {
       Template.fromStack(each).hasResourceProperties('AWS::SageMaker::Model', {
         PrimaryContainer: { ModelPackageName: 'arn:aws:sagemaker:eu-west-1:111111111111:model-package/churn/7' },
       });
+    });
+  });
+
+  test('has the model read what the version is made of, which is in the account of the registry', () => {
+    stack.node.findAll().filter((child): child is Stack => Stack.isStack(child) && child.stackName.endsWith('Churn')).forEach((each) => {
+      Template.fromStack(each).hasResourceProperties('AWS::IAM::Policy', {
+        PolicyDocument: {
+          Statement: Match.arrayWith([
+            Match.objectLike({ Action: Match.arrayWith(['s3:GetObject*']) }),
+            Match.objectLike({ Action: Match.arrayWith(['ecr:BatchGetImage']), Resource: 'arn:aws:ecr:eu-west-1:111111111111:repository/churn-serving' }),
+          ]),
+        },
+      });
+      Template.fromStack(each).hasResource('AWS::SageMaker::Model', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('^ModelRoleDefaultPolicy')]) });
     });
   });
 });

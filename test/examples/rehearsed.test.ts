@@ -61,6 +61,8 @@ describe('the pipeline example', () => {
       repository: 'example/churn',
       connectionArn: `arn:aws:codeconnections:${region}:${account}:connection/00000000-0000-0000-0000-000000000000`,
       modelPackageGroupName: 'churn',
+      artifactsBucketName: 'example-churn-models',
+      imageRepositoryArn: 'arn:aws:ecr:eu-west-1:111111111111:repository/churn-serving',
       modelPackageArn: `arn:aws:sagemaker:${region}:${account}:model-package/churn/7`,
       test: { account: '222222222222', region },
       production: { account: '333333333333', region },
