@@ -15,11 +15,11 @@ export interface ModelProps {
   readonly source: ModelSource;
 
   /**
-   * The execution role, which SageMaker takes on to read image and artifacts and to write logs and metrics.
+   * The execution role, which SageMaker assumes to read image and artifacts, to read the guardrails' alarms, and to write logs and metrics.
    *
-   * A role that is given gets the permissions to read image and artifacts as far as it can be changed, and no others.
+   * A role that you give is permitted to read image, artifacts and alarms, if this app can change it. Permission to write logs and metrics is up to you.
    *
-   * @default - a role that may do this for this model and nothing else
+   * @default - a role that may do all of this for this model, and nothing else
    */
   readonly role?: iam.IRole;
 
@@ -110,7 +110,12 @@ export class Model extends Resource implements sagemaker.IModelRef, iam.IGrantab
   /** The model's name, made by CloudFormation. */
   public readonly modelName: string;
 
-  /** The execution role. */
+  /**
+   * The execution role: the one that was given, or one that this model has made.
+   *
+   * That one is an `IRole` around a `CfnRole`, and not an `iam.Role`: grants work, and aspects see its `AWS::IAM::Role` resource. Where
+   * you need an `iam.Role`, create it and give it as `role`.
+   */
   public readonly role: iam.IRole;
 
   /** The execution role, for grants. */
