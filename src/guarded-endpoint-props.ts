@@ -95,7 +95,10 @@ export interface GuardedEndpointProps {
   /**
    * How often the service publishes the endpoint's metrics, by way of its enhanced metrics: 10, 30, 60, 120, 180, 240 or 300 seconds.
    *
-   * With 10 or 30 seconds, guardrails may have a period as short, and a bad model is taken back sooner.
+   * With 10 or 30 seconds, guardrails may have a period as short, and a bad model is taken back sooner. On an endpoint that is there already
+   * the frequency counts once the update to it is complete: guardrails with shorter periods than before see nothing of that update.
+   *
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch-enhanced-metrics.html
    *
    * @default - every minute, without enhanced metrics
    */

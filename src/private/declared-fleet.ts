@@ -2,7 +2,7 @@ import { aws_sagemaker as sagemaker, Reference, Token, Tokenization, type IResol
 import type { IConstruct } from 'constructs';
 import { shareOf, type VariantFleet } from './fleet';
 import type { Served } from './refusals/guard-dropped';
-import { METRIC_INTERVAL_SECONDS } from './variant-metric';
+import { METRIC_INTERVAL_SECONDS, requestMetricInterval } from '../rollout/metric-interval';
 import { sum } from '../rollout/sum';
 
 /** What the app declares of an endpoint's config. */
@@ -60,7 +60,7 @@ function metricInterval(config: sagemaker.CfnEndpointConfig): number {
   const settings = { ...metricsConfig, ...rawOverrides.Properties?.MetricsConfig };
   const enhanced = settings.enableEnhancedMetrics ?? settings.EnableEnhancedMetrics;
   const frequency = settings.metricPublishFrequencyInSeconds ?? settings.MetricPublishFrequencyInSeconds;
-  return enhanced === true && typeof frequency === 'number' ? frequency : METRIC_INTERVAL_SECONDS;
+  return requestMetricInterval({ EnableEnhancedMetrics: enhanced === true, MetricPublishFrequencyInSeconds: typeof frequency === 'number' ? frequency : undefined });
 }
 
 type Settings = Readonly<Record<string, unknown>>;

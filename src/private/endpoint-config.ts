@@ -7,15 +7,12 @@ import { warnOfModelElsewhere } from './refusals/model-elsewhere';
 import { newerProperties, renderVariant } from './render-variant';
 import { checkShadowed } from './shadow-exclusions';
 import { CONFIG_TAG } from './updater-permissions';
-import { METRIC_INTERVAL_SECONDS } from './variant-metric';
 import { modelsOf, servedBy, type ShadowVariant, type Variant } from './variants';
 import { AsyncNotification, type AsyncInference } from '../async-inference';
 import type { DataCapture } from '../data-capture';
 import type { GuardedEndpointProps } from '../guarded-endpoint-props';
 import { LIMITS } from '../rollout/limits';
-
-const PUBLISH_FREQUENCIES = [10, 30, 60, 120, 180, 240, 300];
-const METRICS_PAGE = 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MetricsConfig.html';
+import { METRIC_INTERVAL_SECONDS, PUBLISH_FREQUENCIES, PUBLISH_FREQUENCIES_PAGE } from '../rollout/metric-interval';
 
 /** Declares the endpoint config. Its name is CloudFormation's, so that a change makes a new one. */
 export function createEndpointConfig(
@@ -55,7 +52,7 @@ export function createEndpointConfig(
 export function metricInterval(faults: Faults, { metricPublishFrequency }: GuardedEndpointProps): number {
   const value = metricPublishFrequency?.toSeconds({ integral: false }) ?? METRIC_INTERVAL_SECONDS;
   if (!Token.isUnresolved(value) && !PUBLISH_FREQUENCIES.includes(value)) {
-    faults.add(`metricPublishFrequency is ${value} seconds, one of ${PUBLISH_FREQUENCIES.join(', ')} is needed (MetricPublishFrequencyInSeconds, ${METRICS_PAGE})`);
+    faults.add(`metricPublishFrequency is ${value} seconds, one of ${PUBLISH_FREQUENCIES.join(', ')} is needed (MetricPublishFrequencyInSeconds, ${PUBLISH_FREQUENCIES_PAGE})`);
   }
   return value;
 }

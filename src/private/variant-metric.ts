@@ -2,9 +2,6 @@ import { aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { INSTANCE_NAMESPACE, INVOCATION_NAMESPACE } from '../rollout/endpoint-metrics';
 
-/** How often it does so, unless told otherwise. https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html */
-export const METRIC_INTERVAL_SECONDS = 60;
-
 /** Whose requests a metric counts. */
 export interface MetricSource {
   readonly endpointName: string;

@@ -3,6 +3,7 @@ import { condition, resolve, type Scope } from './resolve';
 import { type Template } from './template';
 import { rollbackAlarmNames, type DeploymentConfig } from '../rollout/deployment-config';
 import type { AlarmTiming } from '../rollout/detection';
+import { requestMetricInterval } from '../rollout/metric-interval';
 import { isRecord } from '../rollout/record';
 import { decodeRequest, RESOURCE_TYPE } from '../rollout/request';
 
@@ -18,6 +19,8 @@ export interface DeclaredEndpoint {
   readonly alarms: readonly DeclaredAlarm[];
   /** Alarms that roll an update back and are declared elsewhere, by name. */
   readonly otherAlarms: readonly string[];
+  /** How often the metrics of its requests are published once it is on this config. */
+  readonly metricIntervalSeconds: number;
 }
 
 export interface DeclaredVariant {
@@ -29,6 +32,7 @@ export interface DeclaredVariant {
 
 export interface DeclaredAlarm extends AlarmTiming {
   readonly alarmName: string;
+  readonly namespace?: string;
   readonly metricName?: string;
   readonly statistic?: string;
   readonly threshold?: number;
@@ -70,9 +74,11 @@ export function declaredEndpoints({ template }: Pick<AssemblyStack, 'template'>)
   function endpoint(declared: Pick<DeclaredEndpoint, 'logicalId' | 'resourceType' | 'endpointName' | 'deploymentConfig'>, configName: string): DeclaredEndpoint {
     const names = rollbackAlarmNames(declared.deploymentConfig);
     const alarms = declaredAlarms(template, propertiesOf).filter(({ alarmName }) => names.includes(alarmName));
+    const config = propertiesOf(configNamed(configName));
     return {
       ...declared,
-      variants: variantsOf(propertiesOf(configNamed(configName))),
+      variants: variantsOf(config),
+      metricIntervalSeconds: metricIntervalOf(config),
       alarms,
       otherAlarms: names.filter((name) => !alarms.some(({ alarmName }) => alarmName === name)),
     };
@@ -99,6 +105,7 @@ function declaredAlarms(template: Template, propertiesOf: (logicalId: string) =>
     const dimensions = (alarm.Dimensions ?? []) as ReadonlyArray<{ readonly Name: string; readonly Value: string }>;
     return {
       alarmName: String(alarm.AlarmName ?? logicalId),
+      namespace: alarm.Namespace,
       metricName: alarm.MetricName,
       statistic: alarm.Statistic ?? alarm.ExtendedStatistic,
       threshold: alarm.Threshold,
@@ -125,6 +132,15 @@ function variantsOf(endpointConfig: Properties): DeclaredVariant[] {
     instances: Number(variant.InitialInstanceCount ?? 1),
     weight: Number(variant.InitialVariantWeight ?? 1),
   }));
+}
+
+/** CloudFormation takes truths that are written as strings, too. */
+function metricIntervalOf({ MetricsConfig }: Properties): number {
+  const { EnableEnhancedMetrics, MetricPublishFrequencyInSeconds: seconds } = (MetricsConfig ?? {}) as Properties;
+  return requestMetricInterval({
+    EnableEnhancedMetrics: String(EnableEnhancedMetrics) === 'true',
+    ...(seconds !== undefined && { MetricPublishFrequencyInSeconds: Number(seconds) }),
+  });
 }
 
 /** The type that is tried first: as everywhere, there is capacity. */

@@ -117,9 +117,7 @@ export class Alarms {
 
   /** Chosen: an alarm looks at whole minutes that are visible, so that a datapoint on its way does not count as missing. */
   private endOfRange(periodSeconds: number): number {
-    return periodSeconds < 60
-      ? Math.floor((this.props.clock.now.getTime() - this.props.settings.metricDelaySeconds * 1000) / 10_000) * 10_000
-      : this.props.metrics.visibleUntil;
+    return this.props.metrics.visibleUntil(periodSeconds < 60 ? 10_000 : undefined);
   }
 
   private transition(alarm: Alarm, next: NewState): void {

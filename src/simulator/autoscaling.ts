@@ -5,8 +5,8 @@ import { variantOf } from './fleet';
 import type { VariantFleet } from './fleet';
 import { readStatistic } from './metric-queries';
 import type { MetricId } from './metrics';
-import { MINUTE } from './metrics';
 import type { SageMaker } from './sagemaker';
+import { MINUTE } from './series';
 import { steppedCapacity } from './step-scaling';
 import { uuidOf } from './uuid';
 import { instancesForShare } from '../rollout/capacity';
@@ -155,7 +155,7 @@ export class Autoscaling {
       return undefined;
     }
     const period = ringing.period * 1000;
-    const end = metrics.visibleUntil;
+    const end = metrics.visibleUntil(Math.min(period, MINUTE));
     const newest = ringing.datapoints(metrics, { start: end - ringing.rule.evaluationPeriods * period, end, period }).at(-1);
     return newest && newest.value - ringing.threshold;
   }
@@ -168,7 +168,7 @@ export class Autoscaling {
   private desired({ target, metric, coolUntil }: Scaled, policy: ScalingPolicy, instances: number): number {
     const { TargetValue, DisableScaleIn } = policy.TargetTrackingScalingPolicyConfiguration!;
     const now = this.world.clock.now.getTime();
-    const end = this.world.cloudwatch.metrics.visibleUntil;
+    const end = this.world.cloudwatch.metrics.visibleUntil();
     const start = end - SCALE_IN_DATAPOINTS * MINUTE;
     const values = readStatistic(this.world.cloudwatch.metrics, { id: metric, statistic: 'Sum' }, { start, end, period: MINUTE });
     const recent = values.filter((one) => one.start >= end - SCALE_OUT_DATAPOINTS * MINUTE);

@@ -1,36 +1,9 @@
 import { Distribution } from './distribution';
+import { forget, HIGH_RESOLUTION_AGE, keep, MINUTE, minuteOf, resolutionsOf, SECOND } from './series';
+import type { MetricId, Published, Series } from './series';
 import type { Settings } from './settings';
 
-export const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
-const FORGET_EVERY = DAY / 4;
-
-/**
- * How long datapoints are kept, and in what resolution afterwards.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#metrics-retention
- */
-const RETENTION = [
-  { resolution: MINUTE, age: 15 * DAY },
-  { resolution: 5 * MINUTE, age: 63 * DAY },
-  { resolution: 60 * MINUTE, age: 455 * DAY },
-] as const;
-
-export interface MetricId {
-  readonly namespace: string;
-  readonly metricName: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-}
-
-interface Series {
-  readonly id: MetricId;
-  readonly unit: string;
-  /** By the minute's start. */
-  readonly minutes: Map<number, Distribution>;
-  /** What is too old to be kept by the minute: by five minutes, and by the hour. */
-  readonly older: readonly [Map<number, Distribution>, Map<number, Distribution>];
-  /** When to look next for what is too old; a map is slow to iterate right after its first entries were deleted. */
-  lookAgain: number;
-}
+export type { MetricId } from './series';
 
 /** A period of a metric in which there was something to report. */
 export interface PeriodData {
@@ -50,7 +23,7 @@ export interface MetricQuery {
 }
 
 /**
- * The datapoints of all metrics, by the minute.
+ * The datapoints of all metrics, by the minute unless they are published more often.
  *
  * Documented: one-minute resolution is the default of SageMaker's metrics.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
@@ -60,43 +33,45 @@ export class Metrics {
 
   constructor(private readonly clock: { readonly now: Date }, private readonly settings: Settings) {}
 
-  /** The distribution that values of this minute go into. */
-  minuteOf(id: MetricId, unit: string, time: Date): Distribution {
-    const minute = Math.floor(time.getTime() / MINUTE) * MINUTE;
+  /** The distribution that values of this time go into, where they are published by intervals of that many milliseconds. */
+  at(id: MetricId, unit: string, time: Date, interval: number = MINUTE): Distribution {
+    const start = Math.floor(time.getTime() / interval) * interval;
     const series = this.seriesOf(id, unit);
-    let values = series.minutes.get(minute);
-    if (!values) {
-      values = new Distribution();
-      series.minutes.set(minute, values);
+    let published = interval < MINUTE
+      ? series.seconds.get(minuteOf(start))?.find((one) => one.start === start)
+      : series.minutes.get(start);
+    if (!published) {
+      published = { start, end: start + interval, values: new Distribution() };
+      keep(series, published, interval);
       forget(series, this.clock.now.getTime());
     }
-    return values;
+    published.end = Math.max(published.end, start + interval);
+    return published.values;
   }
 
   /**
-   * The end of what alarms and queries see: minutes that ended `metricDelaySeconds` ago or earlier.
+   * The end of what alarms and queries see in steps of a length: what ended `metricDelaySeconds` ago or earlier.
    *
-   * Chosen: the services say only that datapoints take a while to arrive; here a minute arrives as a whole.
+   * Chosen: the services say only that datapoints take a while to arrive; here an interval arrives as a whole.
    */
-  get visibleUntil(): number {
-    return Math.floor((this.clock.now.getTime() - this.settings.metricDelaySeconds * 1000) / MINUTE) * MINUTE;
+  visibleUntil(step: number = MINUTE): number {
+    return Math.floor(this.seenUntil / step) * step;
   }
 
   /** The periods that have data, oldest first. Periods without any are absent: no requests, no datapoint. */
-  read({ id, start, end, period, unit }: MetricQuery): PeriodData[] {
+  read(query: MetricQuery): PeriodData[] {
+    const { id, start, end, period, unit } = query;
     const all = (this.series.get(keyOf(id)) ?? []).filter((series) => unit === undefined || series.unit === unit);
-    if (all.length === 1 && period === MINUTE && start % MINUTE === 0) {
+    if (all.length === 1 && all[0].seconds.size === 0 && period === MINUTE && start % MINUTE === 0) {
       return this.minutesOf(all[0], start, end);
     }
     const periods = new Map<number, Distribution>();
-    const last = Math.min(end, this.visibleUntil);
-    for (const [resolution, kept] of all.flatMap(resolutionsOf).filter(([each]) => period % each === 0)) {
-      for (let time = Math.ceil(start / resolution) * resolution; time < last; time += resolution) {
-        const values = kept.get(time);
-        if (values && values.count > 0) {
-          const into = start + Math.floor((time - start) / period) * period;
+    for (const series of all) {
+      for (const one of this.published(series, query)) {
+        if (one.start >= start && one.start < end && one.end <= this.seenUntil && one.values.count > 0) {
+          const into = start + Math.floor((one.start - start) / period) * period;
           const merged = periods.get(into) ?? new Distribution();
-          merged.merge(values);
+          merged.merge(one.values);
           periods.set(into, merged);
         }
       }
@@ -107,14 +82,37 @@ export class Metrics {
   /** Nothing to merge: what is kept is what is read. */
   private minutesOf({ minutes }: Series, start: number, end: number): PeriodData[] {
     const found: PeriodData[] = [];
-    const last = Math.min(end, this.visibleUntil);
+    const [last, seen] = [Math.min(end, this.visibleUntil()), this.seenUntil];
     for (let minute = start; minute < last; minute += MINUTE) {
-      const values = minutes.get(minute);
-      if (values && values.count > 0) {
-        found.push({ start: minute, values });
+      const published = minutes.get(minute);
+      if (published && published.end <= seen && published.values.count > 0) {
+        found.push({ start: minute, values: published.values });
       }
     }
     return found;
+  }
+
+  /**
+   * What there is around a range, in each resolution that fits into the periods asked for.
+   *
+   * Documented: what is published more often than every minute is kept so for three hours, and by the minute from then on.
+   */
+  private* published(series: Series, { start, end, period }: MetricQuery): Iterable<Published> {
+    const last = Math.min(end, this.seenUntil);
+    if (series.seconds.size > 0) {
+      const oldest = period < MINUTE ? this.clock.now.getTime() - HIGH_RESOLUTION_AGE : 0;
+      for (let minute = minuteOf(Math.max(start, oldest)); minute < last; minute += MINUTE) {
+        yield* series.seconds.get(minute) ?? [];
+      }
+    }
+    for (const [resolution, kept] of resolutionsOf(series).filter(([each]) => period % each === 0)) {
+      for (let time = Math.ceil(start / resolution) * resolution; time < last; time += resolution) {
+        const published = kept.get(time);
+        if (published) {
+          yield published;
+        }
+      }
+    }
   }
 
   /** The unit a metric was published in; the first one, if in several. */
@@ -124,10 +122,16 @@ export class Metrics {
 
   /** The metrics with at least one visible datapoint; only recent ones count, if so many seconds are given. */
   list(activeWithin: number = Infinity): MetricId[] {
-    const since = this.clock.now.getTime() - activeWithin * 1000;
+    const since = this.clock.now.getTime() - activeWithin * SECOND;
+    const isSeen = ({ start, end }: Published): boolean => end <= this.seenUntil && start >= since;
     return [...this.series.values()]
-      .filter((all) => all.flatMap(resolutionsOf).some(([, kept]) => [...kept.keys()].some((time) => time < this.visibleUntil && time >= since)))
+      .filter((all) => all.some((series) => [...series.seconds.values()].some((minute) => minute.some(isSeen))
+        || resolutionsOf(series).some(([, kept]) => [...kept.values()].some(isSeen))))
       .map(([{ id }]) => id);
+  }
+
+  private get seenUntil(): number {
+    return this.clock.now.getTime() - this.settings.metricDelaySeconds * SECOND;
   }
 
   private seriesOf(id: MetricId, unit: string): Series {
@@ -135,38 +139,11 @@ export class Metrics {
     const all = this.series.get(key) ?? [];
     let series = all.find((candidate) => candidate.unit === unit);
     if (!series) {
-      series = { id, unit, minutes: new Map(), older: [new Map(), new Map()], lookAgain: 0 };
+      series = { id, unit, seconds: new Map(), minutes: new Map(), older: [new Map(), new Map()], lookAgain: 0 };
       this.series.set(key, [...all, series]);
     }
     return series;
   }
-}
-
-function resolutionsOf({ minutes, older: [fiveMinutes, hours] }: Series): Array<readonly [number, ReadonlyMap<number, Distribution>]> {
-  return [[MINUTE, minutes], [5 * MINUTE, fiveMinutes], [60 * MINUTE, hours]];
-}
-
-/** What is too old for its resolution goes into the next one, or away. Maps keep the oldest first, but for what is put late. */
-function forget(series: Series, now: number): void {
-  if (now < series.lookAgain) {
-    return;
-  }
-  series.lookAgain = now + FORGET_EVERY;
-  const { minutes, older: [fiveMinutes, hours] } = series;
-  [minutes, fiveMinutes, hours].forEach((kept, index, all) => {
-    for (const [time, values] of kept) {
-      if (time >= now - RETENTION[index].age) {
-        break;
-      }
-      kept.delete(time);
-      if (index + 1 < all.length) {
-        const into = Math.floor(time / RETENTION[index + 1].resolution) * RETENTION[index + 1].resolution;
-        const merged = all[index + 1].get(into) ?? new Distribution();
-        merged.merge(values);
-        all[index + 1].set(into, merged);
-      }
-    }
-  });
 }
 
 /** Alarms ask for the same metric every minute. */

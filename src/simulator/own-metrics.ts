@@ -19,6 +19,6 @@ interface Answered {
 /** Chosen: one value for each request that was answered without an error, in the minute of the request. */
 export function publishOwn(metrics: Metrics, own: readonly OwnMetric[], { time, answered }: Answered): void {
   for (const { namespace, metricName, dimensions = {}, value, unit = 'None' } of answered > 0 ? own : []) {
-    metrics.minuteOf({ namespace, metricName, dimensions }, unit, time).add(value, answered);
+    metrics.at({ namespace, metricName, dimensions }, unit, time).add(value, answered);
   }
 }

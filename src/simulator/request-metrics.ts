@@ -4,7 +4,7 @@ import type { VariantFleet } from './fleet';
 import type { MetricId, Metrics } from './metrics';
 import { INVOCATION_NAMESPACE } from '../rollout/endpoint-metrics';
 
-/** Requests that took the same route in the same minute. */
+/** Requests that took the same route in the same interval. */
 export interface Requests {
   readonly endpointName: string;
   readonly route: Pick<Route, 'fleet' | 'variant'>;
@@ -12,6 +12,10 @@ export interface Requests {
   readonly count: number;
   readonly serverErrors: number;
   readonly clientErrors: number;
+  /** How often they are published, in milliseconds. */
+  readonly interval: number;
+  /** The instance that answered, where it is told. */
+  readonly instanceId?: string;
   /** In microseconds. */
   readonly modelLatency: Distribution;
   readonly overheadLatency: Distribution;
@@ -30,6 +34,9 @@ export function publishRequests(metrics: Metrics, requests: Requests): void {
   for (const scope of scopesOf(requests)) {
     publishWith(metrics, requests, scope);
   }
+  if (requests.instanceId !== undefined) {
+    publishWith(metrics, requests, instanceScopeOf(requests, requests.instanceId));
+  }
 }
 
 /** The metrics of one set of dimensions, by name. */
@@ -37,6 +44,7 @@ type Scope = (metricName: string) => MetricId;
 
 /** A variant's fleet serves one endpoint only, and is asked for the same metrics every minute. */
 const SCOPES = new WeakMap<VariantFleet, readonly Scope[]>();
+const INSTANCE_SCOPES = new WeakMap<VariantFleet, Map<string, Scope>>();
 
 function scopesOf({ endpointName, route: { fleet, variant } }: Requests): readonly Scope[] {
   let scopes = SCOPES.get(variant);
@@ -46,6 +54,18 @@ function scopesOf({ endpointName, route: { fleet, variant } }: Requests): readon
     SCOPES.set(variant, scopes);
   }
   return scopes;
+}
+
+/**
+ * Documented: with enhanced metrics the dimension InstanceId joins those of before. Inferred: those of the variant, and not of its fleet.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch-enhanced-metrics.html
+ */
+function instanceScopeOf({ endpointName, route: { variant } }: Requests, InstanceId: string): Scope {
+  const scopes = INSTANCE_SCOPES.get(variant) ?? new Map<string, Scope>();
+  INSTANCE_SCOPES.set(variant, scopes);
+  const scope = scopes.get(InstanceId) ?? scopeOf({ EndpointName: endpointName, VariantName: variant.variant.VariantName, InstanceId });
+  scopes.set(InstanceId, scope);
+  return scope;
 }
 
 function scopeOf(dimensions: MetricId['dimensions']): Scope {
@@ -58,8 +78,8 @@ function scopeOf(dimensions: MetricId['dimensions']): Scope {
 }
 
 function publishWith(metrics: Metrics, requests: Requests, idOf: Scope): void {
-  const { count, serverErrors, clientErrors, time } = requests;
-  const into = (metricName: string, unit: string) => metrics.minuteOf(idOf(metricName), unit, time);
+  const { count, serverErrors, clientErrors, time, interval } = requests;
+  const into = (metricName: string, unit: string) => metrics.at(idOf(metricName), unit, time, interval);
   const zeroOrOne = (metricName: string, ones: number) => {
     const values = into(metricName, 'None');
     values.add(1, ones);

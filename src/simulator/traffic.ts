@@ -9,6 +9,7 @@ import type { Metrics } from './metrics';
 import type { Latency, ModelBehaviour } from './model-behaviour';
 import type { Models } from './models';
 import { publishOwn } from './own-metrics';
+import { instanceIdsOf, isDue, publishingOf } from './publishing';
 import type { Random, RandomStream } from './random';
 import { publishRequests } from './request-metrics';
 import { expectedRequests, rateAt } from './traffic-pattern';
@@ -44,7 +45,8 @@ export const OVERHEAD: Latency = { p50: 2, p99: 6 };
 /**
  * The requests that endpoints get.
  *
- * They are drawn per interval, not one by one: an interval ends with each minute and with each change of anything that
+ * They are drawn per interval, not one by one: an interval ends with each minute, or as often as metrics are
+ * published, and with each change of anything that
  * decides where requests go or how they are answered. So a thousand requests a second cost as much as one.
  */
 export class Traffic {
@@ -89,6 +91,11 @@ export class Traffic {
     load.settledUntil = now;
     const random = this.world.random.stream(`traffic:${endpoint.name}`);
     this.arrive(endpoint, random, { time: started, seconds, count: random.poisson(expected) });
+  }
+
+  /** Draws what is published at this time, in milliseconds. */
+  settleDue(time: number): void {
+    this.world.sagemaker.endpoints.forEach((endpoint) => isDue(publishingOf(endpoint), time) && this.settle(endpoint));
   }
 
   settleAll(): void {
@@ -164,22 +171,32 @@ export class Traffic {
   private answer(endpoint: Endpoint, random: RandomStream, { route, time, count, seconds, counted }: Served): void {
     const answers = this.answersOf(route, time, { count, seconds });
     const { metrics: own = [] } = this.world.sagemaker.models.behaviourOf(route.variant.model);
-    split(random, answers, count).forEach((inClass, index) => {
-      const { serverErrors, clientErrors } = errorsAmong(random, answers[index], inClass);
-      counted?.({ requests: inClass, serverErrors, clientErrors });
-      publishOwn(this.world.cloudwatch.metrics, own, { time, answered: inClass - serverErrors - clientErrors });
+    const { interval, byInstance } = publishingOf(endpoint);
+    const instances = byInstance ? this.instancesOn(endpoint, route) : ALL_TOGETHER;
+    split(random, answers, count).forEach((inClass, index) => split(random, instances, inClass).forEach((answered, which) => {
+      const { serverErrors, clientErrors } = errorsAmong(random, answers[index], answered);
+      counted?.({ requests: answered, serverErrors, clientErrors });
+      publishOwn(this.world.cloudwatch.metrics, own, { time, answered: answered - serverErrors - clientErrors });
       publishRequests(this.world.cloudwatch.metrics, {
         endpointName: endpoint.name,
         route,
         time,
-        count: inClass,
+        interval,
+        instanceId: instances[which].instanceId,
+        count: answered,
         serverErrors,
         clientErrors,
         // Chosen: a request that fails takes as long as one that does not.
-        modelLatency: drawLatencies(random, answers[index].latencyMs, inClass),
-        overheadLatency: drawLatencies(random, OVERHEAD, inClass),
+        modelLatency: drawLatencies(random, answers[index].latencyMs, answered),
+        overheadLatency: drawLatencies(random, OVERHEAD, answered),
       });
-    });
+    }));
+  }
+
+  /** The instances that take a route's requests, each its share of them. */
+  instancesOn(endpoint: Endpoint, { variant, activeInstances = variant.instances }: Route): Answering[] {
+    const count = Math.max(1, activeInstances);
+    return instanceIdsOf(endpoint, variant, count, this.world.clock.now).map((instanceId) => ({ instanceId, share: 1 / count }));
   }
 
   /** How the model on a route answers in an interval that starts at a time; without an interval, at that time. */
@@ -203,6 +220,14 @@ export interface Served {
   /** Told of the answers, where they count as the endpoint's. */
   readonly counted?: (totals: RequestTotals) => void;
 }
+
+/** Who answers a share of the requests: all of a route's instances, or one of them. */
+interface Answering {
+  readonly share: number;
+  readonly instanceId?: string;
+}
+
+const ALL_TOGETHER: readonly Answering[] = [{ share: 1 }];
 
 /** How many requests go each way; together they are all of them. */
 function split(random: RandomStream, routes: ReadonlyArray<Pick<Route, 'share'>>, requests: number): number[] {

@@ -105,12 +105,12 @@ export class World {
     return sagemakerArn(this, type, name);
   }
 
-  /** Every ten seconds, at whole ones: first the requests of the minute that ended, then the alarms that watch them, then the updates that these guard; last, every minute, what scales. */
+  /** Every ten seconds, at whole ones: first the requests of the interval that ended, then the alarms that watch them, then the updates that these guard; last, every minute, what scales. */
   private tick(step: number): void {
     const next = (Math.floor(this.clock.now.getTime() / step) + 1) * step;
     this.clock.at(new Date(next), () => {
+      this.traffic.settleDue(next);
       if (next % 60_000 === 0) {
-        this.traffic.settleAll();
         this.cloudwatch.alarms.evaluate('everyMinute');
       }
       this.cloudwatch.alarms.evaluate('everyTenSeconds');

@@ -88,12 +88,12 @@ function look({ world, variants, checkers }: Watched, endpointName: string, entr
   }
 }
 
-/** With no more requests, and time for the last ones to be seen. */
+/** With no more requests, and time for the last ones to be seen, which are published every five minutes at least. */
 function countRequests(): void {
   for (const account of watched.values()) {
     const { world, variants } = account;
     world.sagemaker.endpoints.forEach(({ name }) => world.setTraffic(name, 0));
-    world.clock.advance(120 + world.settings.metricDelaySeconds);
+    world.clock.advance(360 + world.settings.metricDelaySeconds);
     for (const [endpointName, names] of variants) {
       report('requests', requestFaults({
         variants: [...names],

@@ -21,7 +21,8 @@ const SCRIPT = `
       const container = { Image: 'image:' + version };
       await call('SageMaker', 'CreateModel', { ModelName: 'm' + version, ExecutionRoleArn: 'arn:aws:iam::123456789012:role/r', PrimaryContainer: container });
       const variant = { VariantName: 'AllTraffic', ModelName: 'm' + version, InstanceType: 'ml.m5.large', InitialInstanceCount: 4 };
-      await call('SageMaker', 'CreateEndpointConfig', { EndpointConfigName: 'c' + version, ProductionVariants: [variant] });
+      const metrics = { EnableEnhancedMetrics: true, MetricPublishFrequencyInSeconds: version === '1' ? 10 : 30 };
+      await call('SageMaker', 'CreateEndpointConfig', { EndpointConfigName: 'c' + version, ProductionVariants: [variant], MetricsConfig: metrics });
     }
     const dimensions = [{ Name: 'EndpointName', Value: 'e' }, { Name: 'VariantName', Value: 'AllTraffic' }];
     await call('GraniteServiceVersion20100801', 'PutMetricAlarm', {

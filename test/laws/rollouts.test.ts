@@ -9,6 +9,8 @@ interface Scenario {
   readonly seed: number;
   readonly instances: number;
   readonly requestsPerSecond: number;
+  /** Of either config, in seconds. */
+  readonly publishedEvery: readonly [number | undefined, number | undefined];
   readonly badFrom: number;
   readonly errorRate: number;
   readonly deployment: DeploymentConfig;
@@ -44,6 +46,7 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
   seed: fc.integer(),
   instances: fc.integer({ min: 1, max: 12 }),
   requestsPerSecond: fc.constantFrom(0, 0.1, 10, 1000),
+  publishedEvery: fc.tuple(fc.constantFrom(undefined, 10, 30, 120, 300), fc.constantFrom(undefined, 10, 30, 120, 300)),
   badFrom: fc.integer({ min: 0, max: 3000 }),
   errorRate: fc.constantFrom(0, 0.005, 0.5, 1),
   deployment: policy.map((config): DeploymentConfig => ({ ...config, AutoRollbackConfiguration: { Alarms: [{ AlarmName: 'errors' }] } })),
@@ -54,8 +57,8 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
 const LONGEST = 12 * (240 + 600) + 12 * 240;
 
 function run(one: Scenario, look: (world: World) => void = () => undefined): World {
-  const { seed, instances, requestsPerSecond, badFrom, errorRate, deployment, step } = one;
-  const world = churn({ seed, instances, requestsPerSecond });
+  const { seed, instances, requestsPerSecond, publishedEvery, badFrom, errorRate, deployment, step } = one;
+  const world = churn({ seed, instances, requestsPerSecond, publishedEvery });
   putAlarm(world, 'errors', { config: 'v2' });
   update(world, 'v2', deployment);
   let bad = false;
@@ -164,7 +167,7 @@ describe('in any rollout', () => {
           TerminationWaitInSeconds: bakeSeconds,
         },
       };
-      const world = run({ ...one, deployment, badFrom: 0, errorRate: 1, requestsPerSecond: 10 });
+      const world = run({ ...one, deployment, badFrom: 0, errorRate: 1, requestsPerSecond: 10, publishedEvery: [undefined, one.publishedEvery[1]] });
       expect(describeChurn(world)).toMatchObject({ EndpointConfigName: 'v1', FailureReason: expect.stringContaining('\'errors\'') });
     }), few);
   });

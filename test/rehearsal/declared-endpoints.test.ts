@@ -51,6 +51,17 @@ describe('a native endpoint', () => {
     expect(declaredEndpoints({ template }).map(({ logicalId }) => logicalId)).toEqual(['Two']);
   });
 
+  test.each([
+    ['without a word of them', undefined, 60],
+    ['with enhanced metrics', { EnableEnhancedMetrics: true, MetricPublishFrequencyInSeconds: 10 }, 10],
+    ['with strings for them', { EnableEnhancedMetrics: 'true', MetricPublishFrequencyInSeconds: '30' }, 30],
+    ['with enhanced metrics and no frequency', { EnableEnhancedMetrics: true }, 60],
+    ['with a frequency alone', { MetricPublishFrequencyInSeconds: 10 }, 60],
+  ])('has metrics of its requests %s', (_how, MetricsConfig, seconds) => {
+    const config = { ...CONFIG, Properties: { ...CONFIG.Properties, MetricsConfig } };
+    expect(declaredEndpoints({ template: { Resources: { Config: config, Endpoint: endpointWith() } } })[0].metricIntervalSeconds).toBe(seconds);
+  });
+
   test('takes the period of an alarm on an expression from its metrics', () => {
     const expression = {
       Type: 'AWS::CloudWatch::Alarm',

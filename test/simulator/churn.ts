@@ -20,22 +20,25 @@ export const VARIANT = 'AllTraffic';
 export interface ChurnOptions extends WorldOptions {
   readonly instances?: number;
   readonly requestsPerSecond?: number;
+  /** In seconds, of v1 and of v2, where there are enhanced metrics. */
+  readonly publishedEvery?: readonly [number | undefined, number | undefined];
 }
 
 /** A model and an endpoint config of the same name. */
-export function createVersion(world: World, name: string, instances = 3): void {
+export function createVersion(world: World, name: string, instances = 3, publishedEvery?: number): void {
   call(world, 'CreateModel', { ModelName: name, PrimaryContainer: { Image: `registry/${name}:1` }, ExecutionRoleArn: 'arn:aws:iam::123456789012:role/model' });
   call(world, 'CreateEndpointConfig', {
     EndpointConfigName: name,
     ProductionVariants: [{ VariantName: VARIANT, ModelName: name, InstanceType: 'ml.m5.xlarge', InitialInstanceCount: instances, InitialVariantWeight: 1 }],
+    ...(publishedEvery !== undefined && { MetricsConfig: { EnableEnhancedMetrics: true, MetricPublishFrequencyInSeconds: publishedEvery } }),
   });
 }
 
 /** An endpoint in service on config v1, with traffic; v2 is there to update to. */
-export function churn({ instances = 3, requestsPerSecond = 10, ...options }: ChurnOptions = {}): World {
+export function churn({ instances = 3, requestsPerSecond = 10, publishedEvery, ...options }: ChurnOptions = {}): World {
   const world = new World(options);
-  createVersion(world, 'v1', instances);
-  createVersion(world, 'v2', instances);
+  createVersion(world, 'v1', instances, publishedEvery?.[0]);
+  createVersion(world, 'v2', instances, publishedEvery?.[1]);
   call(world, 'CreateEndpoint', { EndpointName: ENDPOINT, EndpointConfigName: 'v1' });
   world.setTraffic(ENDPOINT, requestsPerSecond);
   world.clock.advance(600);

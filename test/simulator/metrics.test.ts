@@ -14,7 +14,7 @@ describe('a metric of many days, a value every ten minutes', () => {
   const start = clock.now.getTime();
   const days = 70;
   for (let time = 0; time < days * DAY; time += 10 * MINUTE) {
-    metrics.minuteOf(ID, 'None', clock.now).add(1);
+    metrics.at(ID, 'None', clock.now).add(1);
     clock.advance(600);
   }
   const now = clock.now.getTime();

@@ -1,7 +1,7 @@
 import type { DeclaredEndpoint } from '../declared-endpoints';
 import { alternatives } from './alternatives';
 import type { PlanAssumptions } from './assumptions';
-import { planEndpoint } from './endpoint-plan';
+import { planEndpoint, type Deployed } from './endpoint-plan';
 import { recommend, type Recommendation } from './recommendation';
 import { isUnguarded, optionOf, type StrategyOption } from './strategy-option';
 
@@ -13,7 +13,7 @@ export interface Comparison {
 }
 
 export function compareStrategies(
-  endpoint: DeclaredEndpoint, assumptions: PlanAssumptions, riskBudget?: number, before: Pick<DeclaredEndpoint, 'variants'> = endpoint,
+  endpoint: DeclaredEndpoint, assumptions: PlanAssumptions, riskBudget?: number, before: Deployed = endpoint,
 ): Comparison {
   const options = alternatives(endpoint.deploymentConfig).map((deploymentConfig) =>
     optionOf(planEndpoint({ ...endpoint, deploymentConfig }, assumptions, before), deploymentConfig, deploymentConfig === endpoint.deploymentConfig));

@@ -3,7 +3,7 @@ import type { DeclaredEndpoint, DeclaredVariant } from '../declared-endpoints';
 import type { PlanAssumptions } from './assumptions';
 import { worstCase, type WorstCase } from './durations';
 import { firstTrafficSeconds, requestsAtRiskByPhase } from './exposure';
-import { guardrailTimings, type GuardrailTiming } from './guardrail-timing';
+import { blindAlarms, guardrailTimings, type GuardrailTiming } from './guardrail-timing';
 import { instanceUse, type InstanceUse } from './instance-use';
 import { guardDropped, planTogether, SERVERLESS } from './joint-plan';
 import { refusals, renamedVariants, type Refusal } from './refusals';
@@ -49,18 +49,21 @@ export interface RequestsAtRisk {
   readonly rolledBackAfterSeconds: number | null;
 }
 
+/** What an update depends on beside the endpoint's new config. */
+export type Deployed = Pick<DeclaredEndpoint, 'variants' | 'metricIntervalSeconds'>;
+
 /**
  * The plan of an update to this endpoint.
  *
- * @param before what is deployed now. Left out, it has a fleet like the new one.
+ * @param before what is deployed now. Left out, it has a fleet like the new one, and metrics too.
  */
-export function planEndpoint(endpoint: DeclaredEndpoint, assumptions: PlanAssumptions, before: Pick<DeclaredEndpoint, 'variants'> = endpoint): EndpointPlan {
+export function planEndpoint(endpoint: DeclaredEndpoint, assumptions: PlanAssumptions, before: Deployed = endpoint): EndpointPlan {
   const { deploymentConfig, variants, logicalId, endpointName, resourceType } = endpoint;
   const { requestsPerSecond, provisioningSeconds } = assumptions;
   const joint = planTogether(deploymentConfig, variants);
   const phases = timetable(joint, provisioningSeconds, before.variants);
   const dropped = guardDropped(variants);
-  const guardrails = guardrailTimings(dropped ? [] : endpoint.alarms, phases);
+  const guardrails = guardrailTimings(dropped ? [] : endpoint.alarms, phases, before.metricIntervalSeconds);
   const fastest = guardrails.find(({ goesOffIn }) => goesOffIn !== null);
   const unguarded = requestsAtRiskByPhase(joint.all, phases, requestsPerSecond, Infinity);
   const guarded = guardrails.length === 0 ? null
@@ -82,7 +85,7 @@ export function planEndpoint(endpoint: DeclaredEndpoint, assumptions: PlanAssump
       rolledBackAfterSeconds: fastest ? firstTrafficSeconds(phases) + fastest.secondsToAlarm! : null,
     },
     refusals: [...renamedVariants(before.variants, variants), ...refusals(deploymentConfig, variants, joint.all)],
-    remarks: remarksOn(endpoint, dropped),
+    remarks: [...remarksOn(endpoint, dropped), ...remarksOnMetrics(endpoint, before)],
   };
 }
 
@@ -96,4 +99,21 @@ function remarksOn({ alarms, otherAlarms, variants }: DeclaredEndpoint, dropped:
     ...(variants.some(({ instanceType }) => instanceType === SERVERLESS) ? ['a serverless variant has no instances to count: its shares of the traffic are the service\'s affair'] : []),
     ...(variants.length > 1 && variants.every(({ weight }) => weight === 0) ? ['all variants have the weight 0, so the traffic is taken to be split evenly'] : []),
   ];
+}
+
+/**
+ * A new config's frequency shows when the update to it is complete.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch-enhanced-metrics.html
+ */
+function remarksOnMetrics({ alarms, metricIntervalSeconds }: DeclaredEndpoint, before: Deployed): string[] {
+  const blind = blindAlarms(alarms, before.metricIntervalSeconds).map(({ alarmName }) => `'${alarmName}'`);
+  if (blind.length === 0) {
+    return [];
+  }
+  const sees = `alarm${blind.length === 1 ? '' : 's'} ${blind.join(', ')} with ${blind.length === 1 ? 'its' : 'their'} shorter period`;
+  return before.metricIntervalSeconds === metricIntervalSeconds
+    ? [`metrics are published every ${metricIntervalSeconds} s, of which ${sees} never see${blind.length === 1 ? 's' : ''} a datapoint`]
+    : [`metrics are published every ${before.metricIntervalSeconds} s until this update is complete, and every ${metricIntervalSeconds} s from then on: ${sees} `
+      + `see${blind.length === 1 ? 's' : ''} nothing of it; change the frequency in an update of its own first`];
 }

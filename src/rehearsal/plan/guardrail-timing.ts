@@ -1,5 +1,6 @@
 import { secondsToAlarm } from '../../rollout/detection';
-import { ERROR_METRICS } from '../../rollout/endpoint-metrics';
+import { ERROR_METRICS, INVOCATION_NAMESPACE } from '../../rollout/endpoint-metrics';
+import { periodWithData } from '../../rollout/metric-interval';
 import type { DeclaredAlarm } from '../declared-endpoints';
 import { firstTrafficSeconds, phaseAfter } from './exposure';
 import type { Phase } from './timetable';
@@ -16,11 +17,15 @@ export interface GuardrailTiming {
   readonly seesGreenFromShare: number | null;
 }
 
-/** The guardrails of an update, fastest first. */
-export function guardrailTimings(alarms: readonly DeclaredAlarm[], phases: readonly Phase[]): GuardrailTiming[] {
+/**
+ * The guardrails of an update, fastest first.
+ *
+ * @param metricIntervalSeconds how often the metrics of requests are published during the update
+ */
+export function guardrailTimings(alarms: readonly DeclaredAlarm[], phases: readonly Phase[], metricIntervalSeconds: number): GuardrailTiming[] {
   return alarms
     .map((alarm) => {
-      const seconds = firstSight(alarm, phases) + secondsToAlarm(alarm);
+      const seconds = firstSight(alarm, phases) + secondsToAlarm({ ...alarm, periodSeconds: periodOf(alarm, metricIntervalSeconds) });
       return {
         alarmName: alarm.alarmName,
         metricName: alarm.metricName ?? null,
@@ -30,6 +35,15 @@ export function guardrailTimings(alarms: readonly DeclaredAlarm[], phases: reado
       };
     })
     .sort((a, b) => (a.secondsToAlarm ?? Infinity) - (b.secondsToAlarm ?? Infinity));
+}
+
+/** The alarms that get no datapoint from metrics that are published so often. */
+export function blindAlarms(alarms: readonly DeclaredAlarm[], metricIntervalSeconds: number): DeclaredAlarm[] {
+  return alarms.filter((alarm) => periodOf(alarm, metricIntervalSeconds) === Infinity);
+}
+
+function periodOf({ periodSeconds, namespace = INVOCATION_NAMESPACE }: DeclaredAlarm, metricIntervalSeconds: number): number {
+  return namespace === INVOCATION_NAMESPACE ? periodWithData(periodSeconds, metricIntervalSeconds) : periodSeconds;
 }
 
 /** How long after its first traffic green's share is large enough for the alarm to see that all of it fails. */

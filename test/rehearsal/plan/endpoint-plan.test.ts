@@ -225,7 +225,7 @@ describe('what the service refuses', () => {
 });
 
 describe('an update from another fleet', () => {
-  const today = { variants: [variant({ instanceType: 'ml.m5.xlarge', instances: 5 })] };
+  const today = endpoint({ variants: [variant({ instanceType: 'ml.m5.xlarge', instances: 5 })] });
 
   test('counts both instance types, each against its own quota', () => {
     const { instances: use, phases } = planEndpoint(endpoint({ variants: [variant({ instanceType: 'ml.c6i.xlarge', instances: 3 })] }), ASSUMPTIONS, today);
@@ -246,7 +246,41 @@ describe('an update from another fleet', () => {
   });
 
   test('keeps the variants\' names', () => {
-    const plan = planEndpoint(endpoint({ variants: [variant({ variantName: 'New' })] }), ASSUMPTIONS, { variants: [variant({ variantName: 'Old' })] });
+    const plan = planEndpoint(endpoint({ variants: [variant({ variantName: 'New' })] }), ASSUMPTIONS, endpoint({ variants: [variant({ variantName: 'Old' })] }));
     expect(plan.refusals.map(({ reason }) => reason)).toEqual([expect.stringContaining("the variants would be 'New', but the endpoint has 'Old'")]);
+  });
+});
+
+describe('alarms of ten seconds', () => {
+  const quick = alarm({ alarmName: 'quick', periodSeconds: 10, datapointsToAlarm: 3 });
+  const planned = (metricIntervalSeconds: number, before = metricIntervalSeconds) =>
+    planEndpoint(endpoint({ alarms: [quick], metricIntervalSeconds }), ASSUMPTIONS, endpoint({ metricIntervalSeconds: before }));
+  const secondsOf = ({ guardrails: [{ secondsToAlarm }] }: ReturnType<typeof planned>) => secondsToAlarm;
+
+  test('go off as soon as their datapoints are there where metrics come as often', () => {
+    const plan = planned(10);
+    expect([secondsOf(plan), plan.remarks]).toEqual([30 + 60, []]);
+  });
+
+  test('wait for metrics that come less often', () => {
+    expect(secondsOf(planned(30))).toBe(90 + 60);
+  });
+
+  test('never go off on metrics of every minute', () => {
+    const plan = planned(60);
+    expect([secondsOf(plan), plan.requestsAtRisk.rolledBackAfterSeconds]).toEqual([null, null]);
+    expect(plan.remarks).toEqual(["metrics are published every 60 s, of which alarm 'quick' with its shorter period never sees a datapoint"]);
+  });
+
+  test('see nothing of the update that has metrics published more often, and say what to do', () => {
+    const plan = planned(10, 60);
+    expect(secondsOf(plan)).toBeNull();
+    expect(plan.remarks).toEqual([expect.stringMatching(
+      /^metrics are published every 60 s until this update is complete, and every 10 s from then on: alarm 'quick' .* sees nothing of it; change the frequency in an update of its own first$/)]);
+  });
+
+  test('on metrics of instances are not about how often those of requests come', () => {
+    const cpu = alarm({ namespace: '/aws/sagemaker/Endpoints', metricName: 'CPUUtilization', periodSeconds: 10 });
+    expect(planEndpoint(endpoint({ alarms: [cpu] }), ASSUMPTIONS).guardrails[0].secondsToAlarm).toBe(10 + 60);
   });
 });

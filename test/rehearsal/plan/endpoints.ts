@@ -14,6 +14,7 @@ export function endpoint(overrides: Partial<DeclaredEndpoint> = {}): DeclaredEnd
     variants: [variant()],
     alarms: [alarm()],
     otherAlarms: [],
+    metricIntervalSeconds: 60,
     ...overrides,
   };
 }

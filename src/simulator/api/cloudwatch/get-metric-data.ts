@@ -1,5 +1,5 @@
 import type { GetMetricDataInput, GetMetricDataOutput, MetricDataQuery, MetricDataResult } from '@aws-sdk/client-cloudwatch';
-import { MINUTE } from '../../metrics';
+import { MINUTE } from '../../series';
 import type { World } from '../../world';
 import { page } from '../paging';
 import { invalidNextToken, invalidValue } from './faults';
@@ -28,10 +28,12 @@ export function getMetricData(world: World, input: GetMetricDataInput): GetMetri
 
 function valuesOf(world: World, { Id }: MetricDataQuery, input: GetMetricDataInput): Value[] {
   const queries = metricQueries(input.MetricDataQueries!);
-  const start = Math.floor(input.StartTime!.getTime() / MINUTE) * MINUTE;
-  const end = Math.min(input.EndTime!.getTime(), world.cloudwatch.metrics.visibleUntil);
+  const period = queries.periodOf(Id!) * 1000;
+  const step = Math.min(period, MINUTE);
+  const start = Math.floor(input.StartTime!.getTime() / step) * step;
+  const end = Math.min(input.EndTime!.getTime(), world.cloudwatch.metrics.visibleUntil(step));
   const values = queries
-    .read(world.cloudwatch.metrics, Id!, { start, end, period: queries.periodOf(Id!) * 1000 })
+    .read(world.cloudwatch.metrics, Id!, { start, end, period })
     .map((datapoint): Value => ({ id: Id!, time: new Date(datapoint.start), value: datapoint.value }));
   return input.ScanBy === 'TimestampAscending' ? values : values.reverse();
 }

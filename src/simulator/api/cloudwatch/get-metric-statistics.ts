@@ -1,8 +1,8 @@
 import type { Datapoint, GetMetricStatisticsInput, GetMetricStatisticsOutput } from '@aws-sdk/client-cloudwatch';
 import { invalidCombination, invalidValue } from './faults';
 import { metricId } from './metric-id';
-import { MINUTE } from '../../metrics';
 import type { PeriodData } from '../../metrics';
+import { MINUTE } from '../../series';
 import { SIMULATED_STATISTICS, statisticOf } from '../../statistic';
 import type { World } from '../../world';
 
@@ -11,8 +11,10 @@ const MAXIMUM_DATAPOINTS = 1440;
 export function getMetricStatistics(world: World, input: GetMetricStatisticsInput): GetMetricStatisticsOutput {
   check(input);
   const id = metricId(input);
-  const start = Math.floor(input.StartTime!.getTime() / MINUTE) * MINUTE;
-  const data = world.cloudwatch.metrics.read({ id, start, end: input.EndTime!.getTime(), period: input.Period! * 1000, unit: input.Unit });
+  const period = input.Period! * 1000;
+  const step = Math.min(period, MINUTE);
+  const start = Math.floor(input.StartTime!.getTime() / step) * step;
+  const data = world.cloudwatch.metrics.read({ id, start, end: input.EndTime!.getTime(), period, unit: input.Unit });
   const unit = world.cloudwatch.metrics.unitOf(id);
   return {
     Label: input.MetricName,

@@ -2,7 +2,11 @@ import type { MetricDatum, PutMetricDataInput } from '@aws-sdk/client-cloudwatch
 import { invalidCombination, invalidValue } from './faults';
 import { metricId } from './metric-id';
 import type { Distribution } from '../../distribution';
+import { MINUTE, SECOND } from '../../series';
 import type { World } from '../../world';
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
+const HIGH_RESOLUTION = 1;
 
 export function putMetricData(world: World, { Namespace, MetricData = [], EntityMetricData }: PutMetricDataInput): void {
   if (EntityMetricData) {
@@ -11,7 +15,8 @@ export function putMetricData(world: World, { Namespace, MetricData = [], Entity
   MetricData.forEach(check);
   for (const datum of MetricData) {
     const id = metricId({ Namespace, MetricName: datum.MetricName, Dimensions: datum.Dimensions });
-    add(world.cloudwatch.metrics.minuteOf(id, datum.Unit ?? 'None', datum.Timestamp ?? world.clock.now), datum);
+    const interval = datum.StorageResolution === HIGH_RESOLUTION ? SECOND : MINUTE;
+    add(world.cloudwatch.metrics.at(id, datum.Unit ?? 'None', datum.Timestamp ?? world.clock.now, interval), datum);
   }
 }
 
@@ -22,8 +27,8 @@ function check({ MetricName, Value, Values, Counts, StatisticValues, StorageReso
   if (Values && Counts && Values.length !== Counts.length) {
     throw invalidCombination(`Values and Counts of metric "${MetricName}" must have the same length, got ${Values.length} and ${Counts.length}`);
   }
-  if (StorageResolution !== undefined && StorageResolution !== 60) {
-    throw invalidValue(`StorageResolution ${StorageResolution} of metric "${MetricName}" is not simulated: metrics are kept by the minute. Use 60.`);
+  if (StorageResolution !== undefined && ![HIGH_RESOLUTION, 60].includes(StorageResolution)) {
+    throw invalidValue(`The value ${StorageResolution} for parameter StorageResolution of metric "${MetricName}" is not supported; must be ${HIGH_RESOLUTION} or 60`);
   }
 }
 

@@ -1,4 +1,5 @@
-import type { CreateEndpointConfigInput, CreateEndpointConfigOutput, ProductionVariant } from '@aws-sdk/client-sagemaker';
+import type { CreateEndpointConfigInput, CreateEndpointConfigOutput, MetricsConfig, ProductionVariant } from '@aws-sdk/client-sagemaker';
+import { PUBLISH_FREQUENCIES } from '../../../rollout/metric-interval';
 import { instanceTypeOf } from '../../instance-type';
 import type { World } from '../../world';
 import { validationException } from '../service-error';
@@ -17,9 +18,7 @@ export function createEndpointConfig(world: World, input: CreateEndpointConfigIn
   }
   const shadows = input.ShadowProductionVariants ?? [];
   checkShadows(input.ProductionVariants!, shadows);
-  if (input.MetricsConfig?.EnableEnhancedMetrics) {
-    throw validationException('MetricsConfig.EnableEnhancedMetrics is not simulated: metrics are published every 60 seconds. Leave it out.');
-  }
+  checkMetrics(input.MetricsConfig);
   const variants = [...input.ProductionVariants!, ...shadows];
   variants.forEach((variant) => checkVariant(world, variant));
   checkNames(variants);
@@ -32,6 +31,13 @@ function checkShadows(variants: readonly ProductionVariant[], shadows: readonly 
   if (shadows.length > 0 && (shadows.length > 1 || variants.length > 1)) {
     throw validationException('An endpoint configuration with ShadowProductionVariants must have exactly one production variant and one shadow variant, '
       + `it has ${variants.length} and ${shadows.length}.`);
+  }
+}
+
+/** Documented: the frequencies. Chosen: how others are refused. */
+function checkMetrics({ MetricPublishFrequencyInSeconds: seconds }: MetricsConfig = {}): void {
+  if (seconds !== undefined && !PUBLISH_FREQUENCIES.includes(seconds)) {
+    throw validationException(`MetricPublishFrequencyInSeconds must be one of ${PUBLISH_FREQUENCIES.join(', ')}, got ${seconds}.`);
   }
 }
 

@@ -35,7 +35,7 @@ describe('CreateEndpointConfig', () => {
     ['a serverless variant', { ProductionVariants: [{ ...VARIANT, ServerlessConfig: { MemorySizeInMB: 1024, MaxConcurrency: 1 } }] }, 'ServerlessConfig of variant "a" is not simulated'],
     ['managed scaling', { ProductionVariants: [{ ...VARIANT, ManagedInstanceScaling: { Status: 'ENABLED' } }] }, 'ManagedInstanceScaling of variant "a" is not simulated'],
     ['two shadow variants', { ShadowProductionVariants: [{ ...VARIANT, VariantName: 'x' }, { ...VARIANT, VariantName: 'y' }] }, 'exactly one production variant and one shadow variant, it has 1 and 2'],
-    ['enhanced metrics', { MetricsConfig: { EnableEnhancedMetrics: true } }, 'EnableEnhancedMetrics is not simulated'],
+    ['metrics every 20 seconds', { MetricsConfig: { MetricPublishFrequencyInSeconds: 20 as never } }, 'must be one of 10, 30, 60, 120, 180, 240, 300, got 20'],
   ])('refuses %s', async (_what, input, message) => {
     await expect(create(input)).rejects.toEqual(refusal('ValidationException', message));
   });
