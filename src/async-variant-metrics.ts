@@ -1,5 +1,6 @@
 import { aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
-import { variantMetric } from './private/variant-metric';
+import type { IConstruct } from 'constructs';
+import { variantMetric, whereItIs, type MetricSource } from './private/variant-metric';
 
 /**
  * What the service publishes of the work on asynchronous requests to a variant, in the namespace `AWS/SageMaker`, of all fleets together: over one
@@ -11,11 +12,11 @@ import { variantMetric } from './private/variant-metric';
  */
 export class AsyncVariantMetrics {
   /** @internal */
-  public static _of(endpointName: string, variantName: string): AsyncVariantMetrics {
-    return new AsyncVariantMetrics(endpointName, variantName);
+  public static _of(endpoint: IConstruct, source: MetricSource): AsyncVariantMetrics {
+    return new AsyncVariantMetrics(endpoint, source);
   }
 
-  private constructor(private readonly endpointName: string, private readonly variantName: string) {}
+  private constructor(private readonly endpoint: IConstruct, private readonly source: MetricSource) {}
 
   /** The number of requests that were worked on (sum). */
   public metricInvocationsProcessed(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
@@ -76,6 +77,6 @@ export class AsyncVariantMetrics {
   }
 
   private metric(metricName: string, options: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return variantMetric({ endpointName: this.endpointName, variantName: this.variantName }, metricName, { period: Duration.minutes(1), ...options });
+    return whereItIs(this.endpoint, variantMetric(this.source, metricName, { period: Duration.minutes(1), ...options }), options);
   }
 }

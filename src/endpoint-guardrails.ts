@@ -1,6 +1,7 @@
 import { CfnResource, aws_sagemaker as sagemaker, Reference, Token, Tokenization, type aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import type { IConstruct, IMixin } from 'constructs';
 import { DeploymentStrategy } from './deployment-strategy';
+import { GuardedEndpoint } from './guarded-endpoint';
 import type { Guardrail } from './guardrail';
 import { allowToReadAlarms } from './private/alarm-readers';
 import { configOf, declaredFleet } from './private/declared-fleet';
@@ -60,13 +61,17 @@ export class EndpointGuardrails implements IMixin {
     }
   }
 
-  /** Whether the construct is an endpoint of CloudFormation. */
+  /** Whether the construct is an endpoint of CloudFormation, or a `GuardedEndpoint`, for which it fails. */
   public supports(construct: IConstruct): boolean {
-    return sagemaker.CfnEndpoint.isCfnEndpoint(construct);
+    return sagemaker.CfnEndpoint.isCfnEndpoint(construct) || construct instanceof GuardedEndpoint;
   }
 
-  /** Guards the endpoint. Fails for what the service does not guard, and where the template would be circular. */
+  /** Guards the endpoint. Fails for what the service does not guard, where the template would be circular, and for what is guarded already. */
   public applyTo(construct: IConstruct): void {
+    if (construct instanceof GuardedEndpoint) {
+      throw new Error(`EndpointGuardrails on '${construct.node.path}': a GuardedEndpoint has guardrails of its own, and these would be left out; `
+        + 'use its addGuardrail(...)');
+    }
     if (!sagemaker.CfnEndpoint.isCfnEndpoint(construct)) {
       return;
     }

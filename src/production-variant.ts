@@ -45,7 +45,7 @@ export class ProductionVariant extends VariantMetrics {
     super(endpointName, variantName);
     this.declared = declared;
     this.variantName = variantName;
-    this.asynchronous = AsyncVariantMetrics._of(endpointName, variantName);
+    this.asynchronous = AsyncVariantMetrics._of(declared.endpoint, { endpointName, variantName });
     this.multiModel = MultiModelMetrics._of(declared.endpoint, { endpointName, variantName });
     this.greenFleet = VariantMetrics.of(endpointName, variantName, endpointConfigName);
   }

@@ -47,9 +47,12 @@ test('a dashboard in another region looks at an endpoint\'s metrics where they a
   const endpoint = newEndpoint(serving);
   const elsewhere = new Stack(app, 'Elsewhere', { env: { account: '111122223333', region: 'us-east-1' } });
   const [variant] = endpoint.variants;
-  const left = [variant.metricInvocations(), variant.metricCpuUtilization(), endpoint.metricApproximateBacklogSize()];
+  const left = [
+    variant.metricInvocations(), variant.metricCpuUtilization(), endpoint.metricApproximateBacklogSize(), variant.asynchronous.metricTimeInBacklog(),
+    variant.multiModel.metricModelCacheHit(), variant.container('tokenizer').metricInvocations(),
+  ];
   new cloudwatch.Dashboard(elsewhere, 'Dashboard', { widgets: [[new cloudwatch.GraphWidget({ left })]] });
   const [{ Properties }] = Object.values(Template.fromStack(elsewhere).findResources('AWS::CloudWatch::Dashboard'));
-  expect(JSON.stringify(Properties).match(/eu-west-1/g)).toHaveLength(3);
+  expect(JSON.stringify(Properties).match(/eu-west-1/g)).toHaveLength(left.length);
   expect(() => variant.metricInvocations().createAlarm(elsewhere, 'Alarm', { threshold: 1, evaluationPeriods: 1 })).toThrow("Cannot create an Alarm in region 'us-east-1'");
 });

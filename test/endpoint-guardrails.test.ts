@@ -2,8 +2,8 @@ import * as alpha from '@aws-cdk/aws-sagemaker-alpha';
 import { Stack, aws_cloudwatch as cloudwatch, aws_ecr as ecr, aws_iam as iam, aws_sagemaker as sagemaker } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
-import { newStack, warningsOf } from './declared';
-import { CapacitySize, DeploymentStrategy, EndpointGuardrails, Guardrail, type EndpointGuardrailsProps } from '../src';
+import { newEndpoint, newStack, warningsOf } from './declared';
+import { CapacitySize, DeploymentStrategy, EndpointGuardrails, EndpointUpdater, Guardrail, type EndpointGuardrailsProps } from '../src';
 
 interface Existing {
   readonly endpointName?: string;
@@ -179,6 +179,13 @@ describe('what cannot be guarded', () => {
       { variantName: 'Later', modelName: 'churn-8', instanceType: 'ml.m5.xlarge', initialInstanceCount: 4, initialVariantWeight: 1 },
     ];
     expect(() => Template.fromStack(stack)).toThrow(/variant 'Later' was added to the endpoint config after the guardrails/);
+  });
+
+  test.each([
+    ['the updater', undefined], ['CloudFormation', EndpointUpdater.cloudFormation()],
+  ])('fails for one of this library that is updated by %s, which has guardrails of its own', (_by, updater) => {
+    expect(() => newEndpoint(newStack(), { updater }).with(new EndpointGuardrails({ guardrails: [Guardrail.modelErrorRate()] })))
+      .toThrow("EndpointGuardrails on 'Stack/Churn': a GuardedEndpoint has guardrails of its own");
   });
 
   test('fails if it has a deployment config already', () => {
