@@ -1,4 +1,5 @@
 'use strict';
+const { AsyncLocalStorage } = require('node:async_hooks');
 const { TestEnvironment } = require('jest-environment-node');
 
 /** The builtin of a file's own context also knows what is made outside of it, by packages. */
@@ -10,6 +11,14 @@ function knowOutside(inside, outside) {
     },
   });
 }
+
+/** jest makes a storage for each file of tests and leaves it enabled: every promise of the files that follow would be stored in all of them. */
+const storages = new Set();
+const { run } = AsyncLocalStorage.prototype;
+AsyncLocalStorage.prototype.run = function (...args) {
+  storages.add(this);
+  return run.apply(this, args);
+};
 
 /** Node.js as the tests see it: packages are loaded outside of a file's own context (see outside.js), and see the same environment variables. */
 module.exports = class extends TestEnvironment {
@@ -28,6 +37,8 @@ module.exports = class extends TestEnvironment {
 
   async teardown() {
     process.env = this.before;
+    storages.forEach((storage) => storage.disable());
+    storages.clear();
     await super.teardown();
   }
 };
