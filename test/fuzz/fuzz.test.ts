@@ -18,6 +18,8 @@ interface Asked {
 
 interface Mutant {
   readonly name: string;
+  /** The world that is tried first, where it takes many to meet one in which it matters. */
+  readonly from?: number;
   /** What it decides instead, where it differs. */
   readonly decides: (asked: Asked, right: Decision) => Decision;
 }
@@ -40,16 +42,16 @@ const MUTANTS: Mutant[] = [
   { name: 'takes over an endpoint that is there already', decides: where(({ kind, phase, situation }) => kind === 'Create' && phase === 'toAsk' && situation === 'in service on another config', call('update')) },
   { name: 'calls an endpoint its own that it did not create', decides: where(({ kind, phase, situation }) => kind === 'Create' && phase === 'toAsk' && situation.startsWith('in service'), succeed) },
   { name: 'deletes an endpoint in its way', decides: where(({ kind, phase, situation }) => kind === 'Create' && phase === 'toAsk' && situation.startsWith('in service'), call('delete')) },
-  { name: 'creates what somebody has deleted', decides: where((asked) => isUpdate(asked) && asked.phase === 'toAsk' && asked.situation === 'absent', call('create')) },
+  { name: 'creates what somebody has deleted', from: 85, decides: where((asked) => isUpdate(asked) && asked.phase === 'toAsk' && asked.situation === 'absent', call('create')) },
   { name: 'calls a deletion a success before it is', decides: where(({ kind, situation }) => kind === 'Delete' && situation === 'deleting', succeed) },
   { name: 'does not delete what is in service', decides: where(({ kind, situation }) => kind === 'Delete' && situation.startsWith('in service'), succeed) },
-  { name: 'does not give way to a newer request', decides: ({ kind, phase, situation, standing }, right) => (standing === 'outdated' ? jest.requireActual('../../src/updater/decide').decide(kind, phase, situation) : right) },
-  { name: 'guards the way back', decides: (_asked, right) => (right.do === 'return' ? call('update') : right) },
+  { name: 'does not give way to a newer request', from: 511, decides: ({ kind, phase, situation, standing }, right) => (standing === 'outdated' ? jest.requireActual('../../src/updater/decide').decide(kind, phase, situation) : right) },
+  { name: 'guards the way back', from: 64, decides: (_asked, right) => (right.do === 'return' ? call('update') : right) },
   { name: 'leaves a failed rollback as it is', decides: (_asked, right) => (right.do === 'goBack' ? { do: 'fail', because: right.because } : right) },
   { name: 'goes back again and again', decides: where(({ phase, situation }) => phase === 'returning' && situation === 'rollback failed', call('restore')) },
   { name: 'takes having gone back for a success', decides: (_asked, right) => (right.do === 'reportReturn' ? succeed : right) },
-  { name: 'does not clean up the replacement that failed', decides: (_asked, right) => (right.do === 'fail' && right.cleanUp ? { do: 'fail', because: right.because } : right) },
-  { name: 'fails a replacement that is rolled back while its endpoint is scaled', decides: where(({ kind, phase, situation }) => kind === 'Replace' && phase === 'toAsk' && situation === 'busy with something else', { do: 'fail', because: 'alreadyExists' }) },
+  { name: 'does not clean up the replacement that failed', from: 110, decides: (_asked, right) => (right.do === 'fail' && right.cleanUp ? { do: 'fail', because: right.because } : right) },
+  { name: 'fails a replacement that is rolled back while its endpoint is scaled', from: 466, decides: where(({ kind, phase, situation }) => kind === 'Replace' && phase === 'toAsk' && situation === 'busy with something else', { do: 'fail', because: 'alreadyExists' }) },
 ];
 
 /** The world with a decision function that has this bug. */
@@ -68,28 +70,24 @@ function infected({ decides }: Mutant): (seed: number) => Promise<Outcome> {
   return (seed) => world.run(seed);
 }
 
-it('nothing happens that must not, in any world', async () => {
-  const failing: Array<{ seed: number; violations: readonly string[] }> = [];
+const worlds: Outcome[] = [];
+beforeAll(async () => {
   for (let seed = 0; seed < WORLDS; seed++) {
-    const { violations } = await run(seed);
-    if (violations.length > 0) {
-      failing.push({ seed, violations });
-    }
+    worlds.push(await run(seed));
   }
-  expect(failing).toEqual([]);
+});
+
+it('nothing happens that must not, in any world', () => {
+  expect(worlds.flatMap(({ violations }, seed) => (violations.length > 0 ? [{ seed, violations }] : []))).toEqual([]);
 });
 
 it('the same seed is the same world', async () => {
-  const [one, other] = [await run(17), await run(17)];
-  expect(one.trace.length).toBeGreaterThan(10);
-  expect(other).toEqual(one);
+  expect(worlds[17].trace.length).toBeGreaterThan(10);
+  expect(await run(17)).toEqual(worlds[17]);
 });
 
-it('everything that can go wrong does, and every kind of end is met', async () => {
-  const lines: string[] = [];
-  for (let seed = 0; seed < 300; seed++) {
-    lines.push(...(await run(seed)).trace);
-  }
+it('everything that can go wrong does, and every kind of end is met', () => {
+  const lines = worlds.flatMap(({ trace }) => trace);
   const met = ['the function dies before', 'the function dies after', 'fails, with its effect', 'CANCELLED', 'SystemUpdating', 'UpdateRollbackFailed', 'adopted/',
     'signals SUCCESS', 'signals FAILED', 'by somebody else', 'was rolled back', 'there is no alarm', 'has been in ALARM', 'ROLLBACK_COMPLETE', 'DELETE_COMPLETE',
     'was taken back to', 'the stack does not say', 'nobody waits for it any more'];
@@ -100,8 +98,8 @@ describe.each(MUTANTS)('a decision function that $name', (mutant) => {
   it('is caught', async () => {
     const world = infected(mutant);
     let caught: string | undefined;
-    for (let seed = 0; seed < PATIENCE && caught === undefined; seed++) {
-      [caught] = (await world(seed)).violations;
+    for (let tried = 0; tried < PATIENCE && caught === undefined; tried++) {
+      [caught] = (await world(((mutant.from ?? 0) + tried) % PATIENCE)).violations;
     }
     expect(caught).toBeDefined();
   });
