@@ -70,7 +70,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@stryker-mutator/core@^9', // the last line for Node.js 20
     '@stryker-mutator/jest-runner@^9',
     'tsx',
-    'xmlbuilder2',
     'yaml',
     'typescript@^5.9',
   ],
@@ -145,7 +144,7 @@ project.eslint?.addLintPattern('integ');
 project.eslint?.addLintPattern('scripts');
 project.eslint?.addLintPattern('bench');
 // What takes long to load is loaded once for all tests of a worker: aws-cdk-lib, the SDK, and what is with them.
-const OUTSIDE = 'node_modules/(@aws-cdk|@aws-sdk|@smithy|ajv|aws-cdk-lib|aws-local-stepfunctions|cdk-nag|constructs|echarts|xmlbuilder2|yaml)/';
+const OUTSIDE = 'node_modules/(@aws-cdk|@aws-sdk|@smithy|ajv|aws-cdk-lib|aws-local-stepfunctions|cdk-nag|constructs|echarts|yaml)/';
 project.jest!.config.transform = {
   // Tests are type-checked once, by `tsc` in the check task.
   '\\.ts$': new javascript.Transform('<rootDir>/test/jest/transform.js'),

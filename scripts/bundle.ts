@@ -2,12 +2,20 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 const ROOT = join(__dirname, '..');
 const ASSETS = join(ROOT, 'assets');
 /** Of the entries below, what more than one of them needs: at the same depth as they are, which is what paths in the source go by. */
 const SHARED = 'shared';
+
+/** What few commands need and takes longer to read than the rest: a file of its own, read once it is required. */
+const LATER = ['aws-local-stepfunctions', 'echarts'];
+const later: Plugin = {
+  name: 'later',
+  setup: ({ onResolve }) => onResolve({ filter: new RegExp(`^(${LATER.join('|')})$`) }, ({ path, kind }) =>
+    (kind === 'require-call' ? { path: `../${SHARED}/${path}.js`, external: true } : undefined)),
+};
 
 /** Users need neither docker nor esbuild. The SDK's ES modules shake to less than half of its CommonJS entry. */
 const BUNDLE: BuildOptions = { absWorkingDir: ROOT, bundle: true, platform: 'node', target: 'node20', mainFields: ['module', 'main'], logLevel: 'warning' };
@@ -45,7 +53,9 @@ async function together(): Promise<void> {
         'prove-worker/index': 'src/rehearsal/prove/worker.ts',
         'rehearsal/index': 'src/rehearsal/index.ts',
         'simulator/index': 'src/simulator/index.ts',
+        ...Object.fromEntries(LATER.map((name) => [`${SHARED}/${name}`, name])),
       },
+      plugins: [later],
       format: 'esm',
       splitting: true,
       chunkNames: `${SHARED}/[name]-[hash]`,

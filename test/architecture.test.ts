@@ -22,7 +22,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   constructs: /^(aws-cdk-lib|constructs|node:)/,
   updater: /^(@aws-sdk\/|@smithy\/|node:)/,
   simulator: /^(@smithy\/|node:|d3-random$|pure-rand)/,
-  rehearsal: /^(@aws-sdk\/|ajv$|aws-local-stepfunctions$|cli-table3$|csv-parse|echarts$|jstat$|picocolors$|simple-statistics$|xmlbuilder2$|yaml$|node:)/,
+  rehearsal: /^(@aws-sdk\/|ajv$|aws-local-stepfunctions$|cli-table3$|csv-parse|echarts$|jstat$|picocolors$|simple-statistics$|yaml$|node:)/,
   cli: /^(@bomb\.sh\/tab\/|cli-progress$|cli-table3$|commander$|picocolors$|node:)/,
 };
 

@@ -1,10 +1,6 @@
 import type { StateMachine as Interpreter, StateMachineDefinition } from 'aws-local-stepfunctions' with { 'resolution-mode': 'import' };
 import { isRecord } from '../rollout/record';
 
-// The interpreter's types are those of its ES module; this is its CommonJS build.
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
-const { StateMachine } = require('aws-local-stepfunctions') as { readonly StateMachine: typeof Interpreter };
-
 /** What a state machine needs of the world around it. */
 export interface StateMachineHost {
   invoke(functionArn: string, payload: unknown): Promise<unknown>;
@@ -21,16 +17,25 @@ const LAMBDA_ARN = /^arn:[^:]+:lambda:/;
 // The interpreter asks for an ARN where a task says what it does.
 const WAIT_RESOURCE = 'arn:aws:lambda:us-east-1:000000000000:function:wait';
 
-// The interpreter is built for Node.js 22; this is all that is missing in 20.
-(Promise as { withResolvers?: unknown }).withResolvers ??= function withResolvers<T>() {
-  let resolve!: (value: T | PromiseLike<T>) => void;
-  let reject!: (reason?: unknown) => void;
-  const promise = new Promise<T>((yes, no) => {
-    resolve = yes;
-    reject = no;
-  });
-  return { promise, resolve, reject };
-};
+/**
+ * The class that runs a definition: the types are those of its ES module, this is its CommonJS build.
+ *
+ * It is loaded with the first state machine: most commands run none, and it takes longer than the rest of their start.
+ */
+function interpreter(): typeof Interpreter {
+  // It is built for Node.js 22; this is all that is missing in 20.
+  (Promise as { withResolvers?: unknown }).withResolvers ??= function withResolvers<T>() {
+    let resolve!: (value: T | PromiseLike<T>) => void;
+    let reject!: (reason?: unknown) => void;
+    const promise = new Promise<T>((yes, no) => {
+      resolve = yes;
+      reject = no;
+    });
+    return { promise, resolve, reject };
+  };
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
+  return (require('aws-local-stepfunctions') as { readonly StateMachine: typeof Interpreter }).StateMachine;
+}
 
 /**
  * Runs a state machine's own definition to its end and returns its output.
@@ -46,6 +51,7 @@ export async function runStateMachine(definition: unknown, input: unknown, host:
     noDelays[name] = 0;
     handlers[name] = taskHandler(name, state, host);
   });
+  const StateMachine = interpreter();
   const machine = new StateMachine(translated as StateMachineDefinition, { validationOptions: { noValidate: true } });
   try {
     const execution = machine.run(input as never, {
@@ -60,6 +66,7 @@ export async function runStateMachine(definition: unknown, input: unknown, host:
 /** What is not of the language in a definition. To find out takes longer than most executions: only those that fail are looked at. */
 function faultsOf(definition: unknown): string[] {
   try {
+    const StateMachine = interpreter();
     new StateMachine(definition as StateMachineDefinition, { validationOptions: { checkPaths: true, checkArn: true } });
     return [];
   } catch (error) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { create } from 'xmlbuilder2';
 import { textOf, type WireRequest, type WireResponse } from '../../simulator/api/wire';
+import { element, escaped, xmlResponse } from '../../simulator/api/xml';
 
 /** A stack that is there, as far as it is described. */
 export interface DescribedStack {
@@ -35,20 +35,30 @@ export class CloudFormation {
     if (stackId === undefined || stack === undefined) {
       return fault('ValidationError', `Stack with id ${name} does not exist`);
     }
-    const member = { StackId: stackId, StackName: stack.stackName, StackStatus: stack.status, CreationTime: this.now().toISOString() };
-    const times = stack.updatedAt === undefined ? {} : { LastUpdatedTime: stack.updatedAt.toISOString() };
-    return xml(200, { DescribeStacksResponse: { '@xmlns': NAMESPACE, 'DescribeStacksResult': { Stacks: { member: { ...member, ...times } } }, ...metadata() } });
+    const described = elements({
+      StackId: stackId,
+      StackName: stack.stackName,
+      StackStatus: stack.status,
+      CreationTime: this.now().toISOString(),
+      LastUpdatedTime: stack.updatedAt?.toISOString(),
+    });
+    return answer(200, 'DescribeStacksResponse',
+      element('DescribeStacksResult', element('Stacks', element('member', described))) + element('ResponseMetadata', requestId()));
   }
 }
 
-function fault(Code: string, Message: string): WireResponse {
-  return xml(400, { ErrorResponse: { '@xmlns': NAMESPACE, 'Error': { Type: 'Sender', Code, Message }, 'RequestId': randomUUID() } });
+function fault(code: string, message: string): WireResponse {
+  return answer(400, 'ErrorResponse', element('Error', elements({ Type: 'Sender', Code: code, Message: message })) + requestId());
 }
 
-function metadata(): object {
-  return { ResponseMetadata: { RequestId: randomUUID() } };
+function answer(status: number, root: string, inside: string): WireResponse {
+  return xmlResponse(status, element(root, inside, { xmlns: NAMESPACE }));
 }
 
-function xml(status: number, document: object): WireResponse {
-  return { status, headers: { 'content-type': 'text/xml' }, body: Buffer.from(create(document).end()) };
+function requestId(): string {
+  return element('RequestId', randomUUID());
+}
+
+function elements(texts: Readonly<Record<string, string | undefined>>): string {
+  return Object.entries(texts).map(([name, text]) => (text === undefined ? '' : element(name, escaped(text)))).join('');
 }

@@ -6,10 +6,11 @@ import { mismatch } from './json-scalars';
 import type { Api, Call, Protocol } from './protocol';
 import { structured, treeOf } from './query-tree';
 import { textScalar, writtenText } from './text-scalars';
-import { element, escaped, xmlOf, xmlResponse } from './xml';
+import { xmlOf } from './xml';
 import type { ServiceError } from '../service-error';
 import type { ServiceModel } from '../service-model';
 import type { WireRequest, WireResponse } from '../wire';
+import { element, escaped, xmlResponse } from '../xml';
 
 /** The query protocol of older clients: a form in, XML out: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html */
 export class AwsQuery implements Protocol {
@@ -41,14 +42,18 @@ export class AwsQuery implements Protocol {
     const result = shape === undefined
       ? ''
       : element(`${operation}Result`, xmlOf(model, shape, written(model, shape, output, writtenText)));
-    return xmlResponse(200, element(`${operation}Response`, result + element('ResponseMetadata', element('RequestId', requestId)), model.xmlNamespace));
+    return xmlResponse(200, element(`${operation}Response`, result + element('ResponseMetadata', element('RequestId', requestId)), inNamespace(model)));
   }
 
   refuse(model: ServiceModel | undefined, error: ServiceError, requestId: string): WireResponse {
     const fault = faultOf(model, error);
     const details = element('Type', fault.blame) + element('Code', escaped(fault.queryCode)) + element('Message', escaped(error.message));
-    return xmlResponse(fault.status, element('ErrorResponse', element('Error', details) + element('RequestId', requestId), model?.xmlNamespace));
+    return xmlResponse(fault.status, element('ErrorResponse', element('Error', details) + element('RequestId', requestId), inNamespace(model)));
   }
+}
+
+function inNamespace(model?: ServiceModel): Record<string, string> {
+  return model?.xmlNamespace === undefined ? {} : { xmlns: model.xmlNamespace };
 }
 
 function parametersOf(request: WireRequest): Map<string, string> {
