@@ -96,9 +96,11 @@ export interface VariantOptions {
   readonly inferenceAmiVersion?: string;
 
   /**
-   * Lets the service scale the instances, for endpoints that host inference components.
+   * Lets the service scale the instances, which it does for inference components only: it refuses an endpoint config in which a variant with
+   * a model has this. `endpoint.variant(name).autoScaleInstanceCount()` scales such variants.
    *
    * @default - it does not
+   * @see https://github.com/hashicorp/terraform-provider-aws/pull/45926
    */
   readonly managedInstanceScaling?: ManagedInstanceScaling;
 

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { executionRoleOf } from './execution-role';
 import type { Faults } from './faults';
 import { refuseConfigExported } from './refusals/config-exported';
+import { warnOfManagedScaling } from './refusals/managed-scaling-of-model';
 import { warnOfModelElsewhere } from './refusals/model-elsewhere';
 import { newerProperties, renderVariant } from './render-variant';
 import { checkShadowed } from './shadow-exclusions';
@@ -38,6 +39,7 @@ export function createEndpointConfig(
       config.addPropertyOverride(`${property as string}.${index}.${name}`, value))));
   refuseConfigExported(scope, config);
   warnOfModelElsewhere(scope, [...variants, ...shadows].flatMap(servedBy));
+  warnOfManagedScaling(scope, [...variants, ...shadows]);
   const metrics = {
     ...(props.metricPublishFrequency && { EnableEnhancedMetrics: true, MetricPublishFrequencyInSeconds: metricInterval(faults, props) }),
     ...(props.detailedObservability !== undefined && { EnableDetailedObservability: props.detailedObservability }),

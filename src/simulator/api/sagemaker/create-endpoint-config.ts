@@ -6,9 +6,7 @@ import { validationException } from '../service-error';
 import { findModel } from './find';
 
 /** What would have an effect that is not simulated; the rest of a variant is kept and given back. */
-const NOT_SIMULATED = [
-  'ServerlessConfig', 'ManagedInstanceScaling', 'AcceleratorType',
-] as const satisfies ReadonlyArray<keyof ProductionVariant>;
+const NOT_SIMULATED = ['ServerlessConfig', 'AcceleratorType'] as const satisfies ReadonlyArray<keyof ProductionVariant>;
 
 export function createEndpointConfig(world: World, input: CreateEndpointConfigInput): CreateEndpointConfigOutput {
   const name = input.EndpointConfigName!;
@@ -46,6 +44,10 @@ function checkVariant(world: World, variant: ProductionVariant): void {
   const refused = NOT_SIMULATED.find((field) => variant[field] !== undefined);
   if (refused) {
     throw validationException(`${refused} of variant "${name}" is not simulated: a variant has a number of instances. Use InstanceType and InitialInstanceCount.`);
+  }
+  if (variant.ManagedInstanceScaling !== undefined) {
+    // Inferred, wording included, from what the service answered: https://github.com/hashicorp/terraform-provider-aws/pull/45926
+    throw validationException('ManagedInstanceScaling is only supported for inference component endpoints.');
   }
   if (variant.ModelName === undefined) {
     throw validationException(`Variant "${name}" has no ModelName. Inference components are not simulated: name a model.`);

@@ -33,7 +33,7 @@ describe('CreateEndpointConfig', () => {
     ['a variant without instances', { ProductionVariants: [{ VariantName: 'a', ModelName: 'v1' }] }, 'needs both InstanceType (or InstancePools) and InitialInstanceCount'],
     ['inference components', { ProductionVariants: [{ ...VARIANT, ModelName: undefined }] }, 'Inference components are not simulated'],
     ['a serverless variant', { ProductionVariants: [{ ...VARIANT, ServerlessConfig: { MemorySizeInMB: 1024, MaxConcurrency: 1 } }] }, 'ServerlessConfig of variant "a" is not simulated'],
-    ['managed scaling', { ProductionVariants: [{ ...VARIANT, ManagedInstanceScaling: { Status: 'ENABLED' } }] }, 'ManagedInstanceScaling of variant "a" is not simulated'],
+    ['managed scaling', { ProductionVariants: [{ ...VARIANT, ManagedInstanceScaling: { Status: 'ENABLED' } }] }, 'ManagedInstanceScaling is only supported for inference component endpoints.'],
     ['two shadow variants', { ShadowProductionVariants: [{ ...VARIANT, VariantName: 'x' }, { ...VARIANT, VariantName: 'y' }] }, 'exactly one production variant and one shadow variant, it has 1 and 2'],
     ['metrics every 20 seconds', { MetricsConfig: { MetricPublishFrequencyInSeconds: 20 as never } }, 'must be one of 10, 30, 60, 120, 180, 240, 300, got 20'],
   ])('refuses %s', async (_what, input, message) => {
