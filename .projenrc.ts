@@ -13,16 +13,20 @@ const AWS_SDK = [
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-guarded-endpoints',
   description:
-    'Guarded Amazon SageMaker endpoints: declare a rollout with its guardrails, rehearse it, deploy it, and be told the truth about the outcome.',
+    'Guarded deployments for Amazon SageMaker endpoints: canary, linear and rolling updates that CloudWatch alarms roll back, checked at synthesis and rehearsed offline.',
   author: 'cdk-guarded-endpoints maintainers',
   authorAddress: 'maintainers@users.noreply.github.com',
   authorOrganization: true,
   repositoryUrl: 'https://github.com/cdk-guarded-endpoints/cdk-guarded-endpoints.git',
+  homepage: 'https://github.com/cdk-guarded-endpoints/cdk-guarded-endpoints#readme',
+  bugsUrl: 'https://github.com/cdk-guarded-endpoints/cdk-guarded-endpoints/issues',
+  stability: 'stable',
   license: 'Apache-2.0',
   defaultReleaseBranch: 'main',
   keywords: [
-    'aws', 'cdk', 'awscdk', 'aws-cdk', 'sagemaker', 'endpoint', 'canary', 'blue-green', 'deployment-guardrails', 'rollback', 'mlops', 'machine-learning',
-    'progressive-delivery',
+    'aws', 'cdk', 'awscdk', 'aws-cdk', 'constructs', 'jsii', 'sagemaker', 'sagemaker-endpoint', 'inference', 'mlops', 'machine-learning', 'deployment',
+    'deployment-guardrails', 'canary', 'blue-green', 'rolling-update', 'rollback', 'progressive-delivery', 'cloudwatch-alarms', 'autoscaling', 'monitoring',
+    'simulator', 'testing',
   ],
 
   // 2.240 is the lowest release whose aws-sagemaker exports IEndpointRef and IModelRef.
@@ -117,7 +121,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '<!-- The title becomes a line of the release notes: feat(simulator): ..., fix(updater): ..., docs: ... -->',
     'What it changes, and for whom:', '', 'How it was tried (a test, a rehearsal, an account):', '', 'Fixes #',
   ],
-  gitignore: ['/.stryker-tmp/', '/reports/', '/assets/', '/demo.html', '/.jsii.tabl.json', 'cdk.out/', '/integ/*.snapshot/asset.*', '.DS_Store', '__pycache__/'],
+  gitignore: ['/.stryker-tmp/', '/reports/', '/assets/', '/demo.html', '/.jsii.tabl.json', 'cdk.out/', '/integ/*.snapshot/asset.*', '.DS_Store', '__pycache__/', '/.npmignore'],
   // What is published is listed in `files`.
   npmignoreEnabled: false,
   npmTrustedPublishing: true,

@@ -57,6 +57,11 @@ export abstract class Guardrail {
     return new BoundGuardrail(latency('Guardrail.modelLatency', 'ModelLatency', options));
   }
 
+  /** For streamed answers: the model takes too long to send the first part of its answer (`FirstChunkModelLatency`). */
+  public static firstChunkModelLatency(options: LatencyGuardrailOptions): Guardrail {
+    return new BoundGuardrail(latency('Guardrail.firstChunkModelLatency', 'FirstChunkModelLatency', options));
+  }
+
   /** SageMaker itself adds too much to the model's time (`OverheadLatency`). */
   public static overheadLatency(options: LatencyGuardrailOptions): Guardrail {
     return new BoundGuardrail(latency('Guardrail.overheadLatency', 'OverheadLatency', options));

@@ -71,6 +71,7 @@ describe('a guardrail on latency', () => {
 
   test('can have a threshold below a millisecond', () => {
     hasAlarm(guarded(Guardrail.overheadLatency({ thresholdMicroseconds: 250.5 })), { MetricName: 'OverheadLatency', Threshold: 250.5 });
+    hasAlarm(guarded(Guardrail.firstChunkModelLatency({ threshold: Duration.millis(300) })), { MetricName: 'FirstChunkModelLatency', ExtendedStatistic: 'p99', Threshold: 300_000 });
   });
 
   test('can have a threshold in microseconds that is a token', () => {

@@ -22,10 +22,10 @@ export function detectionNote({ name, metric, timing, threshold }: WatchedAlarm,
   const detectable = detectableErrorRate({ timing, threshold, requestsPerPeriod: requests, greenShare: green, bakeSeconds });
   const seconds = detectable === undefined ? Infinity : secondsToAlarm(timing);
   const atRisk = requestsAtRisk(plan, rollout.requestsPerSecond! * variant.trafficShare!, seconds);
-  const traffic = `about ${Math.round(requests)} requests in each period of ${timing.periodSeconds} s `
+  const sees = `guardrail ${name} on variant '${variant.variantName}' sees about ${Math.round(requests)} requests in each period of ${timing.periodSeconds} s `
     + `(first step: ${first.greenInstances} of ${plan.fleetSize} instances)`;
   return detectable === undefined
-    ? `guardrail ${name} sees ${traffic}, and in the first bake of ${bakeSeconds} s does not detect even a model that fails all its requests, about ${Math.round(atRisk)} of them`
-    : `guardrail ${name} sees ${traffic}: in the first bake of ${bakeSeconds} s it detects a model that fails ${percent(detectable)} of its requests or more with ${percent(CONFIDENCE)} `
-      + `probability, and one that fails all has failed about ${Math.round(atRisk)} when it is rolled back`;
+    ? `${sees}; in the first bake of ${bakeSeconds} s it does not even detect a model that fails every request, which would be about ${Math.round(atRisk)} of them`
+    : `${sees}; in the first bake of ${bakeSeconds} s it detects an error rate of ${percent(detectable)} or more with ${percent(CONFIDENCE)} probability, `
+      + `and a model that fails every request has failed about ${Math.round(atRisk)} of them by the time it is rolled back`;
 }

@@ -10,13 +10,13 @@ function notes(guardrail: Guardrail, expectedRequestsPerSecond?: number): string
 describe('what a guardrail is worth', () => {
   test('is told in numbers where the traffic is known', () => {
     expect(notes(Guardrail.serverErrorRate(), 30)).toEqual([
-      expect.stringMatching(/^guardrail ServerErrorRate sees about 600 requests in each period of 60 s \(first step: 1 of 3 instances\): in the first bake of 300 s it detects a model that fails 1\.\d+ % of its requests or more with 95 % probability, and one that fails all has failed about 1200 when it is rolled back/),
+      expect.stringMatching(/^guardrail ServerErrorRate on variant 'AllTraffic' sees about 600 requests in each period of 60 s \(first step: 1 of 3 instances\); in the first bake of 300 s it detects an error rate of 1\.\d+ % or more with 95 % probability, and a model that fails every request has failed about 1200 of them by the time it is rolled back/),
     ]);
   });
 
   test('is told where that is nothing', () => {
     expect(notes(Guardrail.serverErrorRate({ thresholdPercent: 40, fleetScope: FleetScope.ENDPOINT }), 30)).toEqual([
-      expect.stringMatching(/does not detect even a model that fails all its requests, about 6600 of them/),
+      expect.stringMatching(/does not even detect a model that fails every request, which would be about 6600 of them/),
     ]);
   });
 

@@ -15,7 +15,7 @@ export function scalesTooLow(rollout: GuardedRollout, variantName: string, minCa
     return undefined;
   }
   const enough = Math.ceil((instances * 100) / step.limit.max);
-  return `variant '${variantName}' may be scaled in to ${minCapacity}, and updates keep the number of instances, but ${step.limit.name} is at least ${instances} `
-    + `instance${instances === 1 ? '' : 's'}, of which at most ${step.limit.max} % of a variant may be (${step.limit.source}): no update gets through then; `
+  return `variant '${variantName}' may be scaled in to ${minCapacity}, and an update keeps that number; then ${step.limit.name}, which is at least ${instances} `
+    + `instance${instances === 1 ? '' : 's'} and at most ${step.limit.max} % of the variant (${step.limit.source}), does not fit, and SageMaker refuses the update; `
     + `use minCapacity: ${enough}`;
 }

@@ -10,7 +10,7 @@ function warnings(minCapacity: number, strategy = DeploymentStrategy.canary()): 
 describe('a variant that may be scaled in too far to be split', () => {
   test('is warned of with what to write', () => {
     expect(warnings(1)).toEqual([
-      expect.stringMatching(/^variant 'AllTraffic' may be scaled in to 1, .+CanarySize is at least 1 instance, of which at most 50 %.+use minCapacity: 2 \[ack: .+scales-too-low\]$/),
+      expect.stringMatching(/^variant 'AllTraffic' may be scaled in to 1, .+CanarySize, which is at least 1 instance and at most 50 %.+use minCapacity: 2 \[ack: .+scales-too-low\]$/),
     ]);
   });
 
