@@ -27,8 +27,8 @@ export interface UpdateOptions {
    * Between 10 minutes and 8 hours, and longer than all the waits together. Beyond 55 minutes CloudFormation waits by way of a wait
    * condition, since a custom resource must answer within an hour.
    *
-   * @default - the plan's worst case, with 15 minutes allowed for each launch of instances, and at least 10 minutes; where a token
-   * hides the number of instances, 55 minutes
+   * @default - the plan's worst case, with 15 minutes allowed for each launch of instances, or more where the timeouts of a variant allow it more, and
+   * at least 10 minutes; where a token hides the number of instances, 55 minutes
    */
   readonly maximumExecutionTimeout?: Duration;
 }

@@ -4,6 +4,7 @@ import { DeploymentStrategy } from './deployment-strategy';
 import { GuardedEndpoint } from './guarded-endpoint';
 import type { Guardrail } from './guardrail';
 import { allowToReadAlarms } from './private/alarm-readers';
+import { checkAsDeployed } from './private/as-deployed';
 import { configOf, declaredFleet } from './private/declared-fleet';
 import { existingAlarms } from './private/existing-alarm';
 import { Faults } from './private/faults';
@@ -11,9 +12,8 @@ import { knownTypes } from './private/fleet';
 import { isEnforced, type GuardrailAlarm } from './private/guardrail-alarm';
 import { GuardrailAlarms } from './private/guardrail-alarms';
 import { nativeDeploymentConfig } from './private/native-deployment-config';
-import { warnOfAutoscalingReset } from './private/refusals/autoscaling-reset';
 import { warnOfDoubtfulUpdate } from './private/refusals/endpoint-rules';
-import { refuseGuardDropped, refuseGuardDroppedInTemplate } from './private/refusals/guard-dropped';
+import { refuseGuardDropped } from './private/refusals/guard-dropped';
 import { refuseGuardTakenAway } from './private/refusals/guard-taken-away';
 import { refuseSameName } from './private/refusals/same-name';
 import { expectedTraffic } from './private/traffic';
@@ -83,16 +83,17 @@ export class EndpointGuardrails implements IMixin {
     const { variants, shadowVariantNames, metricIntervalSeconds } = declaredFleet(construct);
     refuseGuardDropped(faults, variants);
     const config = configOf(construct);
-    if (config) {
-      refuseGuardDroppedInTemplate(construct, config);
-    }
-    const fleet = variants.map(({ variantName, instanceCount, trafficShare, instanceTypes = [] }) => ({
-      variantName, instanceCount, trafficShare, instanceTypes: knownTypes(instanceTypes),
+    const fleet = variants.map(({ variantName, instanceCount, trafficShare, launchSeconds, instanceTypes = [] }) => ({
+      variantName, instanceCount, trafficShare, launchSeconds, instanceTypes: knownTypes(instanceTypes),
     }));
     const updatePolicy = (this.props.strategy ?? DeploymentStrategy.canary())._render(fleet, faults);
+    if (config) {
+      checkAsDeployed(construct, config, { fleet, updatePolicy });
+    }
     const rollout = {
       endpointName: construct.endpointName ?? UNNAMED,
       named: construct.endpointName !== undefined,
+      givenName: construct.endpointName,
       endpointConfigName: construct.endpointConfigName,
       updatePolicy,
       fleet,
@@ -111,11 +112,10 @@ export class EndpointGuardrails implements IMixin {
     wanted.forEach((alarm) => waitFor(construct, alarms.add(alarm)));
     // The role that SageMaker reads the alarms as must be allowed to by then.
     waitFor(construct, allowToReadAlarms(construct, variants, alarms.all));
-    warnOfDoubtfulUpdate(construct, rollout);
-    warnOfAutoscalingReset(construct, rollout);
+    warnOfDoubtfulUpdate(construct, construct, rollout);
     refuseLaterVariants(construct, variants.map(({ variantName }) => variantName));
     construct.deploymentConfig = nativeDeploymentConfig(updatePolicy, alarms.all);
-    refuseGuardTakenAway(construct);
+    refuseGuardTakenAway(construct, updatePolicy);
   }
 
   private alarmsFor(endpoint: sagemaker.CfnEndpoint, faults: Faults, variantNames: readonly string[]): GuardrailAlarm[] {

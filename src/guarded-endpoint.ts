@@ -7,6 +7,7 @@ import { DeploymentStrategy } from './deployment-strategy';
 import type { GuardedEndpointProps } from './guarded-endpoint-props';
 import type { Guardrail } from './guardrail';
 import { allowToReadAlarms } from './private/alarm-readers';
+import { checkAsDeployed } from './private/as-deployed';
 import { callOut } from './private/call-out';
 import { allowToWrite, createEndpointConfig, metricInterval } from './private/endpoint-config';
 import { onDeploymentStateChange, onStateChange, tellOfDeployments } from './private/endpoint-events';
@@ -20,7 +21,7 @@ import { checkHooks } from './private/hooks';
 import { ImportedEndpoint } from './private/imported-endpoint';
 import { checkNative, NativeEndpoint } from './private/native-endpoint';
 import { warnOfDoubtfulUpdate } from './private/refusals/endpoint-rules';
-import { refuseGuardDropped, refuseGuardDroppedInTemplate } from './private/refusals/guard-dropped';
+import { refuseGuardDropped } from './private/refusals/guard-dropped';
 import { rolloutRequest } from './private/rollout-request';
 import { RolloutResource } from './private/rollout-resource';
 import { StackUpdater } from './private/stack-updater';
@@ -104,14 +105,11 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     this.unguarded = props.unguarded ?? false;
     const variants = variantsOf(props.variants);
     const shadows = shadowVariantsOf(props.shadowVariants ?? [], variants);
-
     const faults = this.faults();
     checkEndpointName(faults, this, this.endpointName);
     checkVerification(faults, props, variants.map(({ variantName }) => variantName));
     checkHooks(faults, props.hooks);
-    if (props.updater?._native) {
-      checkNative(faults, props);
-    }
+    checkNative(faults, props);
     checkVariants(faults, variants, shadows);
     const fleet = fleetOf(variants);
     this.updatePolicy = (props.strategy ?? DeploymentStrategy.canary())._render(fleet, faults);
@@ -120,8 +118,10 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     const rollout = {
       endpointName: this.endpointName,
       named: true,
+      givenName: props.endpointName,
       endpointConfigName: this.endpointConfig.attrEndpointConfigName,
       updatePolicy: this.updatePolicy,
+      unguarded: this.unguarded,
       fleet,
       shadowVariantNames: shadows.map(({ variantName }) => variantName),
       metricIntervalSeconds: metricInterval(faults, props),
@@ -139,7 +139,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     }));
     if (!this.unguarded) {
       refuseGuardDropped(faults, [...variants, ...shadows].flatMap(servedBy));
-      refuseGuardDroppedInTemplate(this, this.endpointConfig);
+      checkAsDeployed(this, this.endpointConfig, rollout);
     }
     const alarms = this.alarmsOf(faults, props.guardrails ?? (this.unguarded ? [] : saidDefaultGuardrails(this, rollout)));
     checkGuarded(faults, props, alarms.filter(isEnforced).length);
@@ -170,7 +170,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     });
     this.resource = deployed.resource;
     this.watch(alarms);
-    warnOfDoubtfulUpdate(this, rollout);
+    warnOfDoubtfulUpdate(this, this.resource, rollout);
     callOut(this, this.endpointName, this.alarms, props.alarmActions ?? []);
     if (!this.unguarded) {
       waitFor(this.resource, allowToReadAlarms(this, variants.flatMap(servedBy), this.alarms.all));

@@ -1,6 +1,6 @@
 import { aws_sagemaker as sagemaker, Reference, Token, Tokenization, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { shareOf, type VariantFleet } from './fleet';
+import { launchSecondsOf, shareOf, type VariantFleet } from './fleet';
 import type { Served } from './refusals/guard-dropped';
 import { METRIC_INTERVAL_SECONDS, requestMetricInterval } from '../rollout/metric-interval';
 import { sum } from '../rollout/sum';
@@ -25,6 +25,7 @@ export function declaredFleet(endpoint: sagemaker.CfnEndpoint): DeclaredFleet {
       instanceCount: variant.initialInstanceCount ?? 1,
       instanceTypes: variant.instanceType === undefined ? [] : [variant.instanceType],
       trafficShare: hidden ? undefined : shareOf(weights[index], total),
+      launchSeconds: launchSecondsOf(variant.modelDataDownloadTimeoutInSeconds, variant.containerStartupHealthCheckTimeoutInSeconds),
       serverless: variant.serverlessConfig !== undefined,
       accelerated: variant.acceleratorType !== undefined,
       model: modelOf(variant.modelName),

@@ -3,12 +3,14 @@ import type { Construct } from 'constructs';
 import { executionRoleOf } from './execution-role';
 import type { Faults } from './faults';
 import { refuseConfigExported } from './refusals/config-exported';
+import { refuseForLocalStorage } from './refusals/local-storage';
 import { warnOfManagedScaling } from './refusals/managed-scaling-of-model';
 import { warnOfModelElsewhere } from './refusals/model-elsewhere';
+import { warnOfRetainedWithoutModel } from './refusals/retained-without-model';
 import { newerProperties, renderVariant } from './render-variant';
 import { checkShadowed } from './shadow-exclusions';
 import { CONFIG_TAG } from './updater-permissions';
-import { modelsOf, servedBy, type ShadowVariant, type Variant } from './variants';
+import { instanceTypesOf, modelsOf, servedBy, type ShadowVariant, type Variant } from './variants';
 import { AsyncNotification, type AsyncInference } from '../async-inference';
 import type { DataCapture } from '../data-capture';
 import type { GuardedEndpointProps } from '../guarded-endpoint-props';
@@ -38,6 +40,8 @@ export function createEndpointConfig(
     (declared as readonly Variant[]).forEach((variant, index) => newerProperties(variant).forEach(([name, value]) =>
       config.addPropertyOverride(`${property as string}.${index}.${name}`, value))));
   refuseConfigExported(scope, config);
+  refuseForLocalStorage(faults, encryptionKey, [...variants, ...shadows].map((variant) => ({ ...variant, instanceTypes: instanceTypesOf(variant) })));
+  warnOfRetainedWithoutModel(scope, config, [...variants, ...shadows].flatMap(modelsOf));
   warnOfModelElsewhere(scope, [...variants, ...shadows].flatMap(servedBy));
   warnOfManagedScaling(scope, [...variants, ...shadows]);
   const metrics = {

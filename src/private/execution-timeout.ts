@@ -5,7 +5,7 @@ import { numbersIn } from './guarded-rollout';
 import { inWords, seconds } from './seconds';
 import type { DeploymentConfig } from '../rollout/deployment-config';
 import { LIMITS } from '../rollout/limits';
-import { planRollout, totalBakeSeconds, worstCaseSeconds, type RolloutPlan } from '../rollout/plan';
+import { planRollout, PROVISIONING_ALLOWANCE_SECONDS, totalBakeSeconds, worstCaseSeconds, type RolloutPlan } from '../rollout/plan';
 import { UPDATER_WAIT_SECONDS } from '../rollout/request';
 
 /** When the service is to give up on an update, in seconds: as given, or the worst case of the plan. */
@@ -26,7 +26,8 @@ export function executionTimeout(faults: Faults, config: DeploymentConfig, fleet
     faults.add(`the waits of the ${longest.steps.length} steps alone take ${inWords(totalBakeSeconds(longest))}, after ${inWords(limit.max)} the service gives up `
       + `(${limit.name}, ${limit.source}); use fewer or larger steps, or a shorter bakingPeriod`);
   }
-  return value ?? (longest ? Math.min(limit.max, Math.max(limit.min, worstCaseSeconds(longest))) : UPDATER_WAIT_SECONDS);
+  const allowance = Math.max(PROVISIONING_ALLOWANCE_SECONDS, ...fleet.map(({ launchSeconds = 0 }) => launchSeconds));
+  return value ?? (longest ? Math.min(limit.max, Math.max(limit.min, worstCaseSeconds(longest, allowance))) : UPDATER_WAIT_SECONDS);
 }
 
 /** The plan of the variant whose update takes longest, unless tokens hide what it depends on. */

@@ -11,6 +11,11 @@ export class Faults {
     return this.found.length > 0;
   }
 
+  /** Each by itself. */
+  get each(): readonly string[] {
+    return this.found;
+  }
+
   /** Each with what it is about. */
   get all(): string[] {
     return this.found.map((fault) => `${this.subject}: ${fault}`);

@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { sum } from '../rollout/sum';
 
 /** A production variant as a rollout sees it: a name and a number of instances, either of which may be a token. */
 export interface VariantFleet {
@@ -8,6 +9,14 @@ export interface VariantFleet {
   readonly trafficShare?: number;
   /** Those it may run on; absent where tokens hide one. */
   readonly instanceTypes?: readonly string[];
+  /** How long the app itself allows one launch of instances to take; absent where it says nothing of it. */
+  readonly launchSeconds?: number;
+}
+
+/** What the app allows a launch: finding an instance, and then downloading the model and passing a health check. Tokens are nothing. */
+export function launchSecondsOf(...timeouts: ReadonlyArray<number | undefined>): number | undefined {
+  const known = timeouts.flatMap((timeout) => (timeout === undefined || Token.isUnresolved(timeout) ? [] : [timeout]));
+  return known.length > 0 ? sum(known) : undefined;
 }
 
 /** A variant's part of the traffic; none where no variant has any weight. */

@@ -9,8 +9,12 @@ export interface GuardedRollout {
   readonly endpointName: string;
   /** Whether the endpoint's name is given; only then can a metric be told to be of another one. */
   readonly named: boolean;
+  /** Where it is not made from the construct's path. */
+  readonly givenName?: string;
   readonly endpointConfigName: string;
   readonly updatePolicy: DeploymentConfig;
+  /** Whether nothing is to roll it back. */
+  readonly unguarded?: boolean;
   readonly fleet: readonly VariantFleet[];
   /** They publish metrics too. */
   readonly shadowVariantNames?: readonly string[];

@@ -37,3 +37,11 @@ export function gpusOf(instanceType: string): number | undefined {
   }
   return ['p2', 'p3', 'g4dn'].includes(family) ? 1 : undefined;
 }
+
+/** Families with local disks: a `d` after the generation, and of those without one the ones that always have them. */
+const WITH_DISKS = /^ml\.(?:[a-z]+\d+[a-z]*d[a-z]*|(?:g5|g6|gr6|p5|trn1|trn2)[a-z]*)\./;
+
+/** Whether an instance of a type has storage of its own. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/InstanceStorage.html */
+export function hasLocalStorage(instanceType: string): boolean {
+  return WITH_DISKS.test(instanceType);
+}

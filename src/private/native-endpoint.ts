@@ -32,7 +32,7 @@ export class NativeEndpoint {
       deploymentConfig: nativeDeploymentConfig(updatePolicy, alarms),
     });
     if (alarms) {
-      refuseGuardTakenAway(this.resource);
+      refuseGuardTakenAway(this.resource, updatePolicy);
     }
     // Those of the construct, which is what users set them on.
     const rendered = () => Object.entries(tags.tagValues()).map(([Key, Value]) => ({ Key, Value }));
@@ -75,9 +75,9 @@ const NOT_NATIVE: Readonly<Partial<Record<keyof GuardedEndpointProps, string>>> 
   waitCondition: 'waits for the endpoint itself',
 };
 
-/** Refuses what only the Lambda function can do. */
+/** Refuses what only the Lambda function can do, where CloudFormation does the updates. */
 export function checkNative(faults: Faults, props: GuardedEndpointProps): void {
-  for (const [name, because] of Object.entries(NOT_NATIVE)) {
+  for (const [name, because] of Object.entries(props.updater?._native ? NOT_NATIVE : {})) {
     if (props[name as keyof GuardedEndpointProps]) {
       faults.add(`${name} is given, but with EndpointUpdater.cloudFormation() CloudFormation updates the endpoint, and it ${because}; leave ${name} out, `
         + 'or leave updater out, so that a Lambda function updates the endpoint');

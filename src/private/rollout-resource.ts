@@ -2,13 +2,14 @@ import { CfnResource, Lazy, RemovalPolicy, Token, type aws_cloudwatch as cloudwa
 import { Construct } from 'constructs';
 import { allowToCall } from './hooks';
 import { LongRollout } from './long-rollout';
+import { mayOutlastUpdater, warnOfLongerThanCloudFormationWaits } from './refusals/longer-than-cloudformation-waits';
 import { signalledArn } from './signalled-arn';
 import { StackUpdater } from './stack-updater';
 import { templateJson } from './template-json';
 import { allowToUpdate } from './updater-permissions';
 import { waitFor } from './wait-for';
 import type { DeploymentHooks } from '../deployment-hooks';
-import { encodeRequest, RESOURCE_TYPE, SERVICE_TIMEOUT_SECONDS, UPDATER_WAIT_SECONDS, type RolloutRequest } from '../rollout/request';
+import { encodeRequest, RESOURCE_TYPE, SERVICE_TIMEOUT_SECONDS, type RolloutRequest } from '../rollout/request';
 
 export interface RolloutResourceProps {
   /** Absent where it was made from the construct's path. */
@@ -36,6 +37,7 @@ export class RolloutResource {
     const scope = new Construct(endpoint, givenName === undefined || Token.isUnresolved(givenName) ? 'Endpoint' : `Endpoint-${givenName}`);
     const { endpointName, endpointConfigName, verification, adopt, ...asked } = request();
     const permissions = allowToUpdate(scope, updater.role, { endpointName, endpointConfig, alarms, verification, adopt });
+    warnOfLongerThanCloudFormationWaits(endpoint, asked, waitCondition);
     const long = waitCondition ?? mayOutlastUpdater(asked)
       ? new LongRollout(scope, { endpointConfig, alarms: alarms ?? [], rollout: () => ({ ...request(), tags: [] }) })
       : undefined;
@@ -59,11 +61,4 @@ export class RolloutResource {
     long?.waitFor(this.resource);
     this.endpointArn = long ? signalledArn(endpoint, endpointName, long.data) : this.resource.getAtt('EndpointArn').toString();
   }
-}
-
-/** The plan's worst case is in the timeouts, after which the service gives up, and the hooks have failed. */
-function mayOutlastUpdater({ deploymentConfig, hooks = {} }: Pick<RolloutRequest, 'deploymentConfig' | 'hooks'>): boolean {
-  const { MaximumExecutionTimeoutInSeconds: timeout } = deploymentConfig.BlueGreenUpdatePolicy ?? deploymentConfig.RollingUpdatePolicy ?? {};
-  const seconds = [timeout, ...Object.values(hooks).map(({ timeoutSeconds }) => timeoutSeconds)];
-  return seconds.reduce<number>((sum, part) => sum + (part === undefined || Token.isUnresolved(part) ? 0 : part), 0) > UPDATER_WAIT_SECONDS;
 }

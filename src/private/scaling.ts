@@ -4,9 +4,7 @@ import { Faults } from './faults';
 import type { GuardedRollout } from './guarded-rollout';
 import { ScalableInstanceCount, type ConcurrencyScalingProps, type InvocationsScalingProps } from '../scalable-instance-count';
 import { refuseScalingOfAsync } from './refusals/not-published-for-async';
-import { warn } from './refusals/rule';
-import { scalesTooHigh } from './refusals/scales-too-high';
-import { scalesTooLow } from './refusals/scales-too-low';
+import { AUTOSCALING_PAGE, burstable, warnOfLimits } from './scaling-limits';
 
 /** A variant as its endpoint declares it. */
 export interface DeclaredVariant {
@@ -19,24 +17,23 @@ export interface DeclaredVariant {
   readonly onScaled: (maxCapacity: number) => void;
 }
 
-const PAGE = 'https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling.html';
 const SERVICE = 'sagemaker.application-autoscaling.amazonaws.com';
 const SERVICE_ROLE = 'AWSServiceRoleForApplicationAutoScaling_SageMakerEndpoint';
 
 export function scalableInstanceCount(variant: DeclaredVariant, props: appscaling.EnableScalingProps): ScalableInstanceCount {
   const { endpoint, rollout, variantName, instanceTypes } = variant;
   const faults = new Faults(`autoScaleInstanceCount of variant '${variantName}' of '${endpoint.node.path}'`);
-  for (const instanceType of instanceTypes.filter((type) => !Token.isUnresolved(type) && /^ml\.t\d/.test(type))) {
-    faults.add(`${instanceType} is a burstable type, which cannot be autoscaled (${PAGE}); use ml.m5 or another`);
+  for (const instanceType of burstable(instanceTypes)) {
+    faults.add(`${instanceType} is a burstable type, which cannot be autoscaled (${AUTOSCALING_PAGE}); use ml.m5 or another`);
   }
   const { minCapacity = 1, maxCapacity } = props;
-  if (![minCapacity, maxCapacity].some((value) => Token.isUnresolved(value)) && !(minCapacity >= 0 && minCapacity <= maxCapacity)) {
-    faults.add(`minCapacity is ${minCapacity} and maxCapacity ${maxCapacity}, 0 <= minCapacity <= maxCapacity is needed`);
-  }
+  checkCapacity(faults, minCapacity, maxCapacity);
   faults.throwIfAny();
-  warnOfScaling(variant, props);
   const id = Token.isUnresolved(variantName) ? 'InstanceCount' : `InstanceCount-${variantName}`;
-  const scalable = new CheckedInstanceCount(endpoint, id, rollout, (capacity) => warnOfScaling(variant, { ...props, ...capacity }), {
+  const limits = { variantName, minCapacity, maxCapacity };
+  const check = (capacity: Partial<appscaling.EnableScalingProps>): void => warnOfLimits(endpoint, rollout, { ...limits, ...capacity });
+  check({});
+  const scalable = new CheckedInstanceCount(endpoint, id, rollout, check, {
     ...props,
     serviceNamespace: appscaling.ServiceNamespace.SAGEMAKER,
     resourceId: `endpoint/${rollout.endpointName}/variant/${variantName}`,
@@ -48,13 +45,10 @@ export function scalableInstanceCount(variant: DeclaredVariant, props: appscalin
   return scalable;
 }
 
-/** Of how few and how many instances autoscaling may leave for an update to split. */
-function warnOfScaling({ endpoint, rollout, variantName }: DeclaredVariant, { minCapacity = 1, maxCapacity }: appscaling.EnableScalingProps): void {
-  const found = {
-    'scales-too-low': scalesTooLow(rollout, variantName, minCapacity),
-    'scales-too-high': scalesTooHigh(rollout, variantName, maxCapacity),
-  };
-  Object.entries(found).forEach(([id, message]) => message !== undefined && warn(endpoint, id, message));
+function checkCapacity(faults: Faults, minCapacity: number, maxCapacity: number): void {
+  if (![minCapacity, maxCapacity].some((value) => Token.isUnresolved(value)) && !(minCapacity >= 0 && minCapacity <= maxCapacity)) {
+    faults.add(`minCapacity is ${minCapacity} and maxCapacity ${maxCapacity}, 0 <= minCapacity <= maxCapacity is needed`);
+  }
 }
 
 /** Refuses to scale on what is not published, and looks at what a schedule makes of the limits. */
@@ -70,23 +64,28 @@ class CheckedInstanceCount extends ScalableInstanceCount {
   }
 
   public scaleOnInvocations(id: string, props: InvocationsScalingProps): void {
-    this.needs('scaleOnInvocations', 'InvocationsPerInstance');
+    this.needs('scaleOnInvocations', 'InvocationsPerInstance', { targetInvocationsPerInstance: props.targetInvocationsPerInstance });
     super.scaleOnInvocations(id, props);
   }
 
   public scaleOnConcurrency(id: string, props: ConcurrencyScalingProps): void {
-    this.needs('scaleOnConcurrency', 'ConcurrentRequestsPerModel');
+    this.needs('scaleOnConcurrency', 'ConcurrentRequestsPerModel', { targetConcurrentRequestsPerModel: props.targetConcurrentRequestsPerModel });
     super.scaleOnConcurrency(id, props);
   }
 
   public scaleOnSchedule(id: string, props: appscaling.ScalingSchedule): void {
     const { minCapacity, maxCapacity } = props;
+    const faults = new Faults(`scaleOnSchedule of '${this.node.path}'`);
+    checkCapacity(faults, minCapacity ?? 0, maxCapacity ?? Infinity);
+    faults.throwIfAny();
     this.check({ ...(minCapacity !== undefined && { minCapacity }), ...(maxCapacity !== undefined && { maxCapacity }) });
     super.scaleOnSchedule(id, props);
   }
 
-  private needs(method: string, metricName: string): void {
+  private needs(method: string, metricName: string, target: Readonly<Record<string, number>>): void {
     const faults = new Faults(`${method} of '${this.node.path}'`);
+    Object.entries(target).filter(([, value]) => !Token.isUnresolved(value) && !(value > 0)).forEach(([name, value]) =>
+      faults.add(`${name} is ${value}, more than 0 is needed; use what an instance was measured to bear`));
     if (this.rollout.asynchronous) {
       refuseScalingOfAsync(faults, metricName);
     }

@@ -1,7 +1,7 @@
 import { Token, type aws_sagemaker as sagemaker, type Duration } from 'aws-cdk-lib';
 import { checkName } from './endpoint-name';
 import type { Faults } from './faults';
-import { knownTypes, shareOf, type VariantFleet } from './fleet';
+import { knownTypes, launchSecondsOf, shareOf, type VariantFleet } from './fleet';
 import { sum } from '../rollout/sum';
 import type { Served } from './refusals/guard-dropped';
 import { seconds } from './seconds';
@@ -43,6 +43,8 @@ export function fleetOf(variants: readonly Variant[]): VariantFleet[] {
     instanceCount: variant.initialInstanceCount,
     trafficShare: known ? shareOf(variant.initialVariantWeight, total) : undefined,
     instanceTypes: knownTypes(instanceTypesOf(variant)),
+    launchSeconds: launchSecondsOf(...[variant.instanceProvisionTimeout, variant.modelDataDownloadTimeout, variant.containerStartupHealthCheckTimeout]
+      .map((timeout) => timeout?.toSeconds({ integral: false }))),
   }));
 }
 

@@ -6,6 +6,7 @@ import { bakeShorterThanAlarm } from './bake-shorter-than-alarm';
 import { beyondMaximum } from './beyond-maximum';
 import { dilution } from './dilution';
 import { dimensionsMatchNothing } from './dimensions-match-nothing';
+import { fallbackUnwatched } from './fallback-unwatched';
 import { fractionForPercent } from './fraction-for-percent';
 import { millisecondsForMicroseconds } from './milliseconds-for-microseconds';
 import { missingDataBreaching } from './missing-data-breaching';
@@ -53,6 +54,7 @@ export const DOUBTFUL_ALARMS: Readonly<Record<string, AlarmRule>> = {
   'another-endpoint': anotherEndpoint,
   'bake-shorter-than-alarm': bakeShorterThanAlarm,
   'dilution': dilution,
+  'fallback-unwatched': fallbackUnwatched,
   'fraction-for-percent': fractionForPercent,
   'milliseconds-for-microseconds': millisecondsForMicroseconds,
   'missing-data-breaching': missingDataBreaching,

@@ -7,8 +7,12 @@ import { stepOf } from './rounded-share';
 export function scalesTooLow(rollout: GuardedRollout, variantName: string, minCapacity: number): string | undefined {
   const variant = rollout.fleet.find((candidate) => candidate.variantName === variantName);
   const step = stepOf(rollout.updatePolicy);
-  if (!variant || !step || Token.isUnresolved(minCapacity) || !planFor(rollout, variant)) {
+  if (!variant || Token.isUnresolved(minCapacity) || !planFor(rollout, variant)) {
     return undefined;
+  }
+  if (!step) {
+    return minCapacity > 0 ? undefined : `variant '${variantName}' may be scaled in to 0, and updates keep the number of instances: then there is none that could answer, the guardrails have no data, `
+      + 'and a bad model passes by silence; use minCapacity: 1';
   }
   const instances = step.size.Type === 'INSTANCE_COUNT' ? step.size.Value : 1;
   if (minCapacity > 0 && percentOf(instances, minCapacity) <= step.limit.max) {

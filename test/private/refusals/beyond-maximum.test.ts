@@ -29,7 +29,7 @@ describe('a utilization above all there is', () => {
   });
 
   test.each([
-    ['the largest of several types has it', 900, 'ml.m5.xlarge', ['ml.m5.4xlarge']],
+    ['all of several types have it', 300, 'ml.m5.xlarge', ['ml.m5.4xlarge']],
     ['the type is not known', 5000, 'ml.m9.metal', undefined],
   ])('can be where %s', (_name, threshold, instanceType, others) => {
     expect(warned(threshold, instanceType, others)).toEqual([]);

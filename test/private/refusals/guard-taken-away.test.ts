@@ -28,6 +28,14 @@ describe('a guard', () => {
     expect(synthesized(change)).toThrow('retainDeploymentConfig has the service use the DeploymentConfig of the last update');
   });
 
+  const POLICY = 'DeploymentConfig.BlueGreenUpdatePolicy';
+  test.each<[string, (endpoint: sagemaker.CfnEndpoint) => void, string]>([
+    ['lose its steps', (endpoint) => endpoint.addPropertyOverride(`${POLICY}.TrafficRoutingConfiguration.Type`, 'ALL_AT_ONCE'), 'the strategy declared shifts traffic in steps, but the DeploymentConfig in the template all at once'],
+    ['lose its baking period', (endpoint) => endpoint.addPropertyOverride(`${POLICY}.TrafficRoutingConfiguration.WaitIntervalInSeconds`, 0), 'the baking period declared is 300 seconds, but 0 in the DeploymentConfig'],
+  ])('may not %s by an override', (_what, change, message) => {
+    expect(synthesized(change)).toThrow(message);
+  });
+
   test('may get another wait by an override', () => {
     expect(synthesized((endpoint) => endpoint.addPropertyOverride('DeploymentConfig.BlueGreenUpdatePolicy.TerminationWaitInSeconds', 300))).not.toThrow();
   });

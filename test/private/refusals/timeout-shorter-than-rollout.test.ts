@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import { CapacitySize, DeploymentStrategy } from '../../../src';
-import { newEndpoint, newStack, newVariant, warningsOf } from '../../declared';
+import { CapacitySize, DeploymentStrategy, type ProductionVariantProps } from '../../../src';
+import { deploymentConfigOf, newEndpoint, newStack, newVariant, warningsOf } from '../../declared';
 
-function warnings(strategy: DeploymentStrategy, initialInstanceCount = 4): string[] {
+function warnings(strategy: DeploymentStrategy, variant: Partial<ProductionVariantProps> = {}): string[] {
   const stack = newStack();
-  newEndpoint(stack, { strategy, variants: [newVariant(stack, { initialInstanceCount })] });
+  newEndpoint(stack, { strategy, variants: [newVariant(stack, { initialInstanceCount: 4, ...variant })] });
   return warningsOf(stack);
 }
 
@@ -26,5 +26,27 @@ describe('a timeout that leaves too little for launching instances', () => {
 
   test('is not warned of where it is left to the library', () => {
     expect(warnings(DeploymentStrategy.canary())).toEqual([]);
+  });
+
+  test('allows a launch what the variant allows it: to download the model, and then to pass a health check', () => {
+    const slow = { modelDataDownloadTimeout: Duration.minutes(20), containerStartupHealthCheckTimeout: Duration.minutes(10) };
+    expect(warnings(DeploymentStrategy.canary({ maximumExecutionTimeout: Duration.minutes(36) }), slow)).toEqual([expect.stringMatching(
+      /2160 seconds, of which 420 are waits and 1740 are left for 1 launch .+ which may take 30 minutes each by the timeouts of the variant: .+Duration.minutes\(37\)/)]);
+    expect(warnings(DeploymentStrategy.canary({ maximumExecutionTimeout: Duration.minutes(37) }), slow)).toEqual([]);
+  });
+
+  test('is as long as the variant allows a launch, where it is left to the library', () => {
+    const timeout = (minutes: number): unknown => {
+      const stack = newStack();
+      newEndpoint(stack, { variants: [newVariant(stack, { containerStartupHealthCheckTimeout: Duration.minutes(minutes) })] });
+      return deploymentConfigOf(stack).BlueGreenUpdatePolicy?.MaximumExecutionTimeoutInSeconds;
+    };
+    expect(timeout(10)).toBe((15 + 7) * 60);
+    expect(timeout(50)).toBe((50 + 7) * 60);
+  });
+
+  test('is not warned of at the most that the service allows, which larger batches alone can help', () => {
+    const strategy = DeploymentStrategy.rolling({ batchSize: CapacitySize.instances(1) });
+    expect(warnings(strategy, { initialInstanceCount: 10, containerStartupHealthCheckTimeout: Duration.hours(1) })).toEqual([]);
   });
 });
