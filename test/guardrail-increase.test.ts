@@ -21,7 +21,7 @@ function alarmOf(guardrail: Guardrail): { Metrics: Query[]; Threshold: number } 
 /** What the guardrail's expression makes of one period; undefined where it has no datapoint. */
 function datapoint(guardrail: Guardrail, values: Record<string, number>): number | undefined {
   const { Expression } = alarmOf(guardrail).Metrics.find((query) => query.Expression !== undefined)!;
-  const value = parseMath(Expression!)({ periods: [START], operandOf: (id) => new Map([[START, values[id]]]) });
+  const value = parseMath(Expression!)({ periods: [START], periodSeconds: 60, metrics: () => [], operandOf: (id) => new Map([[START, values[id]]]) });
   return typeof value === 'number' ? value : value.get(START);
 }
 

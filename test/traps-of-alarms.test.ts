@@ -1,5 +1,5 @@
 /* eslint-disable @stylistic/max-len -- a case a line */
-import { Aspects, Fn, Lazy, aws_cloudwatch as cloudwatch, aws_sagemaker as sagemaker, type Stack } from 'aws-cdk-lib';
+import { Aspects, Duration, Fn, Lazy, aws_cloudwatch as cloudwatch, aws_sagemaker as sagemaker, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { newEndpoint, newVariant, rawMetric } from './declared';
 import { ERRORS, MINUTE, byAlarm, byCfnAlarm, endpoint, guardedBy, native, said, type Case, type Declare, type Trap } from './trapped';
@@ -95,6 +95,29 @@ const TRAPS: readonly Trap[] = [
   ['another name for the endpoint', 'refused: guard-taken-away', later((target) => { target.endpointName = 'fraud'; })],
   ['another name for the endpoint, by an override', 'refused: guard-taken-away', later((target) => { target.addPropertyOverride('EndpointName', 'fraud'); })],
 
+  // What a model that fails everything does not set off.
+  ['how fast errors come, per second', 'refused: never-goes-off', green((fleet) => of('RATE(m)', { m: fleet.metricServerErrors({ statistic: 'Average' }) }), 0.05)],
+  ['how much worse it becomes', 'refused: never-goes-off', green((fleet) => of('DIFF(m)', { m: fleet.metricServerErrors({ statistic: 'Average' }) }), 0.05)],
+  ['a logarithm', 'refused: average-above-one', green((fleet) => of('LOG10(m)', { m: fleet.metricServerErrors({ statistic: 'Average' }) }), 0.05)],
+  ['the number of metrics', 'refused: always-on', green((fleet) => of('METRIC_COUNT(METRICS())', { m: fleet.metricServerErrors() }), 0)],
+  ['errors a second, of too few', 'refused: average-above-one', green((fleet) => of('m / PERIOD(m)', { m: fleet.metricServerErrors({ statistic: 'Average' }) }), 0.05)],
+  ['the smaller of two kinds of errors', 'refused: never-goes-off', green((fleet) => of('MIN([m, n])', { m: fleet.metricServerErrors({ statistic: 'Average' }), n: fleet.metricClientErrors({ statistic: 'Average' }) }), 0.05)],
+  ['both kinds of errors', 'refused: never-goes-off', green((fleet) => of('m > 0.05 AND n > 0.05', { m: fleet.metricServerErrors({ statistic: 'Average' }), n: fleet.metricClientErrors({ statistic: 'Average' }) }), 0)],
+  ['the product of two kinds of errors', 'refused: never-goes-off', green((fleet) => of('m * n', { m: fleet.metricServerErrors({ statistic: 'Average' }), n: fleet.metricClientErrors({ statistic: 'Average' }) }), 0.01)],
+  ['less than one request', 'refused: never-goes-off', green((fleet) => fleet.metricInvocations(), 1, cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD)],
+  ['a percentile rank above all', 'refused: never-goes-off', green((fleet) => fleet.metricServerErrors({ statistic: 'PR(0.5:)' }), 100)],
+  ['the hours of work', 'only-at-times', green((fleet) => of('IF(HOUR(m) > 8 AND HOUR(m) < 18, m, 0)', { m: fleet.metricServerErrors({ statistic: 'Average' }) }), 0.05)],
+  ['nearly all requests', 'only-the-best', guardedBy(Guardrail.serverErrorRate({ thresholdPercent: 99 }))],
+  ['the tenth that fails least', 'only-the-best', green((fleet) => fleet.metricServerErrors({ statistic: 'TM(0%:10%)' }), 0.05)],
+  ['the quickest request', 'only-the-best', guardedBy(Guardrail.serverErrorRate(), Guardrail.modelLatency({ threshold: Duration.millis(100), statistic: 'Minimum' }))],
+  ['the quickest requests', 'only-the-best', green((fleet) => fleet.metricModelLatency({ statistic: 'p1' }), 500_000)],
+  ['the instance least in use', 'only-the-best', guardedBy(Guardrail.serverErrorRate(), Guardrail.cpuUtilization({ thresholdPercent: 300, statistic: 'Minimum' }))],
+  ['milliseconds in a percentile rank', 'milliseconds-for-microseconds', green((fleet) => fleet.metricModelLatency({ statistic: 'PR(100:)' }), 5)],
+  ['what was before, where there is nothing', 'missing-data-ignored', green((fleet) => of('FILL(m, REPEAT)', { m: fleet.metricServerErrors({ statistic: 'Average' }) }), 0.05)],
+  ['CPUs alone', 'model-unwatched', guardedBy(Guardrail.cpuUtilization({ thresholdPercent: 300 }))],
+  ['requests alone', 'model-unwatched', guardedBy(Guardrail.invocationsPerInstance({ maximumPerMinute: 600 }))],
+  ['what the service adds alone', 'model-unwatched', guardedBy(Guardrail.overheadLatency({ threshold: Duration.millis(100) }))],
+
   // What CloudWatch does not take.
   ...([
     ['no metric', { metricName: undefined }], ['no namespace', { namespace: undefined }], ['no period', { period: undefined }], ['no statistic', { statistic: undefined }],
@@ -130,9 +153,20 @@ const SOUND: readonly Case[] = [
   ['an L1 alarm on a band', byQueries([
     query({}, { stat: 'p99', metric: { namespace: 'AWS/SageMaker', metricName: 'ModelLatency', dimensions: DIMENSIONS } }), { id: 'band', expression: 'ANOMALY_DETECTION_BAND(m, 2)' },
   ], { threshold: undefined, thresholdMetricId: 'band', comparisonOperator: 'GreaterThanUpperThreshold' })],
-  ...['MAX([m, n])', 'MAX(METRICS())', 'FILL(m, 0)', 'm / PERIOD(m)', '100*(m/(m+n+1))', 'IF(m>5 AND n>5, m)', 'SUM([m,n])', 'METRICS("m") + n'].map((text): Case => [
+  ...['MAX([m, n])', 'MAX(METRICS())', 'FILL(m, 0)', 'm / PERIOD(m)', '100*(m/(m+n+1))', 'IF(m>5 OR n>5, m)', 'SUM([m,n])', 'METRICS("m") + n'].map((text): Case => [
     `the expression ${text}`, green((fleet) => of(text, { m: fleet.metricServerErrors(), n: fleet.metricClientErrors() }), 10),
   ]),
+  ['a comparison that is 1 where it holds', green((fleet) => of('m > 0.05', { m: fleet.metricServerErrors({ statistic: 'Average' }) }), 1, cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)],
+  ['one of two kinds of errors', green((fleet) => of('m > 0.05 OR n > 0.1', { m: fleet.metricServerErrors({ statistic: 'Average' }), n: fleet.metricClientErrors({ statistic: 'Average' }) }), 0)],
+  ['both kinds of errors together', green((fleet) => of('(m + n) / i', { m: fleet.metricServerErrors(), n: fleet.metricClientErrors(), i: fleet.metricInvocations() }), 0.05)],
+  ['errors a second', green((fleet) => of('m / PERIOD(m)', { m: fleet.metricServerErrors() }), 0.5)],
+  ['errors by their samples', green((fleet) => of('m / n', { m: fleet.metricServerErrors(), n: fleet.metricServerErrors({ statistic: 'SampleCount' }) }), 0.05)],
+  ['the median of errors', green((fleet) => fleet.metricServerErrors({ statistic: 'p50' }), 0.5)],
+  ['the share of slow requests', green((fleet) => fleet.metricModelLatency({ statistic: 'PR(200000:)' }), 5)],
+  ['the mean of the middle half', guardedBy(Guardrail.serverErrorRate(), Guardrail.modelLatency({ threshold: Duration.millis(500), statistic: 'IQM' }))],
+  ['half of all requests', guardedBy(Guardrail.serverErrorRate({ thresholdPercent: 50 }))],
+  ['green compared with all', green((fleet, all) => of('m - n', { m: fleet.metricServerErrors({ statistic: 'Average' }), n: all.metricServerErrors({ statistic: 'Average' }) }), 0.05)],
+  ['latency alone', guardedBy(Guardrail.modelLatency({ threshold: Duration.millis(200) }))],
   ['an alarm of the CDK on an expression', byAlarm(of('100 * e / i', { e: rawMetric(ERRORS, 'Sum'), i: rawMetric('Invocations', 'Sum') }), 5)],
 ];
 

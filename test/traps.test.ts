@@ -285,7 +285,7 @@ const SOUND: readonly Case[] = [
   ['an L1 alarm with a threshold that is a parameter', (stack) => { byCfnAlarm({ threshold: new CfnParameter(stack, 'Threshold', { type: 'Number' }).valueAsNumber })(stack); }],
   ['an expression in percent', byAlarm(expression('100 * errors / all'), 5)],
   ['an expression that guards against a division by zero', byAlarm(expression('IF(all > 20, errors / all, 0)'), 0.02)],
-  ['an expression that nobody here can compute', byAlarm(expression('RATE(errors) / all'), 3)],
+  ['an expression that nobody here can compute', byAlarm(expression('FIRST([errors]) / all'), 3)],
   ['a latency in an expression, in milliseconds', guardedBy(Guardrail.serverErrorRate(), Guardrail.fromMetric(expression('slowest / 1000'), { threshold: 200, label: 'Milliseconds' }))],
   ['a latency in microseconds', byAlarm(rawMetric('ModelLatency', 'p99'), 200_000)],
   ['a composite alarm', byComposite(rawMetric('ModelLatency', 'p99'), 200_000)],

@@ -10,6 +10,7 @@ import { refuseAlarmElsewhere } from './refusals/alarm-elsewhere';
 import { clientErrorsOnly } from './refusals/client-errors-only';
 import { refuseConstantComposite, warnOfComposite } from './refusals/composite-rules';
 import { dilution } from './refusals/dilution';
+import { modelUnwatched } from './refusals/model-unwatched';
 import { inform, warn } from './refusals/rule';
 import { noTrafficAtAll } from './refusals/too-little-traffic';
 import { variantUnwatched } from './refusals/variant-unwatched';
@@ -111,6 +112,7 @@ export class GuardrailAlarms {
   private warnOfAllTogether(): void {
     const found = {
       'client-errors-only': clientErrorsOnly(this.watched),
+      'model-unwatched': modelUnwatched(this.watched),
       'too-little-traffic': noTrafficAtAll(this.watched, this.rollout),
       'variant-unwatched': variantUnwatched(this.watched, this.rollout),
     };

@@ -3,7 +3,7 @@ import { statisticOfAnswers, type Answered } from './answered';
 import type { VariantFleet } from './fleet';
 import { planFor, variantOf, type GuardedRollout } from './guarded-rollout';
 import { countsAllFleets, countsErrors, isInvocationMetric, metricsOf, type WatchedAlarm, type WatchedMetric } from './watched-alarm';
-import { COMPARE } from '../rollout/alarm';
+import { COMPARE, evaluateAlarm, type TreatMissingData } from '../rollout/alarm';
 import { ExpressionError } from '../rollout/expression';
 import { parseMath, type Operand } from '../rollout/metric-math';
 
@@ -16,12 +16,15 @@ export interface Answers {
 /** What happens to a variant; undefined where tokens hide it. */
 export type Scenario = (variant: VariantFleet) => Answers | undefined;
 
-export type Failing = 'none' | 'one of blue' | 'one of green' | 'all but one of green' | 'all of green';
+export type Failing = 'none' | 'one of blue' | 'one of green' | 'nine of ten of green' | 'all but one of green' | 'all of green';
 
 /** Enough for any share of errors, and any number of them, to be met. */
 const MANY = 1_000_000_000;
 
 const START = 0;
+
+/** Of the periods that are looked at one after the other. */
+const PERIOD_MILLISECONDS = 60_000;
 
 /**
  * A period of a bake in which some requests fail.
@@ -50,18 +53,26 @@ export function bake(
 function failedOf(green: number, failing: Failing): number {
   switch (failing) {
     case 'all of green': return green;
+    case 'nine of ten of green': return Math.round(0.9 * green);
     case 'all but one of green': return Math.max(0, green - 1);
     case 'one of green': return Math.min(1, green);
     default: return 0;
   }
 }
 
-/** A period in which every request takes so long, and none fails. */
-export function answeredIn(microseconds: { readonly green: number; readonly blue: number }, rollout: GuardedRollout, step: 'first' | 'last' = 'last'): Scenario {
+/**
+ * A period in which every request takes so long, and none fails.
+ *
+ * @param microseconds of all requests, but for a share of `quick` ones that take no time
+ */
+export function answeredIn(
+  microseconds: { readonly green: number; readonly blue: number; readonly quick?: number }, rollout: GuardedRollout, step: 'first' | 'last' = 'last',
+): Scenario {
   const answers = bake(rollout, step, 'none');
   return (variant) => {
     const { green, blue } = answers(variant) ?? {};
-    return green && blue && { green: { ...green, microseconds: microseconds.green }, blue: { ...blue, microseconds: microseconds.blue } };
+    const { quick } = microseconds;
+    return green && blue && { green: { ...green, microseconds: microseconds.green, quick }, blue: { ...blue, microseconds: microseconds.blue, quick } };
   };
 }
 
@@ -79,12 +90,27 @@ export function judgesErrors(alarm: WatchedAlarm): boolean {
   return metricsOf(alarm).some(countsErrors);
 }
 
+/** As another scenario, but that requests fail in one way only. */
+export function failingBy(failing: '4XX' | '5XX', scenario: Scenario): Scenario {
+  return (variant) => {
+    const answers = scenario(variant);
+    return answers && { green: { ...answers.green, failing }, blue: { ...answers.blue, failing } };
+  };
+}
+
 /** What the alarm compares with its threshold: NaN where there is no datapoint, undefined where that cannot be told. */
-export function valueIn(scenario: Scenario, alarm: WatchedAlarm, rollout: GuardedRollout): number | undefined {
+export function valueIn(scenario: Scenario, alarm: WatchedAlarm, rollout: GuardedRollout, start = START): number | undefined {
+  return valuesIn([scenario], alarm, rollout, start)?.[0];
+}
+
+/** The same, of periods one after the other. */
+export function valuesIn(scenarios: readonly Scenario[], alarm: WatchedAlarm, rollout: GuardedRollout, start = START): number[] | undefined {
   const { metric, queries } = alarm;
+  const periods = scenarios.map((_, index) => start + index * PERIOD_MILLISECONDS);
+  const known = new Map<string, Operand>();
   try {
-    const value = queries ? operandOf(queries.returned) : metric && valueOf(metric, rollout, scenario);
-    return value === undefined || typeof value === 'number' ? value : value.get(START) ?? NaN;
+    const values = queries ? operandOf(queries.returned, []) : metric && seriesOf(metric);
+    return values === undefined ? undefined : periods.map((period) => (typeof values === 'number' ? values : values.get(period) ?? NaN));
   } catch (error) {
     if (error instanceof Unknown || error instanceof ExpressionError) {
       return undefined;
@@ -92,29 +118,87 @@ export function valueIn(scenario: Scenario, alarm: WatchedAlarm, rollout: Guarde
     throw error;
   }
 
-  function operandOf(id: string, within: readonly string[] = []): Operand {
+  function operandOf(id: string, within: readonly string[]): Operand {
+    const operand = known.get(id) ?? computed(id, within);
+    known.set(id, operand);
+    return operand;
+  }
+
+  function computed(id: string, within: readonly string[]): Operand {
     const query = queries!.byId.get(id);
     if (!query || within.includes(id)) {
       throw new Unknown();
     }
-    if (query.expression !== undefined) {
-      return parseMath(query.expression)({ periods: [START], operandOf: (operand) => operandOf(operand, [...within, id]) });
+    if (query.expression === undefined) {
+      return query.metric ? seriesOf(query.metric) : unknown();
     }
-    const value = query.metric && valueOf(query.metric, rollout, scenario);
-    if (value === undefined) {
-      throw new Unknown();
-    }
-    return new Map(Number.isNaN(value) ? [] : [[START, value]]);
+    return parseMath(query.expression)({
+      periods,
+      periodSeconds: PERIOD_MILLISECONDS / 1000,
+      operandOf: (operand) => operandOf(operand, [...within, id]),
+      metrics: () => [...queries!.byId].filter(([, { expression }]) => expression === undefined).map(([each]) => operandOf(each, [...within, id])),
+    });
+  }
+
+  function seriesOf(watched: WatchedMetric): Operand {
+    const values = scenarios.map((scenario) => valueOf(watched, rollout, scenario) ?? unknown());
+    return new Map(periods.flatMap((period, index) => (Number.isNaN(values[index]) ? [] : [[period, values[index]]])));
   }
 }
 
+function unknown(): never {
+  throw new Unknown();
+}
+
+/** More periods than these are not looked at one by one. */
+const LONGEST = 60;
+
+/** So many periods more than it judges an alarm looks at. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html */
+const EXTRA = 2;
+
+/** Whether the alarm goes off at some time, of periods one after the other; undefined where that cannot be told. */
+export function goesOff(scenarios: readonly Scenario[], alarm: WatchedAlarm, rollout: GuardedRollout): boolean | undefined {
+  const { threshold = NaN, comparisonOperator = '', timing, treatMissingData = 'missing' } = alarm;
+  if (!timing || timing.evaluationPeriods > LONGEST || Token.isUnresolved(threshold) || !Object.hasOwn(COMPARE, comparisonOperator)) {
+    return undefined;
+  }
+  const rule = { ...timing, treatMissingData: treatMissingData as TreatMissingData };
+  for (let end = 1; end <= scenarios.length; end++) {
+    // What an alarm asks for is all that its expression knows.
+    const values = valuesIn(scenarios.slice(Math.max(0, end - timing.evaluationPeriods - EXTRA), end), alarm, rollout);
+    if (values === undefined) {
+      return undefined;
+    }
+    if (evaluateAlarm(rule, values.map((value) => (Number.isNaN(value) ? undefined : COMPARE[comparisonOperator](value, threshold)))) === 'ALARM') {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** An update: the green fleet has no request for a while, then takes its first step, and then all traffic; each for longer than the alarm looks back. */
+export function wholeUpdate({ evaluationPeriods }: { readonly evaluationPeriods: number }, rollout: GuardedRollout, failing: Failing): Scenario[] {
+  const stages = [BEFORE_GREEN, bake(rollout, 'first', failing), bake(rollout, 'last', failing)];
+  return stages.flatMap((stage) => new Array<Scenario>(Math.min(evaluationPeriods, LONGEST) + EXTRA).fill(stage));
+}
+
+/** Whether the alarm's expression looks at what came before a datapoint. */
+export function looksBack({ queries }: WatchedAlarm): boolean {
+  return [...queries?.byId.values() ?? []].some(({ expression = '' }) => /\b(?:RATE|DIFF|DIFF_TIME|RUNNING_SUM)\s*\(|\bREPEAT\b/.test(expression));
+}
+
+/** Whether the alarm's expression depends on the time of day or year. */
+export function looksAtClock({ queries }: WatchedAlarm): boolean {
+  return [...queries?.byId.values() ?? []].some(({ expression = '' }) => /\b(?:MINUTE|HOUR|DAY|DATE|MONTH|YEAR|EPOCH)\s*\(/.test(expression));
+}
+
 /** Whether the alarm would be beyond its threshold; undefined where that cannot be told. */
-export function breachesIn(scenario: Scenario, alarm: WatchedAlarm, rollout: GuardedRollout): boolean | undefined {
+export function breachesIn(scenario: Scenario, alarm: WatchedAlarm, rollout: GuardedRollout, start = START): boolean | undefined {
   const { threshold, comparisonOperator = '' } = alarm;
   if (threshold === undefined || Token.isUnresolved(threshold) || !Object.hasOwn(COMPARE, comparisonOperator)) {
     return undefined;
   }
-  const value = valueIn(scenario, alarm, rollout);
+  const value = valueIn(scenario, alarm, rollout, start);
   return value === undefined ? undefined : COMPARE[comparisonOperator](value, threshold);
 }
 

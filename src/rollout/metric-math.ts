@@ -1,20 +1,11 @@
 import { ExpressionError, Tokens, tokenize } from './expression';
+import {
+  AGGREGATES, ARITY, FILLERS, FUNCTIONS, aggregate, isSeveral, pointwise, type Argument, type Filler, type MathContext, type Operand, type Pointwise,
+} from './metric-functions';
 
-/** A value by the start of its period; a plain number holds for all periods. */
-export type Operand = number | ReadonlyMap<number, number>;
-
-/** What a function is given: an operand, or several between brackets. */
-type Argument = Operand | readonly Operand[];
-
-/** What an expression is evaluated in: the other queries by their ids, and the periods asked for. */
-export interface MathContext {
-  readonly operandOf: (id: string) => Operand;
-  /** Starts of the periods, oldest first. */
-  readonly periods: readonly number[];
-}
+export type { MathContext, Operand } from './metric-functions';
 
 type Evaluator = (context: MathContext) => Operand;
-type Pointwise = (...values: number[]) => number;
 
 const TOKEN = /\d+(?:\.\d+)?|[A-Za-z_]\w*|>=|<=|==|!=|&&|\|\||[-+*/^()<>,[\]]/;
 
@@ -39,26 +30,8 @@ const OPERATORS: ReadonlyArray<Readonly<Record<string, Pointwise>>> = [
   { '^': (a, b) => a ** b },
 ];
 
-/** Of one series, its value over all periods; of several, a series. */
-const AGGREGATES: Readonly<Record<string, Pointwise>> = {
-  AVG: (...values) => values.reduce((sum, value) => sum + value, 0) / values.length,
-  MAX: (...values) => Math.max(...values),
-  MIN: (...values) => Math.min(...values),
-  SUM: (...values) => values.reduce((sum, value) => sum + value, 0),
-};
-
-const FUNCTIONS: Readonly<Record<string, (context: MathContext, operands: Operand[]) => Operand>> = {
-  IF: ({ periods }, [condition, ...branches]) => choose(periods, condition, branches),
-  FILL: ({ periods }, [series, value]) => fill(periods, series, value),
-  ABS: ({ periods }, [value]) => pointwise(periods, Math.abs, [value]),
-  CEIL: ({ periods }, [value]) => pointwise(periods, Math.ceil, [value]),
-  FLOOR: ({ periods }, [value]) => pointwise(periods, Math.floor, [value]),
-};
-
-const ARITY: Readonly<Record<string, readonly number[]>> = { IF: [2, 3], FILL: [2], ABS: [1], CEIL: [1], FLOOR: [1] };
-
 /** What of metric math is simulated, for refusals. */
-const SIMULATED_MATH = `+ - * / ^, comparisons, AND, OR, ${[...Object.keys(FUNCTIONS), ...Object.keys(AGGREGATES)].join(', ')}`;
+const SIMULATED_MATH = `+ - * / ^, comparisons, AND, OR, ${[...Object.keys(FUNCTIONS), ...Object.keys(AGGREGATES), 'METRICS', 'METRIC_COUNT'].join(', ')}`;
 
 /**
  * Reads a metric math expression.
@@ -72,6 +45,11 @@ export function parseMath(expression: string): Evaluator {
   const evaluator = new Parser(tokens).operation(0);
   tokens.end();
   return evaluator;
+}
+
+/** Whether the expression is of all metrics that there are. */
+export function usesAllMetrics(expression: string): boolean {
+  return tokenize(expression, TOKEN).includes('METRICS');
 }
 
 /** The ids of other queries that an expression refers to. */
@@ -113,36 +91,55 @@ class Parser {
   }
 
   private call(name: string): Evaluator {
+    if (name === 'METRIC_COUNT') {
+      const several = this.inBrackets(() => this.series());
+      return (context) => {
+        const given = several(context);
+        return isSeveral(given) ? given.length : 1;
+      };
+    }
     if (!Object.hasOwn(FUNCTIONS, name) && !Object.hasOwn(AGGREGATES, name)) {
       throw new ExpressionError(`${name} is not simulated, there are ${SIMULATED_MATH}`);
     }
+    if (Object.hasOwn(AGGREGATES, name)) {
+      const argument = this.inBrackets(() => this.series());
+      return (context) => aggregate(context.periods, AGGREGATES[name], argument(context));
+    }
     this.tokens.expect('(');
-    return Object.hasOwn(AGGREGATES, name) ? this.aggregate(name) : this.function(name);
+    return this.function(name);
   }
 
   private function(name: string): Evaluator {
-    const operands = this.list(')');
-    if (!ARITY[name].includes(operands.length)) {
-      throw new ExpressionError(`${name} takes ${ARITY[name].join(' or ')} operands, got ${operands.length}`);
+    const operands = [this.operation(0)];
+    while (this.tokens.takeIf([','])) {
+      const filler = name === 'FILL' && operands.length === 1 ? this.tokens.takeIf(Object.keys(FILLERS)) : undefined;
+      if (filler !== undefined) {
+        this.tokens.expect(')');
+        return (context) => FILLERS[filler as Filler](context, operands[0](context));
+      }
+      operands.push(this.operation(0));
+    }
+    this.tokens.expect(')');
+    const arity = ARITY[name] ?? [1];
+    if (!arity.includes(operands.length)) {
+      throw new ExpressionError(`${name} takes ${arity.join(' or ')} operands, got ${operands.length}`);
     }
     return (context) => FUNCTIONS[name](context, operands.map((operand) => operand(context)));
   }
 
-  private aggregate(name: string): Evaluator {
-    const argument = this.series();
+  private inBrackets<T>(read: () => T): T {
+    this.tokens.expect('(');
+    const inner = read();
     this.tokens.expect(')');
-    return (context) => {
-      const { periods } = context;
-      const given = argument(context);
-      if (isSeveral(given)) {
-        return ofSeveral(periods, AGGREGATES[name], given);
-      }
-      const values = periods.flatMap((period) => valueAt(given, period) ?? []);
-      return values.length === 0 ? new Map() : AGGREGATES[name](...values);
-    };
+    return inner;
   }
 
   private series(): (context: MathContext) => Argument {
+    if (this.tokens.takeIf(['METRICS'])) {
+      this.tokens.expect('(');
+      this.tokens.expect(')');
+      return ({ metrics }) => metrics();
+    }
     if (this.tokens.takeIf(['['])) {
       const operands = this.list(']');
       return (context) => operands.map((operand) => operand(context));
@@ -158,51 +155,4 @@ class Parser {
     this.tokens.expect(end);
     return operands;
   }
-}
-
-function pointwise(periods: readonly number[], apply: Pointwise, operands: readonly Operand[]): Operand {
-  return seriesOf(periods, (period) => {
-    const values = operands.map((operand) => valueAt(operand, period));
-    return values.every((value) => value !== undefined) ? apply(...values) : undefined;
-  });
-}
-
-function isSeveral(argument: Argument): argument is readonly Operand[] {
-  return Array.isArray(argument);
-}
-
-/** A period counts those that have a value for it. */
-function ofSeveral(periods: readonly number[], apply: Pointwise, operands: readonly Operand[]): Operand {
-  return seriesOf(periods, (period) => {
-    const values = operands.flatMap((operand) => valueAt(operand, period) ?? []);
-    return values.length === 0 ? undefined : apply(...values);
-  });
-}
-
-/** Only the operand that is chosen has to have a value; without one there is no datapoint. */
-function choose(periods: readonly number[], condition: Operand, [then, otherwise = new Map()]: readonly Operand[]): Operand {
-  return seriesOf(periods, (period) => {
-    const chosen = valueAt(condition, period);
-    return chosen === undefined ? undefined : valueAt(chosen !== 0 ? then : otherwise, period);
-  });
-}
-
-function fill(periods: readonly number[], series: Operand, filler: Operand): Operand {
-  return seriesOf(periods, (period) => valueAt(series, period) ?? valueAt(filler, period));
-}
-
-/** What the periods have, where it is a number. */
-function seriesOf(periods: readonly number[], compute: (period: number) => number | undefined): Operand {
-  const series = new Map<number, number>();
-  for (const period of periods) {
-    const value = compute(period);
-    if (Number.isFinite(value)) {
-      series.set(period, value!);
-    }
-  }
-  return series;
-}
-
-function valueAt(operand: Operand, period: number): number | undefined {
-  return typeof operand === 'number' ? operand : operand.get(period);
 }

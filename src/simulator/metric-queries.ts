@@ -2,7 +2,7 @@ import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import type { MetricId, Metrics } from './metrics';
 import { SIMULATED_STATISTICS, statisticOf } from './statistic';
 import { ExpressionError } from '../rollout/expression';
-import { idsIn, parseMath } from '../rollout/metric-math';
+import { idsIn, parseMath, usesAllMetrics } from '../rollout/metric-math';
 import type { Operand } from '../rollout/metric-math';
 
 /** A value of a metric's statistic, or of metric math, for the period that starts then. */
@@ -51,7 +51,8 @@ export class MetricQueries {
     if (twice) {
       throw new MetricQueryError(`the id "${twice.Id}" is used by more than one query`);
     }
-    queries.forEach((query) => this.check(query, []));
+    const checked = new Set<string>();
+    queries.forEach((query) => this.check(query, [], checked));
   }
 
   /** The length of a query's periods in seconds. */
@@ -70,21 +71,36 @@ export class MetricQueries {
     if (query.MetricStat) {
       return readStatistic(metrics, statisticFor(query), range);
     }
-    const result = this.operand(metrics, id, range);
+    const known = new Map<string, Operand>();
+    const result = this.operand({ metrics, range, known }, id);
     return startsIn(range).flatMap((start): Datapoint[] => {
       const value = typeof result === 'number' ? result : result.get(start);
       return value === undefined || !Number.isFinite(value) ? [] : [{ start, value }];
     });
   }
 
-  private operand(metrics: Metrics, id: string, range: Range): Operand {
-    const query = this.byId.get(id)!;
-    return query.MetricStat
-      ? new Map(readStatistic(metrics, statisticFor(query), range).map(({ start, value }) => [start, value]))
-      : parseMath(query.Expression!)({ periods: startsIn(range), operandOf: (other) => this.operand(metrics, other, range) });
+  /** Each is computed once, however many expressions refer to it. */
+  private operand(reading: Reading, id: string): Operand {
+    const { known } = reading;
+    const operand = known.get(id) ?? this.compute(reading, this.byId.get(id)!);
+    known.set(id, operand);
+    return operand;
   }
 
-  private check(query: MetricDataQuery, asking: readonly string[]): void {
+  private compute(reading: Reading, query: MetricDataQuery): Operand {
+    const { metrics, range } = reading;
+    if (query.MetricStat) {
+      return new Map(readStatistic(metrics, statisticFor(query), range).map(({ start, value }) => [start, value]));
+    }
+    return parseMath(query.Expression!)({
+      periods: startsIn(range),
+      periodSeconds: range.period / 1000,
+      operandOf: (other) => this.operand(reading, other),
+      metrics: () => [...this.byId.values()].filter(({ MetricStat }) => MetricStat).map(({ Id }) => this.operand(reading, Id!)),
+    });
+  }
+
+  private check(query: MetricDataQuery, asking: readonly string[], checked: Set<string>): void {
     const at = `query "${query.Id}"`;
     if ((query.MetricStat === undefined) === (query.Expression === undefined)) {
       throw new MetricQueryError(`${at} must have exactly one of MetricStat and Expression`);
@@ -92,6 +108,10 @@ export class MetricQueries {
     if (asking.includes(query.Id!)) {
       throw new MetricQueryError(`${at} refers to itself`);
     }
+    if (checked.has(query.Id!)) {
+      return;
+    }
+    checked.add(query.Id!);
     if (query.MetricStat) {
       checkStatistic(query.MetricStat.Stat!, at);
       return;
@@ -102,7 +122,7 @@ export class MetricQueries {
       if (!other) {
         throw new MetricQueryError(`${at} refers to "${id}", there are ${[...this.byId.keys()].join(', ')}`);
       }
-      this.check(other, [...asking, query.Id!]);
+      this.check(other, [...asking, query.Id!], checked);
     }
     const periods = new Set(this.metricsBehind(query).map(({ MetricStat }) => MetricStat!.Period));
     if (periods.size > 1) {
@@ -114,8 +134,29 @@ export class MetricQueries {
   }
 
   private metricsBehind(query: MetricDataQuery): MetricDataQuery[] {
-    return query.MetricStat ? [query] : idsIn(query.Expression!).flatMap((id) => this.metricsBehind(this.byId.get(id)!));
+    const found = new Set<MetricDataQuery>();
+    this.gather(query, found);
+    return [...found].filter(({ MetricStat }) => MetricStat);
   }
+
+  private gather(query: MetricDataQuery, found: Set<MetricDataQuery>): void {
+    if (found.has(query)) {
+      return;
+    }
+    found.add(query);
+    if (query.Expression !== undefined) {
+      const all = usesAllMetrics(query.Expression) ? [...this.byId.values()].filter(({ MetricStat }) => MetricStat) : [];
+      [...all, ...idsIn(query.Expression).map((id) => this.byId.get(id)!)].forEach((other) => this.gather(other, found));
+    }
+  }
+}
+
+/** One reading of an expression. */
+interface Reading {
+  readonly metrics: Metrics;
+  readonly range: Range;
+  /** What is computed already. */
+  readonly known: Map<string, Operand>;
 }
 
 function statisticFor({ MetricStat }: MetricDataQuery): MetricStatistic {

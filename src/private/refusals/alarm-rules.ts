@@ -19,6 +19,8 @@ import { notPublishedForAsync } from './not-published-for-async';
 import { nothingToCompare } from './nothing-to-compare';
 import { onAtExpectedTraffic } from './on-at-expected-traffic';
 import { oneFailureTrips } from './one-failure-trips';
+import { onlyAtTimes } from './only-at-times';
+import { onlyTheBest } from './only-the-best';
 import { percentileOfMix } from './percentile-of-mix';
 import { percentileOfTooFew } from './percentile-of-too-few';
 import { periodShorterThanMetric } from './period-shorter-than-metric';
@@ -61,6 +63,8 @@ export const DOUBTFUL_ALARMS: Readonly<Record<string, AlarmRule>> = {
   'missing-data-ignored': missingDataIgnored,
   'on-at-expected-traffic': onAtExpectedTraffic,
   'one-failure-trips': oneFailureTrips,
+  'only-at-times': onlyAtTimes,
+  'only-the-best': onlyTheBest,
   'percentile-of-mix': percentileOfMix,
   'percentile-of-too-few': percentileOfTooFew,
   'period-shorter-than-metric': periodShorterThanMetric,

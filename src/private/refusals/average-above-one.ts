@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { countsErrors, type WatchedAlarm } from '../watched-alarm';
-import { bake, breachesIn, judgesErrors, valueIn } from '../what-if';
+import { bake, breachesIn, judgesErrors, looksAtClock, looksBack, valueIn, type Failing } from '../what-if';
 import type { AlarmRule } from './rule';
 
 /** Statistics of zeros and ones that are themselves from 0 to 1. */
@@ -21,10 +21,14 @@ export const averageAboveOne: AlarmRule = (alarm, rollout) => {
     return `guardrail ${name} compares the ${metric.statistic} of ${metric.metricName} with ${threshold}, but the metric is 0 or 1 for each request, `
       + `so that its ${metric.statistic} is at most 1, when all requests fail; use ${instead(threshold)}, or Guardrail.serverErrorRate, which takes percent`;
   }
+  if (looksBack(alarm) || looksAtClock(alarm)) {
+    return undefined;
+  }
   const [first, last, healthy] = [bake(rollout, 'first', 'all of green'), bake(rollout, 'last', 'all of green'), bake(rollout, 'last', 'none')]
     .map((scenario) => valueIn(scenario, alarm, rollout));
+  const isOnIn = (failing: Failing) => breachesIn(bake(rollout, 'last', failing), alarm, rollout) === true;
   const most = Math.max(...[first, last].map((value) => (value === undefined || Number.isNaN(value) ? -Infinity : value)));
-  if (last === undefined || most === -Infinity || most > threshold || most === healthy || breachesIn(bake(rollout, 'last', 'none'), alarm, rollout) === true) {
+  if (last === undefined || most === -Infinity || most > threshold || most === healthy || isOnIn('none') || isOnIn('all but one of green')) {
     return undefined;
   }
   return `guardrail ${name} compares its expression with ${threshold}, but that is at most ${Number(most.toPrecision(3))}, when the green fleet fails all its requests; `

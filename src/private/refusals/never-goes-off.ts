@@ -1,6 +1,10 @@
 import { averageAboveOne } from './average-above-one';
-import { metricsOf } from '../watched-alarm';
-import { bake, breachesIn, judgesErrors, ONE_EACH, valueIn } from '../what-if';
+import { hoursGuarded } from './only-at-times';
+import { metricsOf, type WatchedAlarm } from '../watched-alarm';
+import {
+  bake, breachesIn, failingBy, goesOff, judgesErrors, looksAtClock, looksBack, ONE_EACH, SILENCE, valueIn, wholeUpdate,
+} from '../what-if';
+import type { GuardedRollout } from '../guarded-rollout';
 import type { AlarmRule } from './rule';
 
 const REMEDY = 'use Guardrail.serverErrorRate(), or a threshold that a bad model passes';
@@ -10,8 +14,48 @@ export const neverGoesOff: AlarmRule = (alarm, rollout) => {
   if (alarm.comparison || averageAboveOne(alarm, rollout) !== undefined) {
     return undefined;
   }
-  return judgesErrors(alarm) ? ofErrors(alarm, rollout) : ofRequests(alarm, rollout);
+  if (!judgesErrors(alarm)) {
+    return ofRequests(alarm, rollout);
+  }
+  if (looksAtClock(alarm)) {
+    return hoursGuarded(alarm, rollout)?.includes(true) === false
+      ? `guardrail ${alarm.name} goes off at no hour of a week when the green fleet fails all its requests, so that no model sets it off; ${REMEDY}` : undefined;
+  }
+  return looksBack(alarm) ? ofChange(alarm, rollout) : ofErrors(alarm, rollout) ?? ofOneKind(alarm, rollout);
 };
+
+/** An expression of what came before: a model that fails from its first request on does not change. */
+const ofChange: AlarmRule = (alarm, rollout) => {
+  const [healthy, failing] = (['none', 'all of green'] as const).map((each) => alarm.timing && goesOff(wholeUpdate(alarm.timing, rollout, each), alarm, rollout));
+  return healthy === false && failing === false
+    ? `guardrail ${alarm.name} goes off when its value is ${alarm.comparisonOperator} ${alarm.threshold}, but in no minute of an update is it when the green fleet fails all its requests from the first one on, for its `
+      + `expression tells of changes, and that fleet does not change; ${REMEDY}` : undefined;
+};
+
+/** A request that fails is either a fault of the model's or refused. */
+const ofOneKind: AlarmRule = (alarm, rollout) => {
+  const fires = (failing?: '4XX' | '5XX') => (['first', 'last'] as const).map((step) => {
+    const all = bake(rollout, step, 'all of green');
+    return breachesIn(failing ? failingBy(failing, all) : all, alarm, rollout);
+  });
+  return countsBothKinds(alarm) && fires().includes(true) && [...fires('4XX'), ...fires('5XX')].every((each) => each === false)
+    ? `guardrail ${alarm.name} goes off only when requests are refused (4XX) and fail (5XX) at once, but a model that breaks does one of the two, so that it would not set it off; `
+      + 'use MAX of the two, or a guardrail for each' : undefined;
+};
+
+function countsBothKinds(alarm: WatchedAlarm): boolean {
+  const names = metricsOf(alarm).map(({ metricName }) => metricName);
+  return names.includes('Invocation4XXErrors') && names.some((name) => ['Invocation5XXErrors', 'InvocationModelErrors'].includes(name));
+}
+
+/** Less than the one request without which there is no datapoint. */
+function ofNoRequest(alarm: WatchedAlarm, rollout: GuardedRollout): string | undefined {
+  const { name, comparisonOperator = '', threshold } = alarm;
+  const values = [SILENCE, ONE_EACH, bake(rollout, 'last', 'none')].map((scenario) => breachesIn(scenario, alarm, rollout));
+  return comparisonOperator.startsWith('LessThan') && values.every((each) => each === false) && alarm.treatMissingData !== 'breaching'
+    ? `guardrail ${name} goes off when its value is ${comparisonOperator} ${threshold}, but one request is more, and without a request there is no datapoint, so that nothing sets it off; `
+      + 'use verification: { minimumInvocations }, which fails an update that had too few' : undefined;
+}
 
 const ofErrors: AlarmRule = (alarm, rollout) => {
   const { name, comparisonOperator, threshold } = alarm;
@@ -35,6 +79,9 @@ const ofRequests: AlarmRule = (alarm, rollout) => {
   const { name, comparisonOperator, threshold } = alarm;
   const counted = metricsOf(alarm).find(({ metricName }) => ['Invocations', 'InvocationsPerInstance'].includes(metricName));
   const [few, many] = [ONE_EACH, bake(rollout, 'last', 'none')].map((scenario) => valueIn(scenario, alarm, rollout));
+  if (counted && ofNoRequest(alarm, rollout) !== undefined) {
+    return ofNoRequest(alarm, rollout);
+  }
   if (!counted || few === undefined || many === undefined || Math.abs(few - many) > 1e-9 || breachesIn(ONE_EACH, alarm, rollout) !== false) {
     return undefined;
   }

@@ -14,7 +14,7 @@ export const noSuchMetric: AlarmRule = (alarm) => {
 };
 
 function meantBy({ namespace, metricName }: WatchedMetric): string | undefined {
-  if ([namespace, metricName].some((value) => Token.isUnresolved(value)) || !/^\/?aws\/sagemaker(\/endpoints)?$/i.test(namespace)) {
+  if ([namespace, metricName].some((value) => Token.isUnresolved(value)) || !/^\/?aws\/sagemaker(\/endpoints?)?$/i.test(namespace)) {
     return undefined;
   }
   const [home] = NAMES.filter(([, known]) => known.includes(metricName)).map(([where]) => where);
