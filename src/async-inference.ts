@@ -1,6 +1,6 @@
 import type { aws_kms as kms, aws_s3 as s3, aws_sns as sns } from 'aws-cdk-lib';
 
-/** A notification of asynchronous inference. */
+/** A kind of notification about asynchronous requests. */
 export enum AsyncNotification {
   /** To the subscribers of `successTopic`. */
   SUCCESS = 'SUCCESS_NOTIFICATION_TOPIC',
@@ -20,53 +20,53 @@ export enum AsyncNotification {
  * });
  */
 export interface AsyncInference {
-  /** Where answers are written. The models' roles may write there. */
+  /** The bucket that responses are written to. The models' roles are permitted to write there. */
   readonly bucket: s3.IBucket;
 
   /**
-   * The beginning of the answers' keys.
+   * The prefix of the responses' object keys.
    *
    * @default - none
    */
   readonly prefix?: string;
 
   /**
-   * The beginning of the keys of what failed.
+   * The prefix of the object keys of failed requests.
    *
    * @default - failures are not written
    */
   readonly failurePrefix?: string;
 
   /**
-   * How many requests an instance works on at a time, from 1 to 1,000.
+   * How many requests an instance processes at the same time, from 1 to 1,000.
    *
    * @default - the service's own
    */
   readonly maxConcurrentInvocationsPerInstance?: number;
 
   /**
-   * Told of each answer.
+   * The topic that is notified of each response.
    *
-   * @default - nobody
+   * @default - no topic
    */
   readonly successTopic?: sns.ITopic;
 
   /**
-   * Told of each request that failed.
+   * The topic that is notified of each failed request.
    *
-   * @default - nobody
+   * @default - no topic
    */
   readonly errorTopic?: sns.ITopic;
 
   /**
-   * The notifications that bring the answer itself, if it is not larger than 128 KB.
+   * The notifications that contain the response itself, if it is at most 128 KB.
    *
-   * @default - none: they say where it is
+   * @default - none; notifications say where the response is
    */
   readonly answersIncludedIn?: AsyncNotification[];
 
   /**
-   * The key that encrypts the answers.
+   * The key that encrypts the responses.
    *
    * @default - the bucket's own encryption
    */

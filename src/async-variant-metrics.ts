@@ -3,8 +3,8 @@ import type { IConstruct } from 'constructs';
 import { variantMetric, whereItIs, type MetricSource } from './private/variant-metric';
 
 /**
- * What the service publishes of the work on asynchronous requests to a variant, in the namespace `AWS/SageMaker`, of all fleets together: over one
- * minute unless told otherwise.
+ * The metrics that SageMaker publishes about the processing of a variant's asynchronous requests, in the namespace `AWS/SageMaker` and for all
+ * fleets together. The default period is one minute.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
  * @example
@@ -18,17 +18,17 @@ export class AsyncVariantMetrics {
 
   private constructor(private readonly endpoint: IConstruct, private readonly source: MetricSource) {}
 
-  /** The number of requests that were worked on (sum). */
+  /** The number of requests that were processed (sum). */
   public metricInvocationsProcessed(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.count('InvocationsProcessed', options);
   }
 
-  /** The number of requests that failed for whatever reason (sum). */
+  /** The number of requests that failed, for any reason (sum). */
   public metricInvocationFailures(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.count('InvocationFailures', options);
   }
 
-  /** The number of requests that failed because they had waited longer than they were to (sum). */
+  /** The number of requests that failed because they waited longer than allowed (sum). */
   public metricExpiredRequests(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.count('ExpiredRequests', options);
   }
@@ -38,7 +38,7 @@ export class AsyncVariantMetrics {
     return this.count('RequestDownloadFailures', options);
   }
 
-  /** The number of requests that failed because the answer could not be written to Amazon S3 (sum). */
+  /** The number of requests that failed because the response could not be written to Amazon S3 (sum). */
   public metricResponseUploadFailures(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.count('ResponseUploadFailures', options);
   }
@@ -53,17 +53,17 @@ export class AsyncVariantMetrics {
     return this.time('RequestDownloadLatency', options);
   }
 
-  /** The time to write an answer to Amazon S3, in microseconds (average). */
+  /** The time to write a response to Amazon S3, in microseconds (average). */
   public metricResponseUploadLatency(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.time('ResponseUploadLatency', options);
   }
 
-  /** The time a request waits until it is worked on, in microseconds (average). */
+  /** The time a request waits before it is processed, in microseconds (average). */
   public metricTimeInBacklog(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.time('TimeInBacklog', options);
   }
 
-  /** The time from a request's arrival until all is done, in milliseconds (average). */
+  /** The time from a request's arrival until its processing has finished, in milliseconds (average). */
   public metricTotalProcessingTime(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.time('TotalProcessingTime', options);
   }

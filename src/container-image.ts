@@ -6,29 +6,29 @@ import { Construct } from 'constructs';
 import { CollectingPrincipal } from './private/collecting-principal';
 import type { ModelScope, ReadableImage } from './private/readable';
 
-/** Where an image is, as other libraries say it. */
+/** The location of an image, in the form that other libraries use. */
 export interface OtherContainerImageConfig {
   /** The image's URI. */
   readonly imageName: string;
 }
 
-/** Options of an image in a registry of one's own. */
+/** Options for an image in a private registry. */
 export interface PrivateRegistryOptions {
   /**
-   * The function that tells SageMaker how to log in to the registry. The model's role may call it.
+   * The function that gives SageMaker the credentials for the registry. The model's role is permitted to call it.
    *
-   * @default - none, for a registry that lets everybody in its network read
+   * @default - none, for a registry that needs no credentials within its network
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-containers-inference-private.html
    */
   readonly credentialsProvider?: lambda.IFunction;
 }
 
 /**
- * The image of a model's container, as other libraries have it: `@aws-cdk/aws-sagemaker-alpha`, and `@cdklabs/generative-ai-cdk-constructs` with its list of Deep
- * Learning Containers.
+ * A container image of another library: `@aws-cdk/aws-sagemaker-alpha`, or `@cdklabs/generative-ai-cdk-constructs` with its list of Deep Learning
+ * Containers.
  */
 export interface IOtherContainerImage {
-  /** Grants what it takes to pull the image, and says where it is. */
+  /** Grants the permissions to pull the image, and returns its location. */
   bind(scope: Construct, grantee: iam.IGrantable): OtherContainerImageConfig;
 }
 
@@ -43,9 +43,9 @@ export interface IOtherContainerImage {
  */
 export abstract class ContainerImage {
   /**
-   * An image in an Amazon ECR repository. The model's role may pull from this repository.
+   * An image in an Amazon ECR repository. The model's role is permitted to pull from it.
    *
-   * @param tagOrDigest such as `1.7-1` or `sha256:...`. A digest, or a tag that is never moved, makes every version a new model; `latest`
+   * @param tagOrDigest such as `1.7-1` or `sha256:...`. Use a digest, or a tag that is never moved, so that every version is a new model; `latest`
    * by default
    */
   public static fromEcrRepository(repository: ecr.IRepository, tagOrDigest: string = 'latest'): ContainerImage {
@@ -53,7 +53,7 @@ export abstract class ContainerImage {
   }
 
   /**
-   * An image built from a `Dockerfile` on this machine when the app is deployed. Its tag comes from its content, so a change is a new model.
+   * An image built from a `Dockerfile` on this machine when the app is deployed. Its tag is derived from its content, so a change is a new model.
    *
    * @param directory where the `Dockerfile` is
    */
@@ -69,8 +69,8 @@ export abstract class ContainerImage {
    *
    * @param repositoryName such as `huggingface-pytorch-inference`
    * @param tag such as `2.6.0-transformers4.49.0-gpu-py312-cu124-ubuntu22.04`
-   * @param accountId the account that publishes it, for images that are not of the usual one; by default the one that aws-cdk-lib knows
-   * for the stack's region
+   * @param accountId the account that publishes it, if it is not the usual one; by default, the account that aws-cdk-lib has on record for
+   * the stack's region
    * @see https://github.com/aws/deep-learning-containers/blob/master/available_images.md
    */
   public static fromDlc(repositoryName: string, tag: string, accountId?: string): ContainerImage {
@@ -87,7 +87,7 @@ export abstract class ContainerImage {
   /**
    * An image by its URI, such as one of the images that AWS publishes for each framework.
    *
-   * Where the URI is that of an ECR repository, the model's role may pull from this repository. Where it is a token or of another
+   * If the URI is that of an ECR repository, the model's role is permitted to pull from it. If it is a token, or belongs to another
    * registry, the role gets no permission, so grant what it needs.
    */
   public static fromUri(uri: string): ContainerImage {
@@ -98,7 +98,7 @@ export abstract class ContainerImage {
   }
 
   /**
-   * An image of a private Docker registry in the model's VPC. The model needs a `vpc` from which it can be reached.
+   * An image in a private Docker registry. The model needs a `vpc` from which the registry can be reached.
    *
    * @param uri such as `registry.internal:5000/team/churn:1.7`
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-containers-inference-private.html
@@ -117,7 +117,7 @@ export abstract class ContainerImage {
   }
 
   /**
-   * An image of another library's list, such as `DeepLearningContainerImage` of `@cdklabs/generative-ai-cdk-constructs`.
+   * An image from another library's list, such as `DeepLearningContainerImage` of `@cdklabs/generative-ai-cdk-constructs`.
    *
    * The model's role gets the permissions that the other library asks for.
    */

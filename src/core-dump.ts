@@ -1,12 +1,12 @@
 import type { aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 
-/** Keeps the memory of a container that crashes. */
+/** Stores a core dump of a container that crashes. */
 export interface CoreDump {
-  /** Where it is written. The model's role may write there. */
+  /** The bucket that it is written to. The model's role is permitted to write there. */
   readonly bucket: s3.IBucket;
 
   /**
-   * The beginning of the objects' keys.
+   * The prefix of the object keys.
    *
    * @default - none
    */

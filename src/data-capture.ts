@@ -1,16 +1,16 @@
 import type { aws_kms as kms, aws_s3 as s3 } from 'aws-cdk-lib';
 
-/** What of a request is captured. */
+/** Which part of an exchange is captured. */
 export enum CaptureMode {
-  /** What was asked. */
+  /** The request. */
   INPUT = 'Input',
 
-  /** What was answered. */
+  /** The response. */
   OUTPUT = 'Output',
 }
 
 /**
- * Captures what the endpoint was asked and answered, for monitoring and training.
+ * Captures requests and responses of the endpoint, for monitoring and training.
  *
  * @example
  * new GuardedEndpoint(stack, 'Churn', {
@@ -19,11 +19,11 @@ export enum CaptureMode {
  * });
  */
 export interface DataCapture {
-  /** Where it is written. The models' roles may write there. */
+  /** The bucket that it is written to. The models' roles are permitted to write there. */
   readonly bucket: s3.IBucket;
 
   /**
-   * The beginning of the objects' keys.
+   * The prefix of the object keys.
    *
    * @default - none
    */
@@ -39,7 +39,7 @@ export interface DataCapture {
   /**
    * What is captured.
    *
-   * @default - both
+   * @default - requests and responses
    */
   readonly captureModes?: CaptureMode[];
 

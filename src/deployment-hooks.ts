@@ -1,7 +1,7 @@
 import type { aws_lambda as lambda, Duration } from 'aws-cdk-lib';
 
 /**
- * What has to agree to an update: approvals, deployment windows, smoke tests.
+ * Lambda functions that have to agree to an update: approvals, deployment windows, smoke tests.
  *
  * @example
  * new GuardedEndpoint(stack, 'Churn', {
@@ -11,65 +11,65 @@ import type { aws_lambda as lambda, Duration } from 'aws-cdk-lib';
  */
 export interface DeploymentHooks {
   /**
-   * Asked before an update is begun. Unless it agrees, the endpoint is left as it is and the deployment of the stack fails.
+   * Called before an update begins. Unless it agrees, the endpoint is left unchanged and the deployment of the stack fails.
    *
-   * @default - nobody is asked
+   * @default - no hook
    */
   readonly beforeUpdate?: DeploymentHook;
 
   /**
-   * Asked when the new config serves all traffic. Unless it agrees, the endpoint goes back to the config that it served before, and the
+   * Called when the new config serves all traffic. Unless it agrees, the endpoint returns to the config that it served before, and the
    * deployment of the stack fails.
    *
-   * It may invoke the endpoint: the function's role is permitted to.
+   * The function's role is permitted to invoke the endpoint.
    *
-   * @default - nobody is asked
+   * @default - no hook
    */
   readonly afterUpdate?: DeploymentHook;
 }
 
 /**
- * A Lambda function that is asked about an update, by the contract of the lifecycle hooks of Amazon ECS.
+ * A Lambda function that is asked about an update. It follows the contract of the lifecycle hooks of Amazon ECS.
  *
- * It answers `{ "hookStatus": "SUCCEEDED" }`, `FAILED`, or `IN_PROGRESS` to be called again, after 30 seconds or after `callBackDelay`
- * seconds; the `hookDetails` that it adds then are given back to it. A `reason` is what the deployment of the stack fails with. To throw, or
- * to answer anything else, or not to answer within four minutes, is to fail.
+ * It answers `{ "hookStatus": "SUCCEEDED" }`, `FAILED`, or `IN_PROGRESS` to be called again after 30 seconds, or after `callBackDelay`
+ * seconds; any `hookDetails` in that answer are passed to the next call. A `reason` becomes part of the reason that the deployment fails with. The
+ * hook has failed if it throws, answers anything else, or does not answer within four minutes.
  *
- * It is given `executionId`, which is the same for all calls of one update, `lifecycleStage` (`BEFORE_UPDATE` or `AFTER_UPDATE`),
- * `endpointName`, `endpointConfigName`, `previousEndpointConfigName` and `stackId`. It may be called more than once for the same.
+ * It receives `executionId`, which is the same for all calls about one update, `lifecycleStage` (`BEFORE_UPDATE` or `AFTER_UPDATE`),
+ * `endpointName`, `endpointConfigName`, `previousEndpointConfigName` and `stackId`. It may be called more than once for the same update.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/lambda-lifecycle-hooks.html
  */
 export interface DeploymentHook {
   /**
-   * The function. It is deployed before the endpoint is, so it cannot refer to the endpoint's ARN, nor be given a grant of the endpoint; to
-   * its name it can.
+   * The function. It is deployed before the endpoint, so it can refer to the endpoint's name, but not to its ARN, and cannot be given a grant
+   * of the endpoint.
    */
   readonly handler: lambda.IFunction;
 
   /**
-   * How long it may be in progress, from its first call on: from 1 second to 11 hours.
+   * How long it may be in progress, counted from its first call: from 1 second to 11 hours.
    *
-   * Where updates and their hooks may take longer than 55 minutes, CloudFormation waits by way of a wait condition.
+   * If an update and its hooks may take longer than 55 minutes, CloudFormation waits with a wait condition.
    *
    * @default Duration.minutes(5)
    */
   readonly timeout?: Duration;
 
   /**
-   * What becomes of the update when the function is still in progress after that time. One that throws, or answers FAILED, has failed
-   * whatever is said here.
+   * What happens to the update if the function is still in progress after that time. A function that throws or answers FAILED has failed,
+   * regardless of this setting.
    *
    * @default HookTimeoutAction.FAIL
    */
   readonly timeoutAction?: HookTimeoutAction;
 }
 
-/** What becomes of an update whose hook is in progress for too long. */
+/** What happens to an update whose hook is in progress for too long. */
 export enum HookTimeoutAction {
-  /** The hook has failed: no answer is no. */
+  /** The hook has failed: no answer means no. */
   FAIL = 'FAIL',
 
-  /** The update goes on: no answer is consent. */
+  /** The update continues: no answer means consent. */
   CONTINUE = 'CONTINUE',
 }

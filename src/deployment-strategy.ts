@@ -8,12 +8,12 @@ import { seconds } from './private/seconds';
 import type { DeploymentConfig, TrafficRoutingConfiguration } from './rollout/deployment-config';
 import { EXCLUSIONS_PAGE, LIMITS, type Limit } from './rollout/limits';
 
-/** What every strategy may be given. Values that are tokens pass unchecked. */
+/** Options of every strategy. Values that are tokens are not checked. */
 export interface UpdateOptions {
   /**
-   * How long each step is watched before the next one.
+   * How long each step is observed before the next one.
    *
-   * Guardrails that go off in this time roll the update back. Keep it longer than every guardrail needs to go off.
+   * A guardrail that goes off in this time rolls the update back. Keep it longer than any guardrail needs to go off.
    * Between 0 and 60 minutes, in whole seconds. Where there are several steps it is the wait between them
    * (`WaitIntervalInSeconds`); an update of all at once has one bake, which is its `TerminationWaitInSeconds`.
    *
@@ -24,19 +24,19 @@ export interface UpdateOptions {
   /**
    * When the service gives up on the update (`MaximumExecutionTimeoutInSeconds`).
    *
-   * Between 10 minutes and 8 hours, and longer than all the waits together. Beyond 55 minutes CloudFormation waits by way of a wait
-   * condition, since a custom resource must answer within an hour.
+   * Between 10 minutes and 8 hours, and longer than the sum of all waits. Beyond 55 minutes, CloudFormation waits with a wait condition, because
+   * a custom resource must answer within an hour.
    *
-   * @default - the plan's worst case, with 15 minutes allowed for each launch of instances, or more where the timeouts of a variant allow it more, and
-   * at least 10 minutes; where a token hides the number of instances, 55 minutes
+   * @default - the plan's worst case, with 15 minutes for each launch of instances, and at least 10 minutes; 55 minutes if the number of instances
+   * is a token
    */
   readonly maximumExecutionTimeout?: Duration;
 }
 
-/** Options of an update that shifts all traffic at once. */
+/** Options of an all-at-once update. */
 export interface AllAtOnceOptions extends UpdateOptions {}
 
-/** Options of an update that shifts traffic to a whole new fleet in steps. */
+/** Options of an update that shifts traffic to a complete new fleet in steps. */
 export interface BlueGreenOptions extends UpdateOptions {
   /**
    * How long the blue fleet is kept once all traffic is on the green one (`TerminationWaitInSeconds`).
@@ -84,7 +84,7 @@ export interface RollingOptions extends UpdateOptions {
   readonly batchSize?: CapacitySize;
 
   /**
-   * How many instances are taken back at a time in a rollback (`RollbackMaximumBatchSize`).
+   * How many instances are rolled back at a time (`RollbackMaximumBatchSize`).
    *
    * @default - the whole fleet at once
    */
@@ -92,20 +92,20 @@ export interface RollingOptions extends UpdateOptions {
 }
 
 /**
- * How an update replaces the blue fleet (old) by the green fleet (new).
+ * How an update replaces the blue (old) fleet with the green (new) fleet.
  *
  * The first deployment of an endpoint has no blue fleet, so no strategy applies to it. With Inf1 instances or containers from AWS
- * Marketplace the service shifts all traffic at once whatever is asked for.
+ * Marketplace, the service ignores the strategy and shifts all traffic at once.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails.html
  * @example
  * // One instance takes traffic for ten minutes; then the others follow.
  * DeploymentStrategy.canary({ size: CapacitySize.instances(1), bakingPeriod: Duration.minutes(10) });
  *
- * // A quarter of the traffic after the other, five minutes apart.
+ * // A quarter of the traffic at a time, five minutes apart.
  * DeploymentStrategy.linear({ stepSize: CapacitySize.percent(25) });
  *
- * // A fifth of the instances at a time, where there is no room for a second fleet.
+ * // A fifth of the instances at a time, if there is no room for a second fleet.
  * DeploymentStrategy.rolling({ batchSize: CapacitySize.percent(20) });
  *
  * // All traffic in one step.
@@ -122,13 +122,13 @@ export abstract class DeploymentStrategy {
     }, 'bakingPeriod');
   }
 
-  /** A part of the green fleet takes its share of the traffic and is watched; then the rest follows. */
+  /** A part of the green fleet takes its share of the traffic and is observed; then the rest follows. */
   public static canary(options: CanaryOptions = {}): DeploymentStrategy {
     const size = options.size ?? CapacitySize.percent(10);
     return new BlueGreen('CANARY', options, 'terminationWait', { what: 'canary size', field: 'CanarySize', size, limit: LIMITS.canarySize });
   }
 
-  /** Traffic moves to the green fleet in equal steps, each of which is watched. */
+  /** Traffic moves to the green fleet in equal steps, each of which is observed. */
   public static linear(options: LinearOptions = {}): DeploymentStrategy {
     const size = options.stepSize ?? CapacitySize.percent(20);
     const step = { what: 'linear step size', field: 'LinearStepSize', size, limit: LIMITS.linearStepSize } as const;
@@ -136,9 +136,9 @@ export abstract class DeploymentStrategy {
   }
 
   /**
-   * Instances are replaced in batches, for fleets too dear to have twice.
+   * Instances are replaced in batches, for fleets that are too expensive to run twice.
    *
-   * For one production variant only: the service does not support several.
+   * For one production variant only; the service does not support several.
    */
   public static rolling(options: RollingOptions = {}): DeploymentStrategy {
     return new Rolling(options);

@@ -3,9 +3,9 @@ import { Construct } from 'constructs';
 import type { GuardedEndpoint } from './guarded-endpoint';
 import { ROLLOUT_METRICS } from './rollout/rollout-metrics';
 
-/** What a dashboard shows. */
+/** Properties of a dashboard. */
 export interface EndpointDashboardProps {
-  /** The endpoint, with all its guardrails: those that are added to it afterwards are not shown. It has to be in the same stack, or one within. */
+  /** The endpoint, in the same stack or the one that this stack is nested in. Guardrails that are added to it later are not shown. */
   readonly endpoint: GuardedEndpoint;
 
   /**
@@ -17,17 +17,17 @@ export interface EndpointDashboardProps {
 }
 
 /**
- * What operators look at while an endpoint is updated: deployments and what came of them, the states of the alarms, each guardrail's metric
- * against its threshold, the queue of an asynchronous endpoint, and for each variant its traffic, errors, latency and load.
+ * A CloudWatch dashboard for the people who operate an endpoint. It shows deployments and their outcomes, the alarms' states, each guardrail's metric
+ * with its threshold, the queue of an asynchronous endpoint, and for each variant its traffic, errors, latency and load.
  *
- * A deployment is marked when it starts and when it ends, by the updater's own metrics; where CloudFormation performs the updates it shows as
- * the beginning of the green fleet's line alone, whose metrics begin with its first request.
+ * The updater's own metrics mark when a deployment starts and how it ends. If CloudFormation performs the updates, a deployment shows only as
+ * the beginning of the green fleet's line.
  *
  * @example
  * new EndpointDashboard(stack, 'Dashboard', { endpoint });
  */
 export class EndpointDashboard extends Construct {
-  /** The dashboard, to add to. */
+  /** The dashboard, to which you can add widgets. */
   public readonly dashboard: cloudwatch.Dashboard;
 
   constructor(scope: Construct, id: string, props: EndpointDashboardProps) {

@@ -20,24 +20,24 @@ import { expectedTraffic } from './private/traffic';
 import { waitForResource } from './private/wait-for';
 import { metricsOf } from './private/watched-alarm';
 
-/** What guards an endpoint that is declared elsewhere in the app. */
+/** How an endpoint that the app declares already is guarded. */
 export interface EndpointGuardrailsProps {
   /**
-   * How an update replaces the old fleet by the new one.
+   * How an update replaces the old fleet with the new one.
    *
    * @default DeploymentStrategy.canary()
    */
   readonly strategy?: DeploymentStrategy;
 
-  /** The alarms that roll an update back: 1 to 10 in all. Those that are made of metrics of the endpoint need an endpoint with a name. */
+  /** The alarms that roll an update back: 1 to 10 in all. Those on the endpoint's own metrics need an endpoint with a name. */
   readonly guardrails: Guardrail[];
 
   /**
-   * Requests a second that the endpoint is expected to get while it is updated, all variants together.
+   * The requests per second that the endpoint is expected to receive during an update, for all variants together.
    *
-   * With it, synthesis says what the guardrails are worth, and warns of those that will have too little to look at.
+   * With it, synthesis tells what the guardrails can detect, and warns of those that will have too little data.
    *
-   * @default - not known
+   * @default - unknown
    */
   readonly expectedRequestsPerSecond?: number;
 }
@@ -48,8 +48,8 @@ const UNNAMED = 'unnamed';
 /**
  * Puts a strategy and guardrails on an endpoint that the app declares already: a `CfnEndpoint`, or a construct around one.
  *
- * CloudFormation performs the updates itself, without a Lambda function: see the guide for what that leaves out. The endpoint is updated in
- * place when the guard is added, changed and removed. In Python, `with` is a keyword: `cfn_endpoint.with_(...)`.
+ * CloudFormation performs the updates itself, without a Lambda function; the user guide says what that leaves out. Adding, changing or removing the
+ * guard updates the endpoint in place. In Python, `with` is a keyword: `cfn_endpoint.with_(...)`.
  *
  * @example
  * cfnEndpoint.with(new EndpointGuardrails({ guardrails: [Guardrail.serverErrorRate()] }));
@@ -61,12 +61,12 @@ export class EndpointGuardrails implements IMixin {
     }
   }
 
-  /** Whether the construct is an endpoint of CloudFormation, or a `GuardedEndpoint`, for which it fails. */
+  /** Whether the construct is an endpoint that CloudFormation updates. A `GuardedEndpoint` is accepted here, and refused with a reason when applied. */
   public supports(construct: IConstruct): boolean {
     return sagemaker.CfnEndpoint.isCfnEndpoint(construct) || construct instanceof GuardedEndpoint;
   }
 
-  /** Guards the endpoint. Fails for what the service does not guard, where the template would be circular, and for what is guarded already. */
+  /** Guards the endpoint. Fails if the service would not guard it, if the template would be circular, or if it is guarded already. */
   public applyTo(construct: IConstruct): void {
     if (construct instanceof GuardedEndpoint) {
       throw new Error(`EndpointGuardrails on '${construct.node.path}': a GuardedEndpoint has guardrails of its own, and these would be left out; `

@@ -1,5 +1,5 @@
 /**
- * Who asks SageMaker for the updates of an endpoint, and waits for them.
+ * Who performs the updates of an endpoint: requests them from SageMaker, and waits for them.
  *
  * @example
  * new GuardedEndpoint(stack, 'Churn', {
@@ -10,19 +10,19 @@
  */
 export class EndpointUpdater {
   /**
-   * A Lambda function and a state machine of the stack, which all its endpoints share (`GuardedEndpoint.configureUpdater` sets them up).
+   * A Lambda function and a state machine, shared by all endpoints of the stack (`GuardedEndpoint.configureUpdater` sets them up).
    *
-   * It fails the deployment when a guardrail rolls an update back, and says which one, its threshold and what it saw.
+   * If a guardrail rolls an update back, the deployment fails with the guardrail's name, its threshold and the value it saw.
    */
   public static lambdaFunction(): EndpointUpdater {
     return new EndpointUpdater(false);
   }
 
   /**
-   * CloudFormation itself: the endpoint is an `AWS::SageMaker::Endpoint`, and the stack has no function, state machine or key for it.
+   * CloudFormation itself: the endpoint is an `AWS::SageMaker::Endpoint`, and the stack needs no function, state machine or key.
    *
-   * How CloudFormation reports that a guardrail has rolled an update back is not documented; be told with `alarmActions` or
-   * `notifyOfDeployments`. What only the Lambda function can do fails: `verification`, `hooks`, `deployDespiteAlarm`, `adoptExisting` and
+   * How CloudFormation reports that a guardrail has rolled an update back is not documented; use `alarmActions` or
+   * `notifyOfDeployments` to be notified. What only the Lambda function can do is refused: `verification`, `hooks`, `deployDespiteAlarm`, `adoptExisting` and
    * `waitCondition`.
    */
   public static cloudFormation(): EndpointUpdater {

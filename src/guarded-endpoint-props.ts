@@ -8,32 +8,32 @@ import type { Guardrail } from './guardrail';
 import type { ProductionVariantProps, ShadowVariantProps } from './variant-options';
 import type { Verification } from './verification';
 
-/** What a guarded endpoint is made of. Values that are tokens pass unchecked. */
+/** Properties of a guarded endpoint. Values that are tokens are not checked. */
 export interface GuardedEndpointProps {
   /** The production variants, from 1 to 10. */
   readonly variants: ProductionVariantProps[];
 
   /**
-   * How an update replaces the old fleet by the new one.
+   * How an update replaces the old fleet with the new one.
    *
-   * The first deployment is not an update: there is nothing to go back to.
+   * It does not apply to the first deployment, which has nothing to return to.
    *
    * @default DeploymentStrategy.canary()
    */
   readonly strategy?: DeploymentStrategy;
 
   /**
-   * The alarms that roll an update back: 1 to 10 in all, of which most guardrails make one for every production variant.
+   * The alarms that roll an update back, 1 to 10 in all. Most guardrails create one alarm for every production variant.
    *
    * An empty list is refused; see `unguarded`.
    *
-   * @default - `Guardrail.serverErrorRate()`, which is more than 1 % of server errors (5XX) in one minute on the green fleet; and, where
-   * traffic shifts in steps, requests are answered at once and there are at most five variants, `Guardrail.clientErrorRateIncrease({ thresholdPercentagePoints: 5 })`
+   * @default - `Guardrail.serverErrorRate()`: more than 1 % of server errors (5XX) in one minute on the green fleet. If traffic shifts in steps, the
+   * endpoint is not asynchronous, and there are at most five variants, also `Guardrail.clientErrorRateIncrease({ thresholdPercentagePoints: 5 })`
    */
   readonly guardrails?: Guardrail[];
 
   /**
-   * Whether to go without guardrails, so that only a fleet that does not become healthy is rolled back.
+   * Whether to do without guardrails, so that only a fleet that does not become healthy is rolled back.
    *
    * @default false
    */
@@ -42,60 +42,60 @@ export interface GuardedEndpointProps {
   /**
    * The endpoint's name, unique in its account and region: up to 63 letters, digits and hyphens.
    *
-   * A new name is a new endpoint, created without a guard; the old one is deleted afterwards.
+   * Another name is another endpoint: it is created without a guard, and the old one is deleted afterwards.
    *
    * @default - a name made from the construct's path
    */
   readonly endpointName?: string;
 
   /**
-   * Shadow variants, which get copies of requests and whose answers are thrown away: one, of one production variant.
+   * Shadow variants, which receive copies of requests and whose responses are discarded: at most one, with exactly one production variant.
    *
    * @default - none
    */
   readonly shadowVariants?: ShadowVariantProps[];
 
   /**
-   * Captures what the endpoint was asked and answered.
+   * Captures requests and responses.
    *
    * @default - nothing is captured
    */
   readonly dataCapture?: DataCapture;
 
   /**
-   * Makes the endpoint an asynchronous one.
+   * Makes the endpoint asynchronous.
    *
-   * @default - it answers at once
+   * @default - a real-time endpoint
    */
   readonly asyncInference?: AsyncInference;
 
   /**
-   * Explains answers, by SageMaker Clarify.
+   * Explains predictions with SageMaker Clarify.
    *
    * @default - none
    */
   readonly explainer?: sagemaker.CfnEndpointConfig.ExplainerConfigProperty;
 
   /**
-   * The key that encrypts the storage of the instances. Not for types that have their own.
+   * The key that encrypts the instances' storage volumes. Not for instance types with local storage.
    *
    * @default - a key of the service
    */
   readonly encryptionKey?: kms.IKeyRef;
 
   /**
-   * Who asks the service for updates.
+   * Who performs the updates.
    *
-   * Another one for an endpoint that is there already is a migration: see the guide.
+   * Changing it for an existing endpoint is a migration; see the user guide.
    *
    * @default EndpointUpdater.lambdaFunction()
    */
   readonly updater?: EndpointUpdater;
 
   /**
-   * How often the service publishes the endpoint's metrics, by way of its enhanced metrics: 10, 30, 60, 120, 180, 240 or 300 seconds.
+   * How often the service publishes the endpoint's metrics, using enhanced metrics: every 10, 30, 60, 120, 180, 240 or 300 seconds.
    *
-   * With 10 or 30 seconds, guardrails may have a period as short, and a bad model is taken back sooner. On an endpoint that is there already
+   * With 10 or 30 seconds, guardrails can have periods that short, and a bad model is rolled back sooner. On an endpoint that is there already
    * the frequency counts once the update to it is complete: guardrails with shorter periods than before see nothing of that update.
    *
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch-enhanced-metrics.html
@@ -105,52 +105,52 @@ export interface GuardedEndpointProps {
   readonly metricPublishFrequency?: Duration;
 
   /**
-   * Whether the service publishes also the metrics of each GPU, of each instance and of the containers themselves (`EnableDetailedObservability`).
+   * Whether the service also publishes metrics of each GPU, each instance and the containers themselves (`EnableDetailedObservability`).
    *
-   * @default - the service's own, which is that it does
+   * @default - decided by the service, which publishes them
    */
   readonly detailedObservability?: boolean;
 
   /**
-   * What becomes of the endpoint and its config when they are taken out of the stack.
+   * What happens to the endpoint and its config when they are removed from the stack.
    *
-   * An endpoint that is retained needs its models too: retain them, or it can neither scale out nor be patched.
+   * An endpoint that is retained needs its models: retain them too, or it can neither scale out nor be patched.
    *
    * @default RemovalPolicy.DESTROY
    */
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * What happens when guardrails go off, for the people on call: once for all that go off together.
+   * Actions that notify the people on call when guardrails go off, once for all that go off together.
    *
-   * A rollback sets off one alarm on all enforced guardrails, which has these actions. A guardrail that only reports has them itself.
+   * They belong to one composite alarm over all enforced guardrails. A guardrail that only reports has them itself.
    *
-   * @default - nobody is told
+   * @default - no actions
    */
   readonly alarmActions?: cloudwatch.IAlarmAction[];
 
   /**
-   * The requests a second that the endpoint is expected to get, of all variants together, when it is updated.
+   * The requests per second that the endpoint is expected to receive during an update, for all variants together.
    *
-   * Nothing is configured by it. With it, synthesis tells how large a regression each guardrail on errors detects and how many requests
-   * are at risk, and warns where there are too few requests to judge.
+   * It configures nothing. With it, synthesis tells how large a regression each guardrail on errors detects and how many requests are at
+   * risk, and warns if there are too few requests to judge.
    *
-   * @default - unknown, and nothing of this is said
+   * @default - unknown
    */
   readonly expectedRequestsPerSecond?: number;
 
   /**
-   * Whether an update goes ahead while some of its alarms are in ALARM already: without those alarms, guarded by the others.
+   * Whether an update proceeds while some of its alarms are in ALARM already: without those alarms, guarded by the others.
    *
-   * An alarm that is in ALARM would roll the update back at once. So it is refused, unless it is the update that mends what the alarm is
-   * about. Take this out again afterwards.
+   * An alarm that is in ALARM would roll the update back at once, so such an update is refused by default. Use this for the update that fixes
+   * the cause of the alarm, and remove it afterwards.
    *
    * @default false
    */
   readonly deployDespiteAlarm?: boolean;
 
   /**
-   * What an update has to prove beyond that no guardrail went off.
+   * What an update has to prove, beyond the silence of the guardrails.
    *
    * @default - nothing
    */
@@ -159,30 +159,30 @@ export interface GuardedEndpointProps {
   /**
    * Lambda functions that have to agree to an update: one before it, one after it.
    *
-   * They are not asked about the first deployment, nor when the stack goes back to what was served before.
+   * They are called neither for the first deployment, nor when the stack rolls back.
    *
    * @default - none
    */
   readonly hooks?: DeploymentHooks;
 
   /**
-   * Whether an endpoint of this name that is there already becomes this one, by a guarded update to what is declared here.
+   * Whether to take over an existing endpoint of this name, by a guarded update to what is declared here.
    *
-   * Its variants must have the names that are declared here; the numbers of their instances and their weights are kept. Where the deployment
-   * fails, it is left on the config that it was on, or goes back there. From then on it is this stack's, and deleted with it. Meanwhile the updater may
-   * use any endpoint config for it, so take this out again afterwards.
+   * Its variants must have the names that are declared here; their numbers of instances and their weights are kept. If the deployment fails, the
+   * endpoint stays on its config, or returns to it. Otherwise it belongs to this stack from then on, and is deleted with it. While this is `true`,
+   * the updater may use any endpoint config for the endpoint, so remove it after the deployment.
    *
-   * @default false, and a create fails where there is an endpoint of this name
+   * @default false; the creation fails if there is an endpoint of this name
    */
   readonly adoptExisting?: boolean;
 
   /**
-   * Whether CloudFormation waits for updates by way of a wait condition, for up to 12 hours, rather than for the custom resource, which has
-   * to answer within one.
+   * Whether CloudFormation waits for updates with a wait condition, for up to 12 hours, instead of waiting for the custom resource, which has to
+   * answer within one hour.
    *
-   * What depends on this endpoint, or refers to its ARN, waits for the update either way.
+   * Whatever depends on this endpoint, or refers to its ARN, waits for the update either way.
    *
-   * @default - true where an update may take longer than 55 minutes
+   * @default - true if an update may take longer than 55 minutes
    */
   readonly waitCondition?: boolean;
 }

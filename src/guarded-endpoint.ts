@@ -37,8 +37,8 @@ import type { UpdaterOptions } from './updater-options';
 /**
  * A SageMaker real-time endpoint whose updates are guarded.
  *
- * A change to a variant or to its model is rolled out by the strategy, watched by the guardrails. If one of them goes off, the service
- * returns all traffic to the old fleet, and the deployment of the stack fails with the alarm's name, its threshold and what it saw.
+ * A change to a variant or to its model is rolled out according to the strategy, and watched by the guardrails. If a guardrail goes off, the service
+ * returns all traffic to the old fleet, and the deployment of the stack fails with the alarm's name, its threshold and the value it saw.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails.html
  * @example
@@ -52,21 +52,21 @@ import type { UpdaterOptions } from './updater-options';
  * });
  */
 export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, ITaggableV2 {
-  /** An endpoint of another stack, by its name: to be used, not guarded. */
+  /** An endpoint that is declared elsewhere, by its name: to be invoked, not to be guarded. */
   public static fromEndpointName(scope: Construct, id: string, endpointName: string): sagemaker.IEndpoint {
     return ImportedEndpoint.byName(scope, id, endpointName);
   }
 
-  /** An endpoint of another stack, by its ARN: to be used, not guarded. */
+  /** An endpoint that is declared elsewhere, by its ARN: to be invoked, not to be guarded. */
   public static fromEndpointArn(scope: Construct, id: string, endpointArn: string): sagemaker.IEndpoint {
     return ImportedEndpoint.byArn(scope, id, endpointArn);
   }
 
   /**
-   * Sets up the updater of the scope's stack, which all endpoints of the stack share: its encryption key and its network.
+   * Configures the updater that all endpoints of the scope's stack share: its encryption key and its network.
    *
-   * Fails unless it is called before the first endpoint of the stack is declared, and once. A permissions boundary that is applied to the
-   * stack or the app holds for the updater's roles, too.
+   * Call it once, before the first endpoint of the stack is declared; it fails otherwise. A permissions boundary of the stack or the app
+   * applies to the updater's roles, too.
    *
    * @example
    * GuardedEndpoint.configureUpdater(stack, { encryptionKey, vpc });
@@ -76,15 +76,15 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
   }
 
   /**
-   * The endpoint's name. It is known at synth and does not refer to the endpoint, so that its alarms can have it; what needs the
-   * endpoint to be there takes `endpointArn`, or depends on this construct.
+   * The endpoint's name. It is known at synthesis and does not refer to the endpoint, so that alarms can use it. Whatever needs the endpoint to
+   * exist should use `endpointArn`, or depend on this construct.
    */
   public readonly endpointName: string;
 
   /** The endpoint's ARN. */
   public readonly endpointArn: string;
 
-  /** What the app refers to this endpoint by. */
+  /** The reference by which other constructs refer to this endpoint. */
   public readonly endpointRef: sagemaker.EndpointReference;
 
   /** The production variants, in the order in which they were given. */
@@ -184,9 +184,9 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
   }
 
   /**
-   * Adds a guardrail to those there are.
+   * Adds a guardrail.
    *
-   * Fails if the endpoint was declared `unguarded`, or if there would be more than 10 alarms.
+   * Fails if the endpoint is declared `unguarded`, or if there would be more than 10 alarms.
    */
   public addGuardrail(guardrail: Guardrail): void {
     const faults = this.faults();
@@ -198,7 +198,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     this.watch(alarms);
   }
 
-  /** The production variant of this name; fails with the names there are if there is none. */
+  /** The production variant of this name. Fails if there is none, with the names of those that exist. */
   public variant(variantName: string): ProductionVariant {
     const found = this.variants.find((variant) => variant.variantName === variantName);
     if (!found) {
@@ -208,19 +208,19 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     return found;
   }
 
-  /** Permits a principal to send requests to this endpoint. */
+  /** Permits a principal to invoke this endpoint. */
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     return grantInvoke(grantee, this.endpointArn);
   }
 
-  /** Permits a principal to send asynchronous requests to this endpoint. It also has to be allowed to write them to a bucket. */
+  /** Permits a principal to invoke this endpoint asynchronously. It also needs permission to write the requests to a bucket. */
   public grantInvokeAsync(grantee: iam.IGrantable): iam.Grant {
     return iam.Grant.addToPrincipal({ grantee, actions: ['sagemaker:InvokeEndpointAsync'], resourceArns: [this.endpointArn] });
   }
 
   /**
    * A metric of the endpoint's queue, for asynchronous endpoints: `ApproximateBacklogSize`, `ApproximateBacklogSizePerInstance`,
-   * `ApproximateAgeOfOldestRequest`, `HasBacklogWithoutCapacity` (average over one minute unless told otherwise).
+   * `ApproximateAgeOfOldestRequest`, `HasBacklogWithoutCapacity` (by default the average over one minute).
    *
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
    */
@@ -228,22 +228,22 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     return whereItIs(this, queueMetric(this.endpointName, metricName, options), options);
   }
 
-  /** The number of requests that wait or are worked on, for asynchronous endpoints (average). */
+  /** The number of requests that are waiting or being processed, for asynchronous endpoints (average). */
   public metricApproximateBacklogSize(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.metricQueue('ApproximateBacklogSize', options);
   }
 
-  /** The number of requests that wait or are worked on for each instance, for asynchronous endpoints (average). */
+  /** The number of requests that are waiting or being processed per instance, for asynchronous endpoints (average). */
   public metricApproximateBacklogSizePerInstance(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.metricQueue('ApproximateBacklogSizePerInstance', options);
   }
 
-  /** The age of the oldest request that waits in seconds, for asynchronous endpoints (maximum). */
+  /** The age of the oldest waiting request, in seconds, for asynchronous endpoints (maximum). */
   public metricApproximateAgeOfOldestRequest(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.metricQueue('ApproximateAgeOfOldestRequest', { statistic: 'Maximum', ...options });
   }
 
-  /** Whether requests wait while there is no instance, 0 or 1, for asynchronous endpoints (maximum). */
+  /** Whether requests are waiting while there is no instance, 0 or 1, for asynchronous endpoints (maximum). */
   public metricHasBacklogWithoutCapacity(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.metricQueue('HasBacklogWithoutCapacity', { statistic: 'Maximum', ...options });
   }
@@ -259,13 +259,13 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
   }
 
   /**
-   * Tells the subscribers of a topic, in a sentence each, of the steps of this endpoint's updates and of what came of them. The rule of the steps.
+   * Sends a sentence to the subscribers of a topic for each step and each outcome of this endpoint's updates. Returns the rule for the steps.
    */
   public notifyOfDeployments(id: string, topic: sns.ITopic): events.Rule {
     return tellOfDeployments(this, id, this.endpointName, topic);
   }
 
-  /** What becomes of the endpoint and its config when they are taken out of the stack, as `removalPolicy` has it. */
+  /** What happens to the endpoint and its config when they are removed from the stack; see `removalPolicy`. */
   public override applyRemovalPolicy(policy: RemovalPolicy): void {
     [this.resource, this.endpointConfig].forEach((resource) => resource.applyRemovalPolicy(policy));
   }

@@ -1,40 +1,40 @@
 import type { aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
 import type { FleetScope } from './fleet-scope';
 
-/** What an alarm needs to go off, and whether it may roll an update back. */
+/** When an alarm goes off, and whether it rolls an update back. */
 export interface AlarmEvaluationOptions {
   /**
-   * How many of the latest periods the alarm looks at.
+   * How many of the most recent periods the alarm evaluates.
    *
-   * Period x evaluation periods may be one day at most.
+   * Period x evaluation periods is at most one day.
    *
    * @default 1
    */
   readonly evaluationPeriods?: number;
 
   /**
-   * How many of these periods have to be beyond the threshold.
+   * How many of these periods have to breach the threshold.
    *
    * @default - as many as `evaluationPeriods`
    */
   readonly datapointsToAlarm?: number;
 
   /**
-   * Whether the guardrail rolls an update back. One that does not reports only: it is an alarm like the others, and nothing waits for it.
+   * Whether the guardrail rolls an update back. If not, it only reports: it is an alarm like the others, without any effect on updates.
    *
-   * Use `false` to see for a while how often a new guardrail would have gone off.
+   * Use `false` to find out how often a new guardrail would go off.
    *
    * @default true
    */
   readonly enforce?: boolean;
 }
 
-/** What every guardrail on a metric of the endpoint may be given. */
+/** Options of every guardrail on a metric of the endpoint. */
 export interface GuardrailOptions extends AlarmEvaluationOptions {
   /**
    * The production variant to watch.
    *
-   * @default - every production variant, with an alarm each
+   * @default - every production variant, with one alarm for each
    */
   readonly variantName?: string;
 
@@ -46,21 +46,20 @@ export interface GuardrailOptions extends AlarmEvaluationOptions {
   readonly fleetScope?: FleetScope;
 
   /**
-   * The time that one datapoint stands for.
+   * The period of the alarm: 10, 20 or 30 seconds, or whole minutes.
    *
-   * 10, 20 or 30 seconds or whole minutes. The service publishes these metrics once a minute, so less than a minute makes sense
-   * only where the endpoint config asks for them more often.
+   * The service publishes these metrics once a minute, so less than a minute makes sense only with `metricPublishFrequency`.
    *
    * @default Duration.minutes(1)
    */
   readonly period?: Duration;
 
   /**
-   * The number of requests in a period below which the guardrail does not judge: such a period has no datapoint.
+   * The number of requests in a period below which the guardrail does not judge: such a period has no datapoint. At least 1.
    *
-   * With it the alarm is one of an expression on two metrics. At least 1.
+   * With it, the alarm is on a metric math expression of two metrics.
    *
-   * @default - every request counts
+   * @default - no minimum
    */
   readonly minimumInvocations?: number;
 }
@@ -108,30 +107,30 @@ export interface LatencyGuardrailOptions extends GuardrailOptions {
   readonly statistic?: string;
 }
 
-/** Options of a guardrail on the number of requests that each instance gets. */
+/** Options of a guardrail on the number of requests per instance. */
 export interface InvocationsGuardrailOptions extends GuardrailOptions {
-  /** The guardrail goes off when an instance gets more than this many requests a minute, whatever the period. More than 0. */
+  /** The guardrail goes off above this many requests per minute and instance, whatever the period. More than 0. */
   readonly maximumPerMinute: number;
 }
 
-/** Options of a guardrail on what instances are busy with. The service publishes these metrics for all fleets of a variant together. */
+/** Options of a guardrail on the utilization of instances. The service publishes these metrics for all fleets of a variant together. */
 export interface UtilizationGuardrailOptions extends AlarmEvaluationOptions {
   /**
    * The guardrail goes off when the statistic is above this.
    *
-   * In percent. Of CPUs and GPUs it is percent of one of them: an instance with 4 vCPUs goes up to 400.
+   * In percent. For CPUs and GPUs, it is the percentage of a single one: an instance with 4 vCPUs goes up to 400.
    */
   readonly thresholdPercent: number;
 
   /**
    * The production variant to watch.
    *
-   * @default - every production variant, with an alarm each
+   * @default - every production variant, with one alarm for each
    */
   readonly variantName?: string;
 
   /**
-   * The time that one datapoint stands for: 10, 20 or 30 seconds or whole minutes.
+   * The period of the alarm: 10, 20 or 30 seconds, or whole minutes.
    *
    * @default Duration.minutes(1)
    */
@@ -140,24 +139,24 @@ export interface UtilizationGuardrailOptions extends AlarmEvaluationOptions {
   /**
    * `Maximum` for the busiest instance, or `Average` over all of them.
    *
-   * While an update lasts there are the instances of both fleets, so that the old ones keep the average down.
+   * During an update, the instances of both fleets count, so the old ones keep the average down.
    *
    * @default 'Maximum'
    */
   readonly statistic?: string;
 }
 
-/** What every guardrail that compares the green fleet with the blue one may be given. */
+/** Options of every guardrail that compares the green fleet with the blue one. */
 export interface IncreaseGuardrailOptions extends AlarmEvaluationOptions {
   /**
    * The production variant to watch.
    *
-   * @default - every production variant, with an alarm each
+   * @default - every production variant, with one alarm for each
    */
   readonly variantName?: string;
 
   /**
-   * The time that one datapoint stands for: 10, 20 or 30 seconds or whole minutes.
+   * The period of the alarm: 10, 20 or 30 seconds, or whole minutes.
    *
    * @default Duration.minutes(1)
    */
@@ -171,19 +170,19 @@ export interface IncreaseGuardrailOptions extends AlarmEvaluationOptions {
   readonly minimumInvocations?: number;
 }
 
-/** Options of a guardrail on how much more often the green fleet fails than the blue one. */
+/** Options of a guardrail on the difference between the fleets' error rates. */
 export interface ErrorRateIncreaseGuardrailOptions extends IncreaseGuardrailOptions {
   /**
    * The guardrail goes off when the green fleet's share of failed requests is larger than the blue fleet's by more than this.
    *
-   * In percentage points, from 0 to less than 100: from 2 % to 3 % is one.
+   * In percentage points, from 0 to less than 100: from 2 % to 3 % is one percentage point.
    *
    * @default 1
    */
   readonly thresholdPercentagePoints?: number;
 }
 
-/** Options of a guardrail on how much slower the green fleet is than the blue one. */
+/** Options of a guardrail on the difference between the fleets' latencies. */
 export interface LatencyIncreaseGuardrailOptions extends IncreaseGuardrailOptions {
   /**
    * The guardrail goes off when the green fleet's latency is above the blue fleet's by more than this many percent of it. More than 0.
@@ -195,16 +194,16 @@ export interface LatencyIncreaseGuardrailOptions extends IncreaseGuardrailOption
   /**
    * `Average`, or a percentile such as `p90`.
    *
-   * The average of the blue fleet follows from those of all fleets and the green one. A percentile does not, so that of the green fleet
-   * is compared with that of all fleets together: it can tell them apart only while the green fleet's share of the traffic is smaller
-   * than what the percentile leaves out.
+   * The blue fleet's average can be derived from those of all fleets and of the green one. A percentile cannot, so the green fleet's percentile
+   * is compared with that of all fleets together. That works only while the green fleet's share of the traffic is smaller than what the
+   * percentile leaves out.
    *
    * @default 'Average'
    */
   readonly statistic?: string;
 }
 
-/** Options of a guardrail on a metric of one's own. */
+/** Options of a guardrail on a metric of your own. */
 export interface MetricGuardrailOptions extends AlarmEvaluationOptions {
   /** The value that the metric is compared with, in the metric's own unit. */
   readonly threshold: number;
@@ -217,7 +216,7 @@ export interface MetricGuardrailOptions extends AlarmEvaluationOptions {
   readonly comparisonOperator?: cloudwatch.ComparisonOperator;
 
   /**
-   * What an operator reads in the alarm's name, after the name of the endpoint.
+   * The part of the alarm's name that follows the endpoint's name.
    *
    * @default - the name of the metric
    */

@@ -12,12 +12,12 @@ import { errorRate, invocationsPerInstance, latency } from './private/request-gu
 import { utilization } from './private/utilization-guardrail';
 
 /**
- * An alarm that takes an update back.
+ * An alarm that rolls an update back.
  *
- * When one of an endpoint's guardrails goes off while an update is baking, the service returns all traffic to the blue fleet. An
- * alarm that has no data does not go off: an update without traffic passes, and its alarms say INSUFFICIENT_DATA, not OK.
+ * When one of an endpoint's guardrails goes off while an update bakes, the service returns all traffic to the blue fleet. An alarm without
+ * data does not go off: an update without traffic passes, and its alarms are in INSUFFICIENT_DATA, not OK.
  *
- * A guardrail can be used for several endpoints; each gets alarms of its own. Values that are tokens pass unchecked.
+ * A guardrail can be used for several endpoints; each gets its own alarms. Values that are tokens are not checked.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-configuration.html
  * @example
@@ -30,7 +30,7 @@ import { utilization } from './private/utilization-guardrail';
  */
 export abstract class Guardrail {
   /**
-   * Too many requests that the model or the service failed to answer (5XX).
+   * Too many requests fail with a 5XX status.
    *
    * `Invocation5XXErrors` is 0 or 1 for each request, so its average is the share of requests that failed.
    */
@@ -39,30 +39,30 @@ export abstract class Guardrail {
   }
 
   /**
-   * Too many requests that were refused (4XX).
+   * Too many requests are refused with a 4XX status.
    *
-   * A model whose schema has changed refuses what its callers send, where a broken one fails: the two error rates do not see each other.
+   * A broken model fails requests; a model whose schema has changed refuses them. Neither error rate sees the other.
    */
   public static clientErrorRate(options: ErrorRateGuardrailOptions = {}): Guardrail {
     return new BoundGuardrail(errorRate('Guardrail.clientErrorRate', 'ClientErrorRate', 'Invocation4XXErrors', options));
   }
 
-  /** Too many requests that the model's container failed to answer, whatever the service made of that (`InvocationModelErrors`). */
+  /** Too many requests do not get a 2XX response from the model's container (`InvocationModelErrors`). */
   public static modelErrorRate(options: ErrorRateGuardrailOptions = {}): Guardrail {
     return new BoundGuardrail(errorRate('Guardrail.modelErrorRate', 'ModelErrorRate', 'InvocationModelErrors', options));
   }
 
-  /** The model takes too long to answer, as SageMaker sees it: the network and the container included (`ModelLatency`). */
+  /** The model takes too long to answer, as seen by SageMaker: including the network and the container (`ModelLatency`). */
   public static modelLatency(options: LatencyGuardrailOptions): Guardrail {
     return new BoundGuardrail(latency('Guardrail.modelLatency', 'ModelLatency', options));
   }
 
-  /** For streamed answers: the model takes too long to send the first part of its answer (`FirstChunkModelLatency`). */
+  /** For streamed responses: the model takes too long to send the first part (`FirstChunkModelLatency`). */
   public static firstChunkModelLatency(options: LatencyGuardrailOptions): Guardrail {
     return new BoundGuardrail(latency('Guardrail.firstChunkModelLatency', 'FirstChunkModelLatency', options));
   }
 
-  /** SageMaker itself adds too much to the model's time (`OverheadLatency`). */
+  /** SageMaker itself adds too much time to the model's (`OverheadLatency`). */
   public static overheadLatency(options: LatencyGuardrailOptions): Guardrail {
     return new BoundGuardrail(latency('Guardrail.overheadLatency', 'OverheadLatency', options));
   }
@@ -70,8 +70,8 @@ export abstract class Guardrail {
   /**
    * The green fleet fails more of its requests (5XX) than the blue fleet does at the same time.
    *
-   * No threshold has to be known, and a disturbance that hits both fleets rolls nothing back. It judges only while both have
-   * requests, so not in the last bake, when all traffic is on the green fleet.
+   * You do not need to know an absolute threshold, and a disturbance that affects both fleets rolls nothing back. It applies only while both
+   * fleets receive requests, so not in the final bake, when all traffic is on the green fleet.
    */
   public static serverErrorRateIncrease(options: ErrorRateIncreaseGuardrailOptions = {}): Guardrail {
     return new BoundGuardrail(errorRateIncrease('Guardrail.serverErrorRateIncrease', 'ServerErrorRateIncrease', 'Invocation5XXErrors', options));
@@ -80,18 +80,18 @@ export abstract class Guardrail {
   /**
    * The green fleet refuses more of its requests (4XX) than the blue fleet does at the same time, as after a change of schema.
    *
-   * What callers get wrong hits both fleets and rolls nothing back. It judges only while both have requests.
+   * Mistakes of callers affect both fleets and roll nothing back. It applies only while both fleets receive requests.
    */
   public static clientErrorRateIncrease(options: ErrorRateIncreaseGuardrailOptions = {}): Guardrail {
     return new BoundGuardrail(errorRateIncrease('Guardrail.clientErrorRateIncrease', 'ClientErrorRateIncrease', 'Invocation4XXErrors', options));
   }
 
-  /** The green fleet's model takes longer than the blue fleet's at the same time. It judges only while both have requests. */
+  /** The green fleet's model takes longer than the blue fleet's at the same time. It applies only while both fleets receive requests. */
   public static modelLatencyIncrease(options: LatencyIncreaseGuardrailOptions = {}): Guardrail {
     return new BoundGuardrail(latencyIncrease('Guardrail.modelLatencyIncrease', 'ModelLatency', options));
   }
 
-  /** Each instance gets more requests than it was measured to bear (`InvocationsPerInstance`). */
+  /** Instances receive more requests than they can handle (`InvocationsPerInstance`). */
   public static invocationsPerInstance(options: InvocationsGuardrailOptions): Guardrail {
     return new BoundGuardrail(invocationsPerInstance(options));
   }
@@ -122,12 +122,12 @@ export abstract class Guardrail {
   }
 
   /**
-   * A metric of one's own, or an expression of several.
+   * A metric of your own, or a metric math expression.
    *
-   * The metric is watched as it is: whether it tells the green fleet from the blue one is up to it.
+   * The metric is watched as it is. It sees the green fleet alone only if its dimensions do.
    *
    * @example
-   * // What the app that calls the model publishes of its answers.
+   * // Published by the application that calls the model.
    * const surprises = new cloudwatch.Metric({ namespace: 'Churn', metricName: 'Surprises', statistic: 'Average', period: Duration.minutes(1) });
    * Guardrail.fromMetric(surprises, { threshold: 0.2 });
    */
@@ -136,9 +136,9 @@ export abstract class Guardrail {
   }
 
   /**
-   * An alarm that is there already, of this account and region.
+   * An alarm that exists already, in this account and region.
    *
-   * Give it no dimension that refers to the endpoint's own ARN: the endpoint waits for its alarms, so the template would be circular.
+   * It must not refer to the endpoint's own ARN: the endpoint depends on its alarms, so the template would be circular.
    */
   public static fromAlarm(alarm: cloudwatch.IAlarmRef): Guardrail {
     return new BoundGuardrail(() => [{ existing: alarm }]);

@@ -1,35 +1,35 @@
 import type { Duration } from 'aws-cdk-lib';
 
-/** Which instances managed instance scaling takes away. */
+/** Which instances managed instance scaling removes. */
 export enum ScaleInStrategy {
-  /** Those without a copy of an inference component. */
+  /** Instances without a copy of an inference component. */
   IDLE_RELEASE = 'IDLE_RELEASE',
 
-  /** Also those whose copies fit on fewer instances. */
+  /** Also instances whose copies would fit on fewer instances. */
   CONSOLIDATION = 'CONSOLIDATION',
 }
 
-/** How managed instance scaling takes instances away. */
+/** How managed instance scaling removes instances. */
 export interface ScaleInPolicy {
-  /** Which instances it takes away. */
+  /** Which instances are removed. */
   readonly strategy: ScaleInStrategy;
 
   /**
-   * How many instances consolidation takes away at a time, from 1 to 100.
+   * How many instances consolidation removes at a time, from 1 to 100.
    *
    * @default 1, by the service
    */
   readonly maximumStepSize?: number;
 
   /**
-   * How long after anything was done to the endpoint consolidation begins, from 5 minutes to a day.
+   * How long consolidation waits after any change to the endpoint, from 5 minutes to a day.
    *
    * @default Duration.minutes(20), by the service
    */
   readonly cooldown?: Duration;
 }
 
-/** How far the service itself scales a variant's instances, for inference components. */
+/** The limits within which the service itself scales a variant's instances, for inference components. */
 export interface ManagedInstanceScaling {
   /**
    * The fewest instances, at least 0.
@@ -46,7 +46,7 @@ export interface ManagedInstanceScaling {
   readonly maxInstanceCount?: number;
 
   /**
-   * How instances are taken away.
+   * How instances are removed.
    *
    * @default - the service's own
    */

@@ -2,29 +2,29 @@ import { aws_iam as iam, aws_s3_assets as assets, Token, type aws_kms as kms, ty
 import type { Construct } from 'constructs';
 import type { ReadableData } from './private/readable';
 
-/** Options of artifacts that are read as they are. */
+/** Options for artifacts that are used without unpacking. */
 export interface UncompressedDataOptions {
   /**
-   * Whether you have read the model's end-user license agreement, and agree to it: some models of JumpStart need it.
+   * Whether you have read the model's end-user licence agreement, and accept it. Some JumpStart models need this.
    *
-   * @default - nothing is said of it
+   * @default - not stated
    */
   readonly acceptEula?: boolean;
 
   /**
-   * The ARN of the model in a private hub of SageMaker that it may be deployed from.
+   * The ARN of the model in a private SageMaker hub, if it is deployed from there.
    *
    * @default - none
    */
   readonly hubContentArn?: string;
 }
 
-/** Options of artifacts of many models. */
+/** Options for the artifacts of a multi-model endpoint. */
 export interface MultiModelOptions {
   /**
-   * Whether a model stays in memory for the next request that asks for it. `false` is for many models that are seldom asked.
+   * Whether a model stays in memory for the next request to it. Use `false` for many models that are rarely invoked.
    *
-   * @default - the service's own, which is that it does
+   * @default - decided by the service, which keeps it
    */
   readonly cacheModels?: boolean;
 }
@@ -38,7 +38,7 @@ export interface MultiModelOptions {
  */
 export abstract class ModelData {
   /**
-   * An archive in a bucket. The model's role may read this one object, and decrypt it where the bucket has a key known to the app.
+   * An archive in a bucket. The model's role is permitted to read this one object, and to decrypt it if the app knows the bucket's key.
    *
    * SageMaker reads the object when the endpoint is deployed and whenever it scales out, so a new version needs a new key.
    *
@@ -49,7 +49,7 @@ export abstract class ModelData {
   }
 
   /**
-   * An archive on this machine, uploaded when the app is deployed. Its key comes from its content, so a changed file is a new model.
+   * An archive on this machine, uploaded when the app is deployed. Its key is derived from its content, so a changed file is a new model.
    *
    * @param path a file whose name ends in `.tar.gz`
    */
@@ -64,9 +64,9 @@ export abstract class ModelData {
   }
 
   /**
-   * All objects whose keys begin with a prefix, which SageMaker downloads as they are: sooner done than unpacking an archive of large models.
+   * All objects whose keys begin with a prefix, which SageMaker downloads without unpacking. For large models this is faster than an archive.
    *
-   * The model's role may read these objects, and decrypt them where the bucket has a key known to the app. A new version needs a new prefix.
+   * The model's role is permitted to read these objects, and to decrypt them if the app knows the bucket's key. A new version needs a new prefix.
    *
    * @param prefix such as `llm/2026-11-21/`; it has to end in a slash
    */
@@ -76,9 +76,9 @@ export abstract class ModelData {
   }
 
   /**
-   * One object as it is, which SageMaker downloads without unpacking it.
+   * One object, which SageMaker downloads without unpacking.
    *
-   * The model's role may read this one object, and decrypt it where the bucket has a key known to the app. A new version needs a new key.
+   * The model's role is permitted to read this one object, and to decrypt it if the app knows the bucket's key. A new version needs a new key.
    *
    * @param objectKey such as `churn/2026-11-21/model.onnx`
    */
@@ -90,9 +90,9 @@ export abstract class ModelData {
   }
 
   /**
-   * The archives of many models, of which each request names one (`TargetModel`) that the container then loads: a multi-model endpoint.
+   * The archives of a multi-model endpoint: each request names one (`TargetModel`), and the container loads it.
    *
-   * A model that is added under the prefix can be asked at once, and is no update of the endpoint: nothing guards it.
+   * A model that is added under the prefix can be invoked at once. That is not an update of the endpoint, so nothing guards it.
    *
    * @param prefix what all their keys begin with, such as `models/`; it has to end in a slash
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/multi-model-endpoints.html

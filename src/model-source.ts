@@ -13,32 +13,33 @@ export interface ModelContainer {
   readonly image: ContainerImage;
 
   /**
-   * The artifacts that SageMaker unpacks to `/opt/ml/model` in the container.
+   * The artifacts, which SageMaker provides in `/opt/ml/model` in the container.
    *
-   * @default - none, for an image that has its model inside
+   * @default - none, for an image that contains its model
    */
   readonly modelData?: ModelData;
 
   /**
-   * Environment variables of the container. Readable by whoever may describe the model: no place for secrets.
+   * Environment variables of the container. Whoever may describe the model can read them, so do not put secrets here.
    *
    * @default - none
    */
   readonly environment?: { [name: string]: string };
 
   /**
-   * The container's name, by which requests ask for it (`TargetContainerHostname`) and in which metrics and logs tell it from others: up to 63 letters,
-   * digits and hyphens. Either all containers of a model have one, or none.
+   * The container's name, which requests can address (`TargetContainerHostname`) and which appears in metrics and logs: up to 63 letters, digits
+   * and hyphens. Either all containers of a model have one, or none.
    *
    * @default - the service's own
    */
   readonly hostname?: string;
 }
 
-/** What can be changed of a version in the model registry. */
+/** Options for a version in the model registry. */
 export interface ModelPackageOptions {
   /**
-   * Environment variables of the container, beyond those of the version. Readable by whoever may describe the model: no place for secrets.
+   * Environment variables of the container, in addition to those of the version. Whoever may describe the model can read them, so do not put
+   * secrets here.
    *
    * @default - those of the version
    */
@@ -52,13 +53,13 @@ export interface ModelPackageOptions {
   readonly inferenceSpecificationName?: string;
 }
 
-/** Options of a model that is the latest approved version in the model registry. */
+/** Options for the latest approved version in the model registry. */
 export interface LatestApprovedOptions extends ModelPackageOptions {
   /**
-   * What tells a deployment from the one before: the registry is asked again when this text has changed.
+   * A text that differs from deployment to deployment: the registry is asked again when it has changed.
    *
-   * CloudFormation only acts on what has changed in a template, and an approval changes nothing in it. Use the number of the build, the
-   * id of the pipeline's execution, or the time, for every synthesis; or a `CfnParameter` of which each deployment gives another value.
+   * CloudFormation acts only on what has changed in a template, and an approval changes nothing there. Use the build number, the id of the
+   * pipeline's execution, or the time of synthesis; or a `CfnParameter` whose value each deployment sets.
    */
   readonly revision: string;
 }
@@ -81,16 +82,16 @@ export abstract class ModelSource {
   }
 
   /**
-   * Several containers, each of which gets what the one before it answered.
+   * A serial inference pipeline: several containers, each of which receives the response of the one before it.
    *
-   * @param containers from 1 to 15, in the order in which they answer
+   * @param containers from 1 to 15, in the order in which they are invoked
    */
   public static fromPipeline(containers: ModelContainer[]): ModelSource {
     return severalContainers('fromPipeline', containers);
   }
 
   /**
-   * Several containers, of which each request asks one by its `hostname` (`TargetContainerHostname`).
+   * Several containers, each of which is invoked directly by its `hostname` (`TargetContainerHostname`).
    *
    * @param containers from 1 to 15, each with a hostname
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/multi-container-direct.html
@@ -102,7 +103,7 @@ export abstract class ModelSource {
   /**
    * A version of a model in the model registry. It has to be approved before it can be deployed.
    *
-   * What image and data the package refers to is not known here, so the model's role gets no permission to read them: grant it.
+   * The image and data of the package are unknown at synthesis, so the model's role gets no permission to read them: grant it.
    */
   public static fromModelPackageArn(modelPackageArn: string, options: ModelPackageOptions = {}): ModelSource {
     if (!Token.isUnresolved(modelPackageArn) && !/^arn:[^:]+:sagemaker:[^:]+:[^:]*:model-package\/.+$/.test(modelPackageArn)) {
@@ -115,13 +116,13 @@ export abstract class ModelSource {
   /**
    * The latest version of a model package group that is approved when the stack is deployed.
    *
-   * The stack's updater asks the registry while it deploys, whenever `revision` has changed. Where a deployment is rolled back, the stack
+   * The stack's updater asks the registry while it deploys, whenever `revision` has changed. If a deployment is rolled back, the stack
    * returns to the version that it had, whatever has been approved since. Fails the deployment if no version is approved. A version that was rolled
    * back is still approved, and is deployed again unless it is rejected.
    *
-   * What image and data the package refers to is not known here, so the model's role gets no permission to read them: grant it.
+   * The image and data of the package are unknown at synthesis, so the model's role gets no permission to read them: grant it.
    *
-   * @param modelPackageGroup the group's name; or its ARN, if it is another account's
+   * @param modelPackageGroup the group's name, or its ARN if it belongs to another account
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/model-registry-approve.html
    */
   public static fromLatestApproved(modelPackageGroup: string, options: LatestApprovedOptions): ModelSource {

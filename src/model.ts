@@ -9,7 +9,7 @@ import { declaredIn, RolePolicy } from './private/role-policy';
 import { waitFor } from './private/wait-for';
 import { INSTANCE_NAMESPACE, INVOCATION_NAMESPACE } from './rollout/endpoint-metrics';
 
-/** What a model is made of. */
+/** Properties of a model. */
 export interface ModelProps {
   /** The model's image and artifacts. */
   readonly source: ModelSource;
@@ -24,51 +24,51 @@ export interface ModelProps {
   readonly role?: iam.IRole;
 
   /**
-   * The network that the containers can reach, and that requests come from.
+   * The VPC that the containers are connected to.
    *
-   * @default - a network of the service, from which the internet can be reached
+   * @default - a network of the service, with access to the internet
    */
   readonly vpc?: ec2.IVpc;
 
   /**
-   * Which subnets of the network to use. Needs `vpc`.
+   * Which subnets of the VPC to use. Needs `vpc`.
    *
-   * @default - the network's own choice, which is private subnets where there are some
+   * @default - the VPC's default, which is private subnets if it has any
    */
   readonly vpcSubnets?: ec2.SubnetSelection;
 
   /**
    * The containers' security groups. Needs `vpc`.
    *
-   * @default - one of its own, which allows the outbound traffic that `allowAllOutbound` says
+   * @default - a new one, which allows outbound traffic according to `allowAllOutbound`
    */
   readonly securityGroups?: ec2.ISecurityGroup[];
 
   /**
-   * Whether the security group of its own allows all outbound traffic. Where it does not, allow what the containers need by `connections`. Needs `vpc`, and
-   * no `securityGroups`.
+   * Whether the new security group allows all outbound traffic. If it does not, use `connections` to allow what the containers need. Needs `vpc`,
+   * and no `securityGroups`.
    *
    * @default true
    */
   readonly allowAllOutbound?: boolean;
 
   /**
-   * Whether the containers can reach no network at all, not even S3: the service brings them their model data.
+   * Whether the containers are cut off from any network, S3 included. The service provides them with their model data.
    *
    * @default false
    */
   readonly networkIsolation?: boolean;
 }
 
-/** What is known of a model that is made elsewhere. */
+/** What is known about a model that is created elsewhere. */
 export interface ModelAttributes {
   /** The model's name. */
   readonly modelName: string;
 
   /**
-   * The execution role. As far as it can be changed, it is allowed to read the guardrails' alarms, and to write what the endpoint captures.
+   * The execution role. If this app can change it, it is permitted to read the guardrails' alarms, and to write captured data.
    *
-   * @default - unknown; what it may do is up to whoever made it
+   * @default - unknown; its permissions are up to whoever created it
    */
   readonly role?: iam.IRole;
 }
@@ -76,7 +76,7 @@ export interface ModelAttributes {
 /**
  * A model that SageMaker can host.
  *
- * A change makes a new model; the old one is removed once no endpoint config uses it any more.
+ * Every change creates a new model. The old one is deleted once no endpoint config uses it.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html
  * @example
@@ -89,32 +89,32 @@ export interface ModelAttributes {
  * });
  */
 export class Model extends Resource implements sagemaker.IModelRef, iam.IGrantable, ec2.IConnectable {
-  /** A model that is made elsewhere, by its name. What its role may do, such as reading the guardrails' alarms, is up to whoever made it. */
+  /** A model that is created elsewhere, by its name. Its role's permissions, such as to read the guardrails' alarms, are up to whoever created it. */
   public static fromModelName(scope: Construct, id: string, modelName: string): sagemaker.IModelRef {
     return ImportedModel.byName(scope, id, modelName);
   }
 
-  /** A model that is made elsewhere, by its ARN. What its role may do, such as reading the guardrails' alarms, is up to whoever made it. */
+  /** A model that is created elsewhere, by its ARN. Its role's permissions, such as to read the guardrails' alarms, are up to whoever created it. */
   public static fromModelArn(scope: Construct, id: string, modelArn: string): sagemaker.IModelRef {
     return ImportedModel.byArn(scope, id, modelArn);
   }
 
-  /** A model that is made elsewhere, by its name and its role, which is then allowed what an endpoint that serves the model needs. */
+  /** A model that is created elsewhere, by its name and its role. The role is permitted what an endpoint that serves the model needs. */
   public static fromModelAttributes(scope: Construct, id: string, attributes: ModelAttributes): sagemaker.IModelRef {
     return ImportedModel.byName(scope, id, attributes.modelName, attributes.role);
   }
 
-  /** What the app refers to this model by. */
+  /** The reference by which other constructs refer to this model. */
   public readonly modelRef: sagemaker.ModelReference;
 
   /** The model's name, made by CloudFormation. */
   public readonly modelName: string;
 
   /**
-   * The execution role: the one that was given, or one that this model has made.
+   * The execution role: the one that was given, or one that this model has created.
    *
-   * That one is an `IRole` around a `CfnRole`, and not an `iam.Role`: grants work, and aspects see its `AWS::IAM::Role` resource. Where
-   * you need an `iam.Role`, create it and give it as `role`.
+   * The latter is an `IRole` around a `CfnRole`, not an `iam.Role`: grants work, and aspects see its `AWS::IAM::Role` resource. If you need an
+   * `iam.Role`, create one and pass it as `role`.
    */
   public readonly role: iam.IRole;
 
@@ -155,7 +155,7 @@ export class Model extends Resource implements sagemaker.IModelRef, iam.IGrantab
     this.modelName = resource.attrModelName;
   }
 
-  /** The network connections of the containers. Fails for a model without `vpc`. */
+  /** The network connections of the containers. Fails for a model without a `vpc`. */
   public get connections(): ec2.Connections {
     if (!this.network) {
       throw new Error(`model '${this.node.path}' is in no network of yours, so it has no connections; use vpc`);

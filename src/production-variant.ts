@@ -8,7 +8,7 @@ import type { ScalableInstanceCount } from './scalable-instance-count';
 import { VariantMetrics } from './variant-metrics';
 
 /**
- * A production variant of an endpoint, for what can be done with it afterwards. Its metrics count the requests to all its fleets together.
+ * A production variant of an endpoint, to scale it or to use its metrics. The metrics count the requests to all its fleets together.
  *
  * @example
  * const variant = endpoint.variant('AllTraffic');
@@ -25,13 +25,13 @@ export class ProductionVariant extends VariantMetrics {
   public readonly variantName: string;
 
   /**
-   * The metrics of the fleet that this app deploys: the green one of an update, and the one in service afterwards.
+   * The metrics of the fleet that this app deploys: the green fleet during an update, and the only one afterwards.
    *
-   * It has data once this fleet has traffic.
+   * They have data once this fleet receives traffic.
    */
   public readonly greenFleet: VariantMetrics;
 
-  /** The metrics of the work on its requests, for asynchronous endpoints. */
+  /** The metrics about the processing of its requests, for asynchronous endpoints. */
   public readonly asynchronous: AsyncVariantMetrics;
 
   /** The metrics of the loading of models, for multi-model endpoints (`ModelData.fromManyModels`). */
@@ -51,9 +51,9 @@ export class ProductionVariant extends VariantMetrics {
   }
 
   /**
-   * Lets Application Auto Scaling change the number of instances. Updates keep the number that it has arrived at.
+   * Lets Application Auto Scaling change the number of instances. Updates keep the current number.
    *
-   * Say afterwards what to scale on. Fails for instance types that cannot be scaled (`ml.t2` and `ml.t3`), and if called twice.
+   * Call a method of the result to say what to scale on. Fails for instance types that cannot be scaled (`ml.t2` and `ml.t3`), and if called twice.
    */
   public autoScaleInstanceCount(scaling: appscaling.EnableScalingProps): ScalableInstanceCount {
     if (this.scaled) {
@@ -78,27 +78,27 @@ export class ProductionVariant extends VariantMetrics {
     return whereItIs(this.declared.endpoint, super.metric(metricName, options), options);
   }
 
-  /** The use of the CPUs in percent of one of them (average over all instances). */
+  /** CPU utilization, in percent of a single vCPU (average over all instances). */
   public metricCpuUtilization(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.instances('CPUUtilization', options);
   }
 
-  /** The use of the memory in percent (average over all instances). */
+  /** Memory utilization, in percent (average over all instances). */
   public metricMemoryUtilization(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.instances('MemoryUtilization', options);
   }
 
-  /** The use of the GPUs in percent of one of them (average over all instances). */
+  /** GPU utilization, in percent of a single GPU (average over all instances). */
   public metricGpuUtilization(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.instances('GPUUtilization', options);
   }
 
-  /** The use of the GPUs' memory in percent of that of one of them (average over all instances). */
+  /** GPU memory utilization, in percent of a single GPU's memory (average over all instances). */
   public metricGpuMemoryUtilization(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.instances('GPUMemoryUtilization', options);
   }
 
-  /** The use of the disks in percent (average over all instances). */
+  /** Disk utilization, in percent (average over all instances). */
   public metricDiskUtilization(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.instances('DiskUtilization', options);
   }

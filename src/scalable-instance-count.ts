@@ -1,33 +1,33 @@
 import { aws_applicationautoscaling as appscaling, type aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 
-/** Options of scaling on the requests that each instance gets. */
+/** Options for scaling on the requests per instance. */
 export interface InvocationsScalingProps extends appscaling.BaseTargetTrackingProps {
-  /** The requests a minute that each instance is to get on average (`SageMakerVariantInvocationsPerInstance`). */
+  /** The target: requests per minute and instance, on average (`SageMakerVariantInvocationsPerInstance`). */
   readonly targetInvocationsPerInstance: number;
 }
 
-/** Options of scaling on the requests that each model works on at the same time. */
+/** Options for scaling on concurrent requests. */
 export interface ConcurrencyScalingProps extends appscaling.BaseTargetTrackingProps {
   /**
-   * The requests under way that each model is to have on average (`SageMakerVariantConcurrentRequestsPerModelHighResolution`), published every
-   * ten seconds.
+   * The target: concurrent requests per model, on average (`SageMakerVariantConcurrentRequestsPerModelHighResolution`), published every ten
+   * seconds.
    */
   readonly targetConcurrentRequestsPerModel: number;
 }
 
-/** Options of scaling to keep a metric at a value. */
+/** Options for scaling that keeps a metric at a value. */
 export interface MetricTrackingProps extends appscaling.BaseTargetTrackingProps {
-  /** The metric, of one value for each instance: it has to fall as instances are added. */
+  /** The metric. It has to be a value per instance, which falls as instances are added. */
   readonly metric: cloudwatch.IMetric;
 
-  /** The value to keep it at, in the metric's own unit. */
+  /** The target value, in the metric's own unit. */
   readonly targetValue: number;
 }
 
 /**
  * A variant's number of instances, scaled by Application Auto Scaling.
  *
- * Updates keep the number that scaling has arrived at.
+ * Updates keep the current number of instances.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling.html
  * @example
@@ -36,7 +36,7 @@ export interface MetricTrackingProps extends appscaling.BaseTargetTrackingProps 
  * instances.scaleOnSchedule('Morning', { schedule: appscaling.Schedule.cron({ hour: '6', minute: '30' }), minCapacity: 6 });
  */
 export class ScalableInstanceCount extends appscaling.BaseScalableAttribute {
-  /** Scales to keep the requests that each instance gets at a number. */
+  /** Keeps the requests per instance at a target value. */
   public scaleOnInvocations(id: string, props: InvocationsScalingProps): void {
     const { targetInvocationsPerInstance, ...options } = props;
     this.doScaleToTrackMetric(id, {
@@ -46,7 +46,7 @@ export class ScalableInstanceCount extends appscaling.BaseScalableAttribute {
     });
   }
 
-  /** Scales to keep the requests that each model works on at the same time at a number, for models that take long to answer. */
+  /** Keeps the concurrent requests per model at a target value, for models that take long to answer. */
   public scaleOnConcurrency(id: string, props: ConcurrencyScalingProps): void {
     const { targetConcurrentRequestsPerModel, ...options } = props;
     this.doScaleToTrackMetric(id, {
@@ -56,18 +56,18 @@ export class ScalableInstanceCount extends appscaling.BaseScalableAttribute {
     });
   }
 
-  /** Scales to keep any metric at a value. */
+  /** Keeps any metric at a target value. */
   public scaleToTrackMetric(id: string, props: MetricTrackingProps): void {
     const { metric, ...options } = props;
     this.doScaleToTrackMetric(id, { ...options, customMetric: metric });
   }
 
-  /** Scales in steps, by how far a metric is from where it should be. */
+  /** Scales in steps, depending on how far a metric is from its target. */
   public scaleOnMetric(id: string, props: appscaling.BasicStepScalingPolicyProps): void {
     this.doScaleOnMetric(id, props);
   }
 
-  /** Scales by the time of day. */
+  /** Scales by schedule. */
   public scaleOnSchedule(id: string, props: appscaling.ScalingSchedule): void {
     this.doScaleOnSchedule(id, props);
   }

@@ -2,7 +2,7 @@ import { aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
 import { variantMetric, type MetricSource } from './private/variant-metric';
 
 /**
- * What the service publishes of the requests to a variant, in the namespace `AWS/SageMaker`: over one minute unless told otherwise.
+ * The metrics that SageMaker publishes about the requests to a variant, in the namespace `AWS/SageMaker`. The default period is one minute.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
  * @example
@@ -12,7 +12,7 @@ export class VariantMetrics {
   /**
    * The metrics of a variant of any endpoint, such as one of `GuardedEndpoint.fromEndpointName`.
    *
-   * @param endpointConfigName of the fleet that is meant; all fleets together without it.
+   * @param endpointConfigName the config whose fleet is meant; without it, all fleets together
    */
   public static of(endpointName: string, variantName: string, endpointConfigName?: string): VariantMetrics {
     return new VariantMetrics(endpointName, variantName, endpointConfigName);
@@ -34,22 +34,22 @@ export class VariantMetrics {
     return this.metric('Invocations', { statistic: cloudwatch.Stats.SUM, ...options });
   }
 
-  /** The number of requests for each instance (sum). */
+  /** The number of requests per instance (sum). */
   public metricInvocationsPerInstance(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.metric('InvocationsPerInstance', { statistic: cloudwatch.Stats.SUM, ...options });
   }
 
-  /** The number of requests that were not answered, 5XX (sum). The average is their share of all requests, from 0 to 1. */
+  /** The number of requests that failed with a 5XX status (sum). The average is their share of all requests, from 0 to 1. */
   public metricServerErrors(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.metric('Invocation5XXErrors', { statistic: cloudwatch.Stats.SUM, ...options });
   }
 
-  /** The number of requests that were refused, 4XX (sum). The average is their share of all requests, from 0 to 1. */
+  /** The number of requests that were refused with a 4XX status (sum). The average is their share of all requests, from 0 to 1. */
   public metricClientErrors(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.metric('Invocation4XXErrors', { statistic: cloudwatch.Stats.SUM, ...options });
   }
 
-  /** The number of requests that the container did not answer well (sum). The average is their share of all requests, from 0 to 1. */
+  /** The number of requests that the container did not answer with a 2XX status (sum). The average is their share of all requests, from 0 to 1. */
   public metricModelErrors(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.metric('InvocationModelErrors', { statistic: cloudwatch.Stats.SUM, ...options });
   }
@@ -79,12 +79,12 @@ export class VariantMetrics {
     return this.metric('FirstChunkOverheadLatency', { statistic: cloudwatch.Stats.p(99), ...options });
   }
 
-  /** The number of streamed answers that broke off after they had begun, which are no 5XX (sum). */
+  /** The number of streamed responses that failed after they had begun, which do not count as 5XX (sum). */
   public metricMidStreamErrors(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.metric('MidStreamErrors', { statistic: cloudwatch.Stats.SUM, ...options });
   }
 
-  /** The requests that each model works on at the same time, every ten seconds (maximum). */
+  /** The concurrent requests per model, published every ten seconds (maximum). */
   public metricConcurrentRequestsPerModel(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.metric('ConcurrentRequestsPerModel', { statistic: cloudwatch.Stats.MAXIMUM, ...options });
   }

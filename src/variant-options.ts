@@ -3,18 +3,18 @@ import type { CoreDump } from './core-dump';
 import type { ManagedInstanceScaling } from './managed-instance-scaling';
 import type { PrefixAwareRouting, RoutingStrategy } from './routing';
 
-/** What every variant of an endpoint is made of. Values that are tokens pass unchecked. */
+/** Properties of every variant of an endpoint. Values that are tokens are not checked. */
 export interface VariantOptions {
-  /** The model: the one of this package, one of aws-cdk-lib, or any other that has a `modelRef`. */
+  /** The model: a `Model` of this package, one of aws-cdk-lib, or any other construct that has a `modelRef`. */
   readonly model: sagemaker.IModelRef;
 
   /** The type of instance, such as `ml.m5.xlarge`. */
   readonly instanceType: string;
 
   /**
-   * Up to four further types, in the order in which they are tried where there is no capacity of `instanceType` (`InstancePools`).
+   * Up to four more types, in the order in which they are tried if there is no capacity for `instanceType` (`InstancePools`).
    *
-   * @default - none, and an update fails where there is no capacity
+   * @default - none; an update fails if there is no capacity
    * @see https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints-heterogeneous.html
    */
   readonly fallbackInstanceTypes?: string[];
@@ -28,7 +28,7 @@ export interface VariantOptions {
   readonly modelsByInstanceType?: { [instanceType: string]: sagemaker.IModelRef };
 
   /**
-   * How long all these types are tried (`VariantInstanceProvisionTimeoutInSeconds`), from 5 minutes to an hour.
+   * For how long these types are tried (`VariantInstanceProvisionTimeoutInSeconds`), from 5 minutes to an hour.
    *
    * @default - the service's own
    */
@@ -46,21 +46,21 @@ export interface VariantOptions {
   /**
    * The number of instances, at least 1.
    *
-   * Where the variant is autoscaled, updates keep the number that autoscaling has arrived at.
+   * If the variant is autoscaled, updates keep the current number of instances instead.
    *
    * @default 2, the smallest fleet that can be split
    */
   readonly initialInstanceCount?: number;
 
   /**
-   * How requests are spread over the instances.
+   * How requests are distributed over the instances.
    *
    * @default RoutingStrategy.RANDOM, by the service
    */
   readonly routingStrategy?: RoutingStrategy;
 
   /**
-   * What counts as the beginning of a request. Goes with `RoutingStrategy.PREFIX_AWARE`.
+   * What counts as the prefix of a request. Goes with `RoutingStrategy.PREFIX_AWARE`.
    *
    * @default - none, for the other strategies
    */
@@ -107,23 +107,23 @@ export interface VariantOptions {
   /**
    * The ARN of a capacity reservation: instances are launched in it, and nowhere else (`CapacityReservationConfig`).
    *
-   * An update needs room in it for both fleets; a rolling one for a batch more than the fleet.
+   * An update needs room in it for both fleets; a rolling update for the fleet and one batch.
    *
-   * @default - instances are launched wherever there are some
+   * @default - no reservation
    */
   readonly capacityReservationArn?: string;
 
   /**
-   * Whether one can log in to the containers by AWS Systems Manager (`EnableSSMAccess`).
+   * Whether you can log in to the containers through AWS Systems Manager (`EnableSSMAccess`).
    *
    * @default false
    */
   readonly ssmAccess?: boolean;
 
   /**
-   * Keeps the memory of a container that crashes.
+   * Stores a core dump of a container that crashes.
    *
-   * @default - it is lost
+   * @default - no core dumps
    */
   readonly coreDump?: CoreDump;
 }
@@ -131,14 +131,14 @@ export interface VariantOptions {
 /** A production variant: a model and the instances that serve it. */
 export interface ProductionVariantProps extends VariantOptions {
   /**
-   * The variant's share of the traffic, relative to the weights of the others. 0 means that it gets none.
+   * The variant's share of the traffic, relative to the weights of the others. With 0 it receives none.
    *
    * @default 1
    */
   readonly initialVariantWeight?: number;
 }
 
-/** A shadow variant: it gets copies of requests to the production variant, and what it answers is thrown away. */
+/** A shadow variant: it receives copies of the requests to the production variant, and its responses are discarded. */
 export interface ShadowVariantProps extends VariantOptions {
   /**
    * The share of the requests that are copied, in percent. More than 0, at most 100.

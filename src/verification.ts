@@ -1,7 +1,7 @@
 /**
- * What an update has to have been through to be a success: at least one of the two is needed.
+ * What an update has to prove to be a success. At least one of the two is needed.
  *
- * It is asked of updates alone: the first deployment has nothing to go back to, and what the stack goes back to has served before.
+ * It applies to updates only: the first deployment has nothing to return to, and a rollback returns to what has served before.
  *
  * @example
  * new GuardedEndpoint(stack, 'Churn', {
@@ -14,22 +14,22 @@
  */
 export interface Verification {
   /**
-   * The requests that the green fleet must have got, all variants together, by the time that all traffic is on it and has been watched.
+   * The number of requests that the green fleet must have received, all variants together, by the end of the final bake. At least 1.
    *
-   * With fewer of them silence is all that the guardrails have heard: the update is inconclusive. The endpoint then goes back to the config
-   * that it served before, and the deployment of the stack fails. At least 1.
+   * With fewer requests, the silence of the guardrails proves nothing: the update is inconclusive. The endpoint then returns to the config that
+   * it served before, and the deployment of the stack fails.
    *
-   * @default - they are not counted
+   * @default - requests are not counted
    */
   readonly minimumInvocations?: number;
 
   /**
    * Requests whose answers are known, sent one after the other once the new config serves; up to 20.
    *
-   * The first answer that is not as expected takes the endpoint back to the config that it served before, and the deployment of the stack
-   * fails with what is wrong with it. So does a request that gets no answer for ten minutes, as inconclusive.
+   * At the first unexpected answer, the endpoint returns to the config that it served before, and the deployment of the stack fails with what
+   * was wrong. A request that gets no answer for ten minutes has the same effect, as inconclusive.
    *
-   * They are part of the template, and anybody who may read that can read them.
+   * They are part of the template, so anybody who may read the template can read them.
    *
    * @default - none
    */
@@ -39,9 +39,9 @@ export interface Verification {
 /** A request whose answer is known. */
 export interface GoldenRequest {
   /**
-   * What the request is called when it fails.
+   * The request's name, for messages about it.
    *
-   * @default - its number, from 1 on
+   * @default - its number, starting at 1
    */
   readonly name?: string;
 
@@ -63,35 +63,35 @@ export interface GoldenRequest {
   readonly contentType?: string;
 
   /**
-   * The content type that the answer is to have.
+   * The content type that is requested for the answer.
    *
    * @default - the model's choice
    */
   readonly accept?: string;
 
   /**
-   * The production variant that is asked.
+   * The production variant that the request is sent to.
    *
-   * @default - one of them, by their weights
+   * @default - chosen by the variants' weights
    */
   readonly targetVariant?: string;
 
   /**
-   * The HTTP status that the model has to answer with, such as 400 for a request that it has to reject.
+   * The HTTP status that is expected, such as 400 for a request that the model has to reject.
    *
    * @default 200
    */
   readonly expectedStatus?: number;
 
   /**
-   * What has to be in the answer, which has to be JSON: of an object these properties, whatever else it has; of a list every item.
+   * What the answer, as JSON, has to contain. For an object, these properties, whatever else it has; for a list, every item.
    *
-   * @default - the answer may be anything
+   * @default - any answer will do
    */
   readonly expectedBody?: any;
 
   /**
-   * By how much a number of the answer may differ from what is expected.
+   * By how much a number in the answer may differ from the expected one.
    *
    * @default 0
    */
