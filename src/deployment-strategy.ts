@@ -27,8 +27,8 @@ export interface UpdateOptions {
    * Between 10 minutes and 8 hours, and longer than the sum of all waits. Beyond 55 minutes, CloudFormation waits with a wait condition, because
    * a custom resource must answer within an hour.
    *
-   * @default - the plan's worst case, with 15 minutes for each launch of instances, and at least 10 minutes; 55 minutes if the number of instances
-   * is a token
+   * @default - the plan's worst case, with 15 minutes for each launch of instances, or more if a variant's own timeouts allow more, and at least 10
+   * minutes; 55 minutes if the number of instances is a token
    */
   readonly maximumExecutionTimeout?: Duration;
 }
