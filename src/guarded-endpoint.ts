@@ -107,7 +107,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     const shadows = shadowVariantsOf(props.shadowVariants ?? [], variants);
     const faults = this.faults();
     checkEndpointName(faults, this, this.endpointName);
-    checkVerification(faults, props, variants.map(({ variantName }) => variantName));
+    checkVerification(faults, props, variants);
     checkHooks(faults, props.hooks);
     checkNative(faults, props);
     checkVariants(faults, variants, shadows);

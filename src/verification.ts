@@ -77,6 +77,22 @@ export interface GoldenRequest {
   readonly targetVariant?: string;
 
   /**
+   * The model that is asked, of many in one container: its archive, as a path relative to where they all are. Up to 1,024 characters.
+   *
+   * @default - none: needed where the container has many models
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/invoke-multi-model-endpoint.html
+   */
+  readonly targetModel?: string;
+
+  /**
+   * The container that is asked, of several: its `hostname`.
+   *
+   * @default - none: needed where requests ask containers one by one
+   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/multi-container-direct.html
+   */
+  readonly targetContainerHostname?: string;
+
+  /**
    * The HTTP status that is expected, such as 400 for a request that the model has to reject.
    *
    * @default 200

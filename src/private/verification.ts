@@ -1,7 +1,9 @@
 import { Token } from 'aws-cdk-lib';
+import { checkTarget } from './asked-model';
 import { listed, type Faults } from './faults';
 import type { GuardedEndpointProps } from '../guarded-endpoint-props';
 import { refuseCountOfAsync } from './refusals/not-published-for-async';
+import type { Variant } from './variants';
 import type { DeclaredGoldenRequest, RolloutRequest } from '../rollout/request';
 import type { GoldenRequest, Verification } from '../verification';
 
@@ -16,7 +18,7 @@ const MOST_BYTES = 100_000;
 
 type Verified = Pick<GuardedEndpointProps, 'verification' | 'asyncInference'>;
 
-export function checkVerification(faults: Faults, { verification, asyncInference }: Verified, variantNames: readonly string[]): void {
+export function checkVerification(faults: Faults, { verification, asyncInference }: Verified, variants: readonly Variant[]): void {
   if (verification === undefined) {
     return;
   }
@@ -39,14 +41,15 @@ export function checkVerification(faults: Faults, { verification, asyncInference
     faults.add(`the requests of verification take ${bytes} bytes on their way to the updater, ${MOST_BYTES} are possible (an update carries the old and the new ones, `
       + 'and Step Functions hands on 262144 bytes); use smaller payloads, or an afterUpdate hook that reads them from a bucket');
   }
-  renderRequests(requests).forEach((request, index) => checkRequest(faults, { request, given: requests[index], variantNames }));
+  renderRequests(requests).forEach((request, index) => checkRequest(faults, { request, given: requests[index], variants }));
 }
 
 function checkRequest(
-  faults: Faults, { request, given, variantNames }: { request: DeclaredGoldenRequest; given: GoldenRequest; variantNames: readonly string[] },
+  faults: Faults, { request, given, variants }: { request: DeclaredGoldenRequest; given: GoldenRequest; variants: readonly Variant[] },
 ): void {
   const { name, payload, targetVariant, expectedStatus, tolerance = 0 } = request;
   const title = `request '${name}' of verification`;
+  const variantNames = variants.map(({ variantName }) => variantName);
   const known = (value: unknown): boolean => !Token.isUnresolved(value);
   if (given.payload === undefined) {
     faults.add(`${title} has no payload; give text, or what is to be sent as JSON`);
@@ -57,6 +60,7 @@ function checkRequest(
   if (targetVariant !== undefined && known(targetVariant) && variantNames.every(known) && !variantNames.includes(targetVariant)) {
     faults.add(`${title} has the targetVariant '${targetVariant}', there ${variantNames.length === 1 ? 'is' : 'are'} ${listed([...variantNames])}`);
   }
+  checkTarget(faults, title, request, variants);
   if (known(expectedStatus) && !(Number.isInteger(expectedStatus) && expectedStatus >= 100 && expectedStatus <= 599)) {
     faults.add(`${title} has the expectedStatus ${expectedStatus}, an HTTP status from 100 to 599 is needed`);
   }
@@ -75,15 +79,17 @@ export function renderVerification(verification: Verification | undefined): Pick
 }
 
 function renderRequests(requests: readonly GoldenRequest[]): DeclaredGoldenRequest[] {
-  return requests.map(({ name, payload, base64Encoded, contentType = 'application/json', accept, targetVariant, expectedStatus = 200, expectedBody, tolerance }, index) => ({
+  return requests.map(({ name, payload, base64Encoded, contentType = 'application/json', expectedStatus = 200, ...same }, index) => ({
     name: name ?? String(index + 1),
     payload: typeof payload === 'string' ? payload : JSON.stringify(payload) ?? '',
     ...(base64Encoded && { base64: true }),
     contentType,
-    accept,
-    targetVariant,
+    accept: same.accept,
+    targetVariant: same.targetVariant,
+    targetModel: same.targetModel,
+    targetContainerHostname: same.targetContainerHostname,
     expectedStatus,
-    expectedBody,
-    tolerance,
+    expectedBody: same.expectedBody,
+    tolerance: same.tolerance,
   }));
 }

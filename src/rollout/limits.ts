@@ -36,6 +36,7 @@ export const LIMITS = {
   concurrencyThreshold: limit('ConcurrencyThreshold', 1, 1024, 'items', `${API}/API_PrefixAwareRoutingConfig.html`),
   capturePercent: limit('InitialSamplingPercentage', 0, 100, 'percent', `${API}/API_DataCaptureConfig.html`),
   concurrentInvocations: limit('MaxConcurrentInvocationsPerInstance', 1, 1000, 'items', `${API}/API_AsyncInferenceClientConfig.html`),
+  targetModel: limit('TargetModel', 1, 1024, 'characters', `${API}/API_runtime_InvokeEndpoint.html`),
   resourceName: limit('EndpointName', 1, 63, 'characters', `${API}/API_CreateEndpoint.html`),
 } as const;
 

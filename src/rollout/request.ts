@@ -34,6 +34,8 @@ export interface DeclaredGoldenRequest {
   readonly contentType: string;
   readonly accept?: string;
   readonly targetVariant?: string;
+  readonly targetModel?: string;
+  readonly targetContainerHostname?: string;
   readonly expectedStatus: number;
   /** What has to be in the answer, which is JSON then. */
   readonly expectedBody?: unknown;

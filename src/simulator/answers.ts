@@ -15,9 +15,11 @@ export interface Answers {
   readonly errorRate: number;
   readonly clientErrorRate: number;
   readonly latencyMs: Latency;
+  /** The hostname of the container that answers, where requests ask one of several. */
+  readonly container?: string;
 }
 
-type Rates = Omit<Answers, 'share'>;
+type Rates = Omit<Answers, 'share' | 'container'>;
 
 /** However loaded, no answer takes longer than this many times what it takes on an idle instance. Chosen. */
 const LONGEST_QUEUE_FACTOR = 20;

@@ -19,9 +19,14 @@ export interface ModelBehaviour extends Rates {
   readonly metrics?: readonly OwnMetric[];
   /** What it answers a request of InvokeEndpoint with, as JSON; unless given, who it is. */
   readonly answer?: unknown;
+  /** What is other of a container that is asked by its hostname, or of a model that its container loads (`TargetModel`), by that name. */
+  readonly targets?: Readonly<Record<string, Target>>;
   /** How its instances launch: how long they take; and why they never become healthy, as `ImageNotFound`, `InsufficientCapacity`, `PingHealthCheck` or in words. */
   readonly provisioning?: { readonly seconds?: number; readonly failure?: string };
 }
+
+/** One of several that a request can ask. */
+export type Target = Partial<Rates> & Pick<ModelBehaviour, 'answer'>;
 
 export interface Rates {
   /** The share of requests answered with a 5XX, 0 to 1. */
@@ -44,7 +49,7 @@ export const HEALTHY: ModelBehaviour & Rates = { errorRate: 0, clientErrorRate: 
 
 /** Everything a behaviour can have, in words. */
 const FIELDS = {
-  errorRate: '', clientErrorRate: '', latencyMs: '', later: '', growth: '', capacity: '', crashLoop: '', classes: '', metrics: '', answer: '', provisioning: '',
+  errorRate: '', clientErrorRate: '', latencyMs: '', later: '', growth: '', capacity: '', crashLoop: '', classes: '', metrics: '', answer: '', targets: '', provisioning: '',
 };
 
 /** A behaviour as asked for, checked; every fault is named at once. */
@@ -76,7 +81,7 @@ function ratesFaults(rates: Partial<Rates>, prefix: string): string[] {
 }
 
 /** What is wrong with what changes the rates. */
-function changesFaults({ later, growth, capacity, crashLoop, classes, metrics, provisioning }: ModelBehaviour): string[] {
+function changesFaults({ later, growth, capacity, crashLoop, classes, targets, metrics, provisioning }: ModelBehaviour): string[] {
   return [
     ...listFaults('later', later, { afterSeconds: 0, ...HEALTHY }, (item, prefix) =>
       [...numberFaults(`${prefix}afterSeconds`, item.afterSeconds, 0), ...ratesFaults(item, prefix)]),
@@ -86,6 +91,7 @@ function changesFaults({ later, growth, capacity, crashLoop, classes, metrics, p
     ...listFaults('metrics', metrics, { namespace: '', metricName: '', dimensions: {}, value: 0, unit: '' }, metricFaults),
     ...recordFaults('growth', growth, { latencyFactorPerHour: 1, errorRatePerHour: 0 }),
     ...(capacity === undefined ? [] : numberFaults('capacity', capacity, Number.MIN_VALUE, 'above 0')),
+    ...targetsFaults(targets),
     ...crashLoopFaults(crashLoop),
     ...provisioningFaults(provisioning),
   ];
@@ -111,6 +117,16 @@ function crashLoopFaults(crashLoop: unknown): string[] {
   const { everySeconds, downSeconds } = isRecord(crashLoop) ? crashLoop : {};
   const faults = recordFaults('crashLoop', isRecord(crashLoop) ? { everySeconds, downSeconds, ...crashLoop } : crashLoop, { everySeconds: 1, downSeconds: 0 });
   return faults.length === 0 && (downSeconds as number) > (everySeconds as number) ? ['crashLoop is down for longer than its everySeconds'] : faults;
+}
+
+function targetsFaults(targets: ModelBehaviour['targets']): string[] {
+  if (targets !== undefined && !isRecord(targets)) {
+    return [`targets is ${JSON.stringify(targets)}; give an object by what requests ask for: a TargetModel, or a container's hostname`];
+  }
+  return Object.entries(targets ?? {}).flatMap(([name, target]) => {
+    const prefix = `targets.${name}.`;
+    return isRecord(target) ? [...unknownFields(target, { ...HEALTHY, answer: '' }, prefix), ...ratesFaults(target, prefix)] : [`targets.${name} is no object`];
+  });
 }
 
 function provisioningFaults(provisioning: unknown): string[] {

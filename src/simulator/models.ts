@@ -12,6 +12,8 @@ export interface Model {
   readonly tags: Tag[];
   /** From the images, as they were known when the model was created. */
   readonly imageBehaviour: ModelBehaviour;
+  /** The same of each container by its hostname, where requests ask one of them. */
+  readonly containerBehaviours: ReadonlyMap<string, ModelBehaviour>;
 }
 
 /** The account's models, and how they and their images behave. */
@@ -43,14 +45,24 @@ export class Models {
   }
 
   /** `images` are what its containers run: of a model package, those that were registered with it. */
-  add(model: Omit<Model, 'imageBehaviour'>, images: readonly string[]): void {
+  add(model: Omit<Model, 'imageBehaviour' | 'containerBehaviours'>, images: readonly string[]): void {
     // A model of that name that was deleted takes its behaviour with it.
     this.behaviours.delete(model.name);
-    this.byName.set(model.name, { ...model, imageBehaviour: pipeline(images.map((image) => this.behaviourOfImage(image))) });
+    const behaviours = images.map((image) => this.behaviourOfImage(image));
+    const hostnames = isDirect(model.input) ? containersOf(model.input).map(({ ContainerHostname }) => ContainerHostname!) : [];
+    this.byName.set(model.name, {
+      ...model,
+      imageBehaviour: pipeline(behaviours),
+      containerBehaviours: new Map(hostnames.map((hostname, index) => [hostname, behaviours[index]])),
+    });
   }
 
-  behaviourOf(model: Model): ModelBehaviour {
-    return this.byName.get(model.name) === model ? this.behaviours.get(model.name) ?? model.imageBehaviour : model.imageBehaviour;
+  /** How a model behaves; or one of its containers, or of the models in its container, by the name that a request has for it. */
+  behaviourOf(model: Model, target?: string): ModelBehaviour {
+    const set = this.byName.get(model.name) === model ? this.behaviours.get(model.name) : undefined;
+    const behaviour = set ?? (target !== undefined ? model.containerBehaviours.get(target) : undefined) ?? model.imageBehaviour;
+    const { targets = {} } = behaviour;
+    return target !== undefined && Object.hasOwn(targets, target) ? { ...behaviour, ...targets[target] } : behaviour;
   }
 
   /** The exact image wins, then the longest beginning of it. */
@@ -60,7 +72,17 @@ export class Models {
   }
 }
 
-/** The containers a request passes, in order. */
+/** Whether each request asks one container by its hostname. https://docs.aws.amazon.com/sagemaker/latest/dg/multi-container-direct.html */
+export function isDirect({ InferenceExecutionConfig }: Pick<CreateModelInput, 'InferenceExecutionConfig'>): boolean {
+  return InferenceExecutionConfig?.Mode === 'Direct';
+}
+
+/** Whether each request names the model that a container is to load. https://docs.aws.amazon.com/sagemaker/latest/dg/invoke-multi-model-endpoint.html */
+export function isMultiModel(input: Pick<CreateModelInput, 'PrimaryContainer' | 'Containers'>): boolean {
+  return containersOf(input).some(({ Mode }) => Mode === 'MultiModel');
+}
+
+/** The containers of a model, in the order in which a request passes them unless it asks one of them. */
 export function containersOf(input: Pick<CreateModelInput, 'PrimaryContainer' | 'Containers'>): ContainerDefinition[] {
   return input.Containers ?? (input.PrimaryContainer ? [input.PrimaryContainer] : []);
 }

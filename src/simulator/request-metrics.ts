@@ -16,6 +16,8 @@ export interface Requests {
   readonly interval: number;
   /** The instance that answered, where it is told. */
   readonly instanceId?: string;
+  /** The container that answered, where requests ask one of several. */
+  readonly containerName?: string;
   /** In microseconds. */
   readonly modelLatency: Distribution;
   readonly overheadLatency: Distribution;
@@ -35,7 +37,10 @@ export function publishRequests(metrics: Metrics, requests: Requests): void {
     publishWith(metrics, requests, scope);
   }
   if (requests.instanceId !== undefined) {
-    publishWith(metrics, requests, instanceScopeOf(requests, requests.instanceId));
+    publishWith(metrics, requests, scopeWith(requests, { InstanceId: requests.instanceId }));
+  }
+  if (requests.containerName !== undefined) {
+    publishOfContainer(metrics, requests, scopeWith(requests, { ContainerName: requests.containerName }));
   }
 }
 
@@ -44,7 +49,7 @@ type Scope = (metricName: string) => MetricId;
 
 /** A variant's fleet serves one endpoint only, and is asked for the same metrics every minute. */
 const SCOPES = new WeakMap<VariantFleet, readonly Scope[]>();
-const INSTANCE_SCOPES = new WeakMap<VariantFleet, Map<string, Scope>>();
+const OTHER_SCOPES = new WeakMap<VariantFleet, Map<string, Scope>>();
 
 function scopesOf({ endpointName, route: { fleet, variant } }: Requests): readonly Scope[] {
   let scopes = SCOPES.get(variant);
@@ -57,14 +62,17 @@ function scopesOf({ endpointName, route: { fleet, variant } }: Requests): readon
 }
 
 /**
- * Documented: with enhanced metrics the dimension InstanceId joins those of before. Inferred: those of the variant, and not of its fleet.
+ * Of one instance, or of one container, of a variant.
+ *
+ * Documented: that InstanceId joins the dimensions of before. Inferred: those of the variant, and not of its fleet.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch-enhanced-metrics.html
  */
-function instanceScopeOf({ endpointName, route: { variant } }: Requests, InstanceId: string): Scope {
-  const scopes = INSTANCE_SCOPES.get(variant) ?? new Map<string, Scope>();
-  INSTANCE_SCOPES.set(variant, scopes);
-  const scope = scopes.get(InstanceId) ?? scopeOf({ EndpointName: endpointName, VariantName: variant.variant.VariantName, InstanceId });
-  scopes.set(InstanceId, scope);
+function scopeWith({ endpointName, route: { variant } }: Requests, more: Readonly<Record<string, string>>): Scope {
+  const scopes = OTHER_SCOPES.get(variant) ?? new Map<string, Scope>();
+  OTHER_SCOPES.set(variant, scopes);
+  const key = Object.entries(more).join();
+  const scope = scopes.get(key) ?? scopeOf({ EndpointName: endpointName, VariantName: variant.variant.VariantName, ...more });
+  scopes.set(key, scope);
   return scope;
 }
 
@@ -78,13 +86,8 @@ function scopeOf(dimensions: MetricId['dimensions']): Scope {
 }
 
 function publishWith(metrics: Metrics, requests: Requests, idOf: Scope): void {
-  const { count, serverErrors, clientErrors, time, interval } = requests;
-  const into = (metricName: string, unit: string) => metrics.at(idOf(metricName), unit, time, interval);
-  const zeroOrOne = (metricName: string, ones: number) => {
-    const values = into(metricName, 'None');
-    values.add(1, ones);
-    values.add(0, count - ones);
-  };
+  const { count, serverErrors, clientErrors } = requests;
+  const { into, zeroOrOne } = publisher(metrics, requests, idOf);
   zeroOrOne('Invocations', count);
   zeroOrOne('Invocation5XXErrors', serverErrors);
   zeroOrOne('Invocation4XXErrors', clientErrors);
@@ -92,4 +95,25 @@ function publishWith(metrics: Metrics, requests: Requests, idOf: Scope): void {
   into('InvocationsPerInstance', 'None').add(1 / requests.route.variant.instances, count);
   into('ModelLatency', 'Microseconds').merge(requests.modelLatency);
   into('OverheadLatency', 'Microseconds').merge(requests.overheadLatency);
+}
+
+/** Documented: https://docs.aws.amazon.com/sagemaker/latest/dg/multi-container-metrics.html */
+function publishOfContainer(metrics: Metrics, requests: Requests, idOf: Scope): void {
+  const { count, serverErrors, clientErrors } = requests;
+  const { into, zeroOrOne } = publisher(metrics, requests, idOf);
+  zeroOrOne('Invocations', count);
+  zeroOrOne('Invocation5XXErrors', serverErrors);
+  zeroOrOne('Invocation4XXErrors', clientErrors);
+  into('ContainerLatency', 'Microseconds').merge(requests.modelLatency);
+  into('OverheadLatency', 'Microseconds').merge(requests.overheadLatency);
+}
+
+function publisher(metrics: Metrics, { count, time, interval }: Requests, idOf: Scope) {
+  const into = (metricName: string, unit: string) => metrics.at(idOf(metricName), unit, time, interval);
+  const zeroOrOne = (metricName: string, ones: number) => {
+    const values = into(metricName, 'None');
+    values.add(1, ones);
+    values.add(0, count - ones);
+  };
+  return { into, zeroOrOne };
 }

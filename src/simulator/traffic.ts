@@ -170,10 +170,11 @@ export class Traffic {
 
   private answer(endpoint: Endpoint, random: RandomStream, { route, time, count, seconds, counted }: Served): void {
     const answers = this.answersOf(route, time, { count, seconds });
-    const { metrics: own = [] } = this.world.sagemaker.models.behaviourOf(route.variant.model);
     const { interval, byInstance } = publishingOf(endpoint);
     const instances = byInstance ? this.instancesOn(endpoint, route) : ALL_TOGETHER;
     split(random, answers, count).forEach((inClass, index) => split(random, instances, inClass).forEach((answered, which) => {
+      const { container } = answers[index];
+      const { metrics: own = [] } = this.world.sagemaker.models.behaviourOf(route.variant.model, container);
       const { serverErrors, clientErrors } = errorsAmong(random, answers[index], answered);
       counted?.({ requests: answered, serverErrors, clientErrors });
       publishOwn(this.world.cloudwatch.metrics, own, { time, answered: answered - serverErrors - clientErrors });
@@ -183,6 +184,7 @@ export class Traffic {
         time,
         interval,
         instanceId: instances[which].instanceId,
+        containerName: container,
         count: answered,
         serverErrors,
         clientErrors,
@@ -199,16 +201,30 @@ export class Traffic {
     return instanceIdsOf(endpoint, variant, count, this.world.clock.now).map((instanceId) => ({ instanceId, share: 1 / count }));
   }
 
-  /** How the model on a route answers in an interval that starts at a time; without an interval, at that time. */
-  answersOf(route: Route, time: Date, { count, seconds }: { count: number; seconds: number } = { count: 0, seconds: 0 }): Answers[] {
+  /** How the model on a route answers in an interval that starts at a time; without an interval, at that time, perhaps by one that is asked for. */
+  answersOf(route: Route, time: Date, { count, seconds, target }: Asked = { count: 0, seconds: 0 }): Answers[] {
     const since = this.servingSince.get(route.fleet) ?? time.getTime();
     this.servingSince.set(route.fleet, since);
     const { variant: { model, instances }, activeInstances = instances } = route;
-    return answersAt(this.world.sagemaker.models.behaviourOf(model), {
-      secondsServing: (time.getTime() - since) / 1000 + seconds / 2,
-      requestsPerSecondPerInstance: seconds === 0 ? 0 : count / seconds / Math.max(1, activeInstances),
-    });
+    const load = seconds === 0 ? 0 : count / seconds / Math.max(1, activeInstances);
+    const secondsServing = (time.getTime() - since) / 1000 + seconds / 2;
+    const answers = (requestsPerSecondPerInstance: number, asked?: string) =>
+      answersAt(this.world.sagemaker.models.behaviourOf(model, asked), { secondsServing, requestsPerSecondPerInstance });
+    const { containerBehaviours: { size } } = model;
+    if (size === 0 || target !== undefined) {
+      return answers(load, target);
+    }
+    // Chosen: of containers that are asked one by one, each gets an even share.
+    return [...model.containerBehaviours.keys()]
+      .flatMap((container) => answers(load / size, container).map((one) => ({ ...one, share: one.share / size, container })));
   }
+}
+
+interface Asked {
+  readonly count: number;
+  readonly seconds: number;
+  /** A container's hostname, or one of the models that a container loads. */
+  readonly target?: string;
 }
 
 export interface Served {

@@ -50,10 +50,11 @@ export async function tryRequests(ports: Ports, ticket: Ticket): Promise<GateSta
 }
 
 async function judged(ports: Ports, { rollout }: Ticket, request: DeclaredGoldenRequest): Promise<Judgement> {
-  const { payload, base64, contentType, accept, targetVariant } = request;
+  const { payload, base64, contentType, accept, targetVariant, targetModel, targetContainerHostname } = request;
+  const headers = { contentType, accept, targetVariant, targetModel, targetContainerHostname };
   const body = Buffer.from(payload, base64 ? 'base64' : 'utf8');
   try {
-    return judge(request, await ports.invoke({ endpointName: rollout.endpointName, body, contentType, accept, targetVariant }));
+    return judge(request, await ports.invoke({ endpointName: rollout.endpointName, body, ...headers }));
   } catch (error) {
     return { result: 'unanswered', because: wordsOf(error) };
   }

@@ -8,6 +8,8 @@ export interface Invocation {
   readonly contentType: string;
   readonly accept?: string;
   readonly targetVariant?: string;
+  readonly targetModel?: string;
+  readonly targetContainerHostname?: string;
 }
 
 /** What came back, whatever it is; a failure of the network is thrown. */
@@ -47,6 +49,8 @@ export async function invoke({ config }: Pick<SageMakerClient, 'config'>, { endp
       'content-length': String(body.byteLength),
       ...(headers.accept !== undefined && { accept: headers.accept }),
       ...(headers.targetVariant !== undefined && { 'x-amzn-sagemaker-target-variant': headers.targetVariant }),
+      ...(headers.targetModel !== undefined && { 'x-amzn-sagemaker-target-model': headers.targetModel }),
+      ...(headers.targetContainerHostname !== undefined && { 'x-amzn-sagemaker-target-container-hostname': headers.targetContainerHostname }),
     },
     body,
   }, { signingService: 'sagemaker', signingRegion: region });

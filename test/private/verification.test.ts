@@ -1,7 +1,7 @@
-import { aws_s3 as s3 } from 'aws-cdk-lib';
+import { aws_s3 as s3, type Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import type { Verification } from '../../src';
-import { newEndpoint, newStack, rolloutOf } from '../declared';
+import { ContainerImage, Model, ModelData, ModelSource, type GoldenRequest, type Verification } from '../../src';
+import { newEndpoint, newStack, newVariant, rolloutOf } from '../declared';
 
 describe('an update that has to prove itself', () => {
   test('asks the updater for it, which may then count requests', () => {
@@ -59,6 +59,43 @@ describe('an update that has to prove itself', () => {
   ];
   test.each(refused)('fails on %s', (_what, verification, message) => {
     expect(() => newEndpoint(newStack(), { verification })).toThrow(message);
+  });
+
+  const container = (hostname?: string, modelData?: ModelData) => ({ image: ContainerImage.fromUri('registry.example.com/churn:1'), hostname, modelData });
+  const many = (stack: Stack): ModelSource =>
+    ModelSource.fromContainer(container(undefined, ModelData.fromManyModels(s3.Bucket.fromBucketName(stack, 'Models', 'models'), 'all/')));
+  const direct = (): ModelSource => ModelSource.fromDirectContainers([container('churn'), container('fraud')]);
+  const serial = (): ModelSource => ModelSource.fromPipeline([container('churn'), container('fraud')]);
+  const asking = (source: (stack: Stack) => ModelSource, request: Partial<GoldenRequest>): Stack => {
+    const stack = newStack();
+    newEndpoint(stack, { variants: [newVariant(stack, { model: new Model(stack, 'Model', { source: source(stack) }) })], verification: { requests: [{ payload: '', ...request }] } });
+    return stack;
+  };
+
+  test.each<[string, (stack: Stack) => ModelSource, Partial<GoldenRequest>]>([
+    ['a model of many', many, { targetModel: 'eu/churn.tar.gz' }],
+    ['one of several containers', direct, { targetContainerHostname: 'fraud' }],
+    ['all containers in order', serial, {}],
+  ])('may ask %s', (_what, source, request) => {
+    expect(rolloutOf(asking(source, request))).toMatchObject({ verification: { requests: [request] } });
+  });
+
+  test.each<[string, (stack: Stack) => ModelSource, Partial<GoldenRequest>, string]>([
+    ['no model of many', many, {}, "request '1' of verification has no targetModel, and the container has many models"],
+    ['a model of a container that has one', direct, { targetModel: 'a.tar.gz', targetContainerHostname: 'churn' }, "has the targetModel 'a.tar.gz', but a container that it may ask has one model only"],
+    ['a model with too long a path', many, { targetModel: 'a'.repeat(1025) }, "the length of targetModel of request '1' of verification is 1025"],
+    ['no container of several', direct, {}, 'has no targetContainerHostname, and each request asks one of several containers'],
+    ['a container that there is not', direct, { targetContainerHostname: 'other' }, "has the targetContainerHostname 'other', there are churn, fraud"],
+    ['a container of a pipeline', serial, { targetContainerHostname: 'churn' }, "has the targetContainerHostname 'churn', but requests pass all containers in order"],
+  ])('fails on a request that asks %s', (_what, source, request, message) => {
+    expect(() => asking(source, request)).toThrow(message);
+  });
+
+  test('asks for what it is told to of a model that the app does not declare', () => {
+    const stack = newStack();
+    const model = Model.fromModelName(stack, 'Elsewhere', 'churn');
+    newEndpoint(stack, { variants: [newVariant(stack, { model })], verification: { requests: [{ payload: '', targetModel: 'a.tar.gz', targetContainerHostname: 'a' }] } });
+    expect(rolloutOf(stack)).toMatchObject({ verification: { requests: [{ targetModel: 'a.tar.gz', targetContainerHostname: 'a' }] } });
   });
 
   test('fails on requests to an asynchronous endpoint, which answers none', () => {

@@ -4,17 +4,17 @@ import { dropsGuard, EXCLUSIONS_PAGE, LIMITS, percentOf, RESOURCE_NAME_PATTERN, 
 import { memberOf, membersOf, shapeOf, type Shape } from '../../src/simulator/api/service-model';
 import { SERVICE_MODELS } from '../../src/simulator/api/service-model.generated';
 
-const { sagemaker } = SERVICE_MODELS;
 
 /** What the service's model says of the field that a limit names, on the page that it names. */
 function published({ name, source }: Limit): Shape {
   const page = /^https:\/\/docs\.aws\.amazon\.com\/sagemaker\/latest\/APIReference\/API_(\w+)\.html$/.exec(source)![1];
-  const holder = shapeOf(sagemaker, page.startsWith('Create') ? `${page}Input` : page);
-  return shapeOf(sagemaker, memberOf(holder, name.split('.').at(-1)!)!.shape);
+  const [service, shape] = page.startsWith('runtime_') ? [SERVICE_MODELS['sagemaker-runtime'], page.slice('runtime_'.length)] : [SERVICE_MODELS.sagemaker, page];
+  const holder = shapeOf(service, /^(Create|Invoke)/.test(shape) ? `${shape}Input` : shape);
+  return shapeOf(service, memberOf(holder, name.split('.').at(-1)!)!.shape);
 }
 
 const UNITS: Readonly<Record<string, Limit['unit']>> = {
-  InSeconds: 'seconds', InMinutes: 'minutes', InGB: 'GiB', StepSize: 'instances', Size: 'percent', Percentage: 'percent', Length: 'bytes', Name: 'characters',
+  InSeconds: 'seconds', InMinutes: 'minutes', InGB: 'GiB', StepSize: 'instances', Size: 'percent', Percentage: 'percent', Length: 'bytes', Name: 'characters', Model: 'characters',
 };
 
 /** In which unit a field of this name is: by its ending; a linear step is a share of a fleet too. */

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
+import { CreateModelCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { InvokeEndpointCommand, ModelError, SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { jsonOf, request } from './api/requests';
 import { createEndpoint } from './endpoints';
@@ -161,6 +162,13 @@ describe('a server that cannot be a model\'s', () => {
 
   test('is for no model that there is', async () => {
     expect(await attach({ container: url }, 'other')).toMatchObject({ status: 404 });
+  });
+
+  test('is refused for a model of which requests name a part', async () => {
+    const PrimaryContainer = { Image: 'many', Mode: 'MultiModel' as const, ModelDataUrl: 's3://models/all/' };
+    await simulator.client(SageMakerClient).send(new CreateModelCommand({ ModelName: 'many', PrimaryContainer }));
+    const { status, value } = await attach({ container: url }, 'many');
+    expect([status, value.message]).toEqual([400, expect.stringContaining('give it a behaviour')]);
   });
 
   test('has a sample that is none', async () => {

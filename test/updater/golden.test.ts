@@ -96,6 +96,12 @@ it('asks the variant that it is told to, with the content types that it is given
   expect(Reason).toMatch(/was inconclusive: golden request 'churns' was not answered: SageMaker answered ValidationError: "Variant Other not found for endpoint churn.*It was taken back to 'churn-v1'/);
 });
 
+it('asks for the model, and for the container, that it is told to', async () => {
+  const { Reason } = await update(asking([{ ...CHURNS, targetModel: 'eu/churn.tar.gz', targetContainerHostname: 'churn' }]));
+  expect(invocations[0]).toMatchObject({ targetModel: 'eu/churn.tar.gz', targetContainerHostname: 'churn' });
+  expect(Reason).toMatch(/golden request 'churns' was not answered: SageMaker answered ValidationError: "Endpoint churn is not a multi-model endpoint/);
+});
+
 it('sends bytes that are given in base64', async () => {
   await update(asking([{ ...CHURNS, payload: Buffer.from([0, 255, 128]).toString('base64'), base64: true }]));
   expect([...invocations[0].body]).toEqual([0, 255, 128]);

@@ -31,6 +31,11 @@ export const BEHAVIOUR_SCHEMA = record('How a model answers; what is left out is
     unit: { type: 'string', minLength: 1, description: 'such as Percent; None if left out' },
   }, ['namespace', 'metricName', 'value'])),
   answer: { description: 'What it answers golden requests with, as JSON; unless given, which model, variant and config it is.' },
+  targets: {
+    type: 'object',
+    description: 'What is other of a container that requests ask by its hostname, or of one of many models in a container (TargetModel), by that name.',
+    additionalProperties: record('one of them', { ...rates, answer: { description: 'what it answers golden requests with, as JSON' } }),
+  },
   provisioning: record('How its instances launch.', {
     takes: lasting('instead of the scenario\'s `provisioning`'),
     failure: { type: 'string', minLength: 1, description: 'Why they never become healthy; they do if it is left out.' },

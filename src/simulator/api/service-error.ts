@@ -11,3 +11,8 @@ export class ServiceError extends Error {
 export function validationException(message: string): ServiceError {
   return new ServiceError('ValidationException', message);
 }
+
+/** How the runtime words most refusals: a `ValidationError`, HTTP 400. */
+export function validationError(message: string): ServiceError {
+  return new ServiceError('ValidationError', message);
+}

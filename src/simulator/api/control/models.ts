@@ -2,6 +2,7 @@ import { invalid, onlyFields } from './fields';
 import type { Route } from './route';
 import { Container } from '../../container';
 import { measure } from '../../measure';
+import { isDirect, isMultiModel } from '../../models';
 import type { World } from '../../world';
 import { ServiceError } from '../service-error';
 
@@ -30,6 +31,9 @@ async function byContainer(world: World, name: string, body: Body): Promise<obje
   const model = world.sagemaker.models.byName.get(name);
   if (!model) {
     throw new ServiceError('ResourceNotFound', `there is no model '${name}'; create it first`, 404);
+  }
+  if (isMultiModel(model.input) || isDirect(model.input)) {
+    throw invalid(`model '${name}' is one of several that a request names, or of several containers, which a server of one's own cannot stand in for; give it a behaviour`);
   }
   const container = new Container(body.container);
   const sample = sampleIn(body);

@@ -10,11 +10,12 @@ import type { RandomStream } from '../../random';
 import { publishRequests } from '../../request-metrics';
 import { OVERHEAD } from '../../traffic';
 import type { World } from '../../world';
-import { ServiceError } from '../service-error';
+import { ServiceError, validationError } from '../service-error';
 import { invokeContainer } from './invoke-container';
 import type { Outcome } from './invoke-container';
+import { targetOf } from './target';
 
-const NOT_SIMULATED = ['TargetModel', 'TargetContainerHostname', 'InferenceComponentName', 'SessionId', 'EnableExplanations'] as const;
+const NOT_SIMULATED = ['InferenceComponentName', 'SessionId', 'EnableExplanations'] as const;
 
 /** One more request: routed, answered as the model behaves or by its own server, and counted as all others are. Takes no virtual time. */
 export function invokeEndpoint(world: World, input: InvokeEndpointInput): InvokeEndpointOutput | Promise<InvokeEndpointOutput> {
@@ -25,6 +26,7 @@ export function invokeEndpoint(world: World, input: InvokeEndpointInput): Invoke
   const endpoint = servingEndpoint(world, input.EndpointName!);
   const random = world.random.stream(`invoke:${endpoint.name}`);
   const route = chosenRoute(world, endpoint, random, input.TargetVariant);
+  const target = targetOf(endpoint, route, input);
   const container = world.containers.get(route.variant.model);
   if (container) {
     return invokeContainer(container, input, {
@@ -33,18 +35,25 @@ export function invokeEndpoint(world: World, input: InvokeEndpointInput): Invoke
       errorOf: (status, message) => modelError(world, endpoint, status, message),
     });
   }
-  const behaviour = answersTo(world, random, route);
+  const behaviour = answersTo(world, random, route, target);
   const outcome = outcomeOf(behaviour, random.next());
-  count(world, endpoint, { route, outcome, latency: drawLatency(random, behaviour.latencyMs), overhead: drawLatency(random, OVERHEAD) });
+  count(world, endpoint, {
+    route,
+    outcome,
+    latency: drawLatency(random, behaviour.latencyMs),
+    overhead: drawLatency(random, OVERHEAD),
+    containerName: input.TargetContainerHostname,
+  });
   if (outcome !== 'success') {
     throw modelError(world, endpoint, outcome === 'serverError' ? 500 : 400, 'simulated');
   }
   return {
     // Chosen: a real container answers with a prediction; unless it is told what to answer, this says who did.
-    Body: answer(JSON.stringify(world.sagemaker.models.behaviourOf(route.variant.model).answer ?? {
+    Body: answer(JSON.stringify(world.sagemaker.models.behaviourOf(route.variant.model, target).answer ?? {
       model: route.variant.model.name,
       variant: route.variant.variant.VariantName,
       endpointConfig: route.fleet.config.name,
+      ...(target !== undefined && { target }),
     })),
     ContentType: 'application/json',
     InvokedProductionVariant: route.variant.variant.VariantName,
@@ -53,8 +62,8 @@ export function invokeEndpoint(world: World, input: InvokeEndpointInput): Invoke
 }
 
 /** The class that a request falls in decides how it is answered; one request alone is no load. */
-function answersTo(world: World, random: RandomStream, route: Route): Answers {
-  const classes = world.traffic.answersOf(route, world.clock.now);
+function answersTo(world: World, random: RandomStream, route: Route, target: string | undefined): Answers {
+  const classes = world.traffic.answersOf(route, world.clock.now, { count: 0, seconds: 0, target });
   let left = random.next();
   return classes.find(({ share }) => (left -= share) < 0) ?? classes[classes.length - 1];
 }
@@ -96,7 +105,15 @@ function outcomeOf({ errorRate, clientErrorRate }: Answers, chance: number): Out
   return chance < errorRate + clientErrorRate ? 'clientError' : 'success';
 }
 
-function count(world: World, endpoint: Endpoint, request: { route: Route; outcome: Outcome; latency: number; overhead: number }): void {
+interface Counted {
+  readonly route: Route;
+  readonly outcome: Outcome;
+  readonly latency: number;
+  readonly overhead: number;
+  readonly containerName?: string;
+}
+
+function count(world: World, endpoint: Endpoint, request: Counted): void {
   const { route, outcome } = request;
   const serverErrors = outcome === 'serverError' ? 1 : 0;
   const clientErrors = outcome === 'clientError' ? 1 : 0;
@@ -110,6 +127,7 @@ function count(world: World, endpoint: Endpoint, request: { route: Route; outcom
     interval,
     // Of its own, so that the answers are the same whether it is told or not.
     instanceId: instances[Math.floor(world.random.stream(`instance:${endpoint.name}`).next() * instances.length)]?.instanceId,
+    containerName: request.containerName,
     count: 1,
     serverErrors,
     clientErrors,
@@ -136,8 +154,4 @@ function modelError(world: World, endpoint: Endpoint, status: number, original: 
 /** The client's type adds a method for reading the body, which nothing on this side of the wire calls. */
 function answer(body: string): InvokeEndpointOutput['Body'] {
   return Buffer.from(body) as Uint8Array as InvokeEndpointOutput['Body'];
-}
-
-function validationError(message: string): ServiceError {
-  return new ServiceError('ValidationError', message);
 }

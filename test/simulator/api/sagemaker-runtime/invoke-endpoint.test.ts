@@ -80,6 +80,6 @@ describe('InvokeEndpoint', () => {
   });
 
   test('refuses what is not simulated', async () => {
-    await expect(invoke(await accountWithEndpoint(), { TargetModel: 'model.tar.gz' })).rejects.toEqual(refusal('ValidationError', 'TargetModel is not simulated'));
+    await expect(invoke(await accountWithEndpoint(), { InferenceComponentName: 'one' })).rejects.toEqual(refusal('ValidationError', 'InferenceComponentName is not simulated'));
   });
 });
