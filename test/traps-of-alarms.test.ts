@@ -1,10 +1,11 @@
 /* eslint-disable @stylistic/max-len -- a case a line */
-import { Aspects, Duration, Fn, Lazy, aws_cloudwatch as cloudwatch, aws_sagemaker as sagemaker, type Stack } from 'aws-cdk-lib';
+import { Aspects, CfnCondition, CfnParameter, Duration, Fn, Lazy, Token, aws_cloudwatch as cloudwatch, aws_sagemaker as sagemaker, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { newEndpoint, newVariant, rawMetric } from './declared';
-import { ERRORS, MINUTE, byAlarm, byCfnAlarm, endpoint, guardedBy, native, said, type Case, type Declare, type Trap } from './trapped';
+import { ERRORS, MINUTE, byAlarm, byCfnAlarm, endpoint, guardedBy, native, said, variants, type Case, type Declare, type Trap } from './trapped';
 import { EndpointUpdater, Guardrail, type VariantMetrics } from '../src';
 
+const { AlarmRule, AlarmState: { ALARM } } = cloudwatch;
 const average = rawMetric(ERRORS, 'Average');
 const DIMENSIONS = [{ name: 'EndpointName', value: 'churn' }, { name: 'VariantName', value: 'AllTraffic' }];
 const of = (text: string, usingMetrics: Record<string, cloudwatch.IMetric>): cloudwatch.MathExpression => new cloudwatch.MathExpression({ expression: text, usingMetrics, period: MINUTE });
@@ -66,6 +67,22 @@ function later(change: (target: sagemaker.CfnEndpoint) => void, declare: Declare
   };
 }
 
+function composite(rule: (stack: Stack) => cloudwatch.IAlarmRule): Declare {
+  return (stack) => guardedBy(Guardrail.fromAlarm(new cloudwatch.CompositeAlarm(stack, 'Composite', { alarmRule: rule(stack) })))(stack);
+}
+
+function ringing(stack: Stack, id: string, metric: cloudwatch.IMetric, threshold = 0.05): cloudwatch.IAlarmRule {
+  return AlarmRule.fromAlarm(new cloudwatch.Alarm(stack, id, { metric, threshold, evaluationPeriods: 1 }), ALARM);
+}
+
+function ofVariants(text: string, threshold: number): Declare {
+  const metricOf = (VariantName: string) => rawMetric(ERRORS, 'Average', { EndpointName: 'churn', VariantName });
+  return (stack) => newEndpoint(stack, {
+    variants: variants(stack, { variantName: 'Champion' }, { variantName: 'Challenger' }),
+    guardrails: [Guardrail.fromMetric(of(text, { a: metricOf('Champion'), b: metricOf('Challenger') }), { threshold, label: 'Own' })],
+  });
+}
+
 const TRAPS: readonly Trap[] = [
   // What becomes of an alarm later.
   ['percent for a ratio, by an override', 'refused: average-above-one', changed((alarm) => { alarm.addPropertyOverride('Threshold', 5); })],
@@ -118,6 +135,21 @@ const TRAPS: readonly Trap[] = [
   ['requests alone', 'model-unwatched', guardedBy(Guardrail.invocationsPerInstance({ maximumPerMinute: 600 }))],
   ['what the service adds alone', 'model-unwatched', guardedBy(Guardrail.overheadLatency({ threshold: Duration.millis(100) }))],
 
+  // What is made of several.
+  ['a composite alarm of both kinds of errors', 'refused: never-goes-off', composite((stack) => AlarmRule.allOf(ringing(stack, 'A', average), ringing(stack, 'B', rawMetric('Invocation4XXErrors', 'Average'))))],
+  ['a composite alarm of errors and refusals within another', 'refused: never-goes-off', composite((stack) => AlarmRule.anyOf(AlarmRule.fromAlarm(new cloudwatch.CompositeAlarm(stack, 'Inner', {
+    alarmRule: AlarmRule.allOf(ringing(stack, 'A', average), ringing(stack, 'B', rawMetric('Invocation4XXErrors', 'Average'))),
+  }), ALARM)))],
+  ['a composite alarm of one that is false', 'refused: never-goes-off', composite((stack) => AlarmRule.anyOf(AlarmRule.fromAlarm(new cloudwatch.CompositeAlarm(stack, 'Inner', {
+    alarmRule: AlarmRule.allOf(ringing(stack, 'A', average), AlarmRule.fromBoolean(false)),
+  }), ALARM)))],
+  ['a composite alarm of one that is slow, within another', 'bake-shorter-than-alarm', composite((stack) => AlarmRule.anyOf(AlarmRule.fromAlarm(new cloudwatch.CompositeAlarm(stack, 'Inner', {
+    alarmRule: ringing(stack, 'A', average.with({ period: Duration.hours(1) })),
+  }), ALARM)))],
+  ['the smaller of two variants', 'dilution', ofVariants('MIN([a, b])', 0.05)],
+  ['the average of two variants', 'dilution', ofVariants('(a + b) / 2', 0.6)],
+  ['the backlog of a variant', 'refused: dimensions-match-nothing', guardedBy(Guardrail.serverErrorRate(), Guardrail.fromMetric(rawMetric('ApproximateBacklogSize', 'Maximum'), { threshold: 100 }))],
+
   // What CloudWatch does not take.
   ...([
     ['no metric', { metricName: undefined }], ['no namespace', { namespace: undefined }], ['no period', { period: undefined }], ['no statistic', { statistic: undefined }],
@@ -166,6 +198,24 @@ const SOUND: readonly Case[] = [
   ['the mean of the middle half', guardedBy(Guardrail.serverErrorRate(), Guardrail.modelLatency({ threshold: Duration.millis(500), statistic: 'IQM' }))],
   ['half of all requests', guardedBy(Guardrail.serverErrorRate({ thresholdPercent: 50 }))],
   ['green compared with all', green((fleet, all) => of('m - n', { m: fleet.metricServerErrors({ statistic: 'Average' }), n: all.metricServerErrors({ statistic: 'Average' }) }), 0.05)],
+  ['a composite alarm of either kind of errors', composite((stack) => AlarmRule.anyOf(ringing(stack, 'A', average), ringing(stack, 'B', rawMetric('Invocation4XXErrors', 'Average'))))],
+  ['a composite alarm of errors and of one that is not of this app', composite((stack) => AlarmRule.allOf(ringing(stack, 'A', average), AlarmRule.fromString('ALARM("business-hours")')))],
+  ['a composite alarm of errors and traffic', composite((stack) => AlarmRule.allOf(ringing(stack, 'A', average), ringing(stack, 'B', rawMetric('Invocations', 'Sum'), 100)))],
+  ['the larger of two variants', ofVariants('MAX([a, b])', 0.05)],
+  ['the average of two variants, with a low threshold', ofVariants('(a + b) / 2', 0.04)],
+  ['a threshold that is a parameter', (stack) => { guardedBy(Guardrail.fromMetric(average, { threshold: new CfnParameter(stack, 'Threshold', { type: 'Number', default: 0.05 }).valueAsNumber }))(stack); }],
+  ['a statistic that is a parameter', (stack) => { byCfnAlarm({ statistic: new CfnParameter(stack, 'Statistic').valueAsString, threshold: 5 })(stack); }],
+  ['all that is a parameter', (stack) => {
+    const [text, number] = [new CfnParameter(stack, 'Text').valueAsString, new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber];
+    byCfnAlarm({
+      statistic: text, threshold: number, period: number, evaluationPeriods: number, datapointsToAlarm: number, comparisonOperator: text, treatMissingData: text, namespace: text, metricName: text,
+      dimensions: [{ name: text, value: text }],
+    })(stack);
+  }],
+  ['what a condition decides on', (stack) => {
+    const production = new CfnCondition(stack, 'Production', { expression: Fn.conditionEquals(new CfnParameter(stack, 'Stage').valueAsString, 'production') });
+    byCfnAlarm({ threshold: Token.asNumber(Fn.conditionIf(production.logicalId, 0.01, 0.05)), dimensions: Fn.conditionIf(production.logicalId, [], []) as unknown as cloudwatch.CfnAlarm.DimensionProperty[] })(stack);
+  }],
   ['latency alone', guardedBy(Guardrail.modelLatency({ threshold: Duration.millis(200) }))],
   ['an alarm of the CDK on an expression', byAlarm(of('100 * e / i', { e: rawMetric(ERRORS, 'Sum'), i: rawMetric('Invocations', 'Sum') }), 5)],
 ];

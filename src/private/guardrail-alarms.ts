@@ -64,7 +64,7 @@ export class GuardrailAlarms {
     for (const alarm of existing) {
       checkAlarmName(faults, alarm);
       refuseAlarmElsewhere(faults, alarm, this.endpoint.env);
-      refuseConstantComposite(faults, alarm);
+      refuseConstantComposite(faults, alarm, this.rollout);
     }
     this.judge.refuse(faults, added.flatMap(watchedAlarms));
   }

@@ -15,7 +15,7 @@ export const averageAboveOne: AlarmRule = (alarm, rollout) => {
     return undefined;
   }
   if (metric && countsErrors(metric)) {
-    if (threshold < 1 || NOT_A_RATIO.test(metric.statistic) || reachesOne(alarm, metric.statistic)) {
+    if (threshold < 1 || Token.isUnresolved(metric.statistic) || NOT_A_RATIO.test(metric.statistic) || reachesOne(alarm, metric.statistic)) {
       return undefined;
     }
     return `guardrail ${name} compares the ${metric.statistic} of ${metric.metricName} with ${threshold}, but the metric is 0 or 1 for each request, `

@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
+import { listed } from '../faults';
 import { planFor, variantOf, type GuardedRollout } from '../guarded-rollout';
-import { countsAllFleets, countsErrors, isInstanceMetric, isInvocationMetric, type WatchedAlarm, type WatchedMetric } from '../watched-alarm';
+import { countsAllFleets, countsErrors, isInstanceMetric, isInvocationMetric, metricsOf, type WatchedAlarm, type WatchedMetric } from '../watched-alarm';
 import { answeredIn, bake, breachesIn, judgesErrors, valueIn } from '../what-if';
 import { maximumOf } from './beyond-maximum';
 import { percent, type AlarmRule } from './rule';
@@ -27,7 +28,7 @@ export const dilution: AlarmRule = (alarm, rollout) => {
       ? `the first step takes ${first.greenInstances} of ${variant.instanceCount} instances of variant '${variant.variantName}'` : undefined;
     return share && (countsErrors(metric) ? ofErrors : ofLatency)({ alarm, metric, rollout, first: first!, share });
   }
-  return judgesErrors(alarm) ? ofExpression(alarm, rollout) : undefined;
+  return judgesErrors(alarm) ? ofExpression(alarm, rollout) ?? ofVariants(alarm, rollout) : undefined;
 };
 
 /** A guardrail on a metric of all fleets, of which the green one takes a share in the first step. */
@@ -102,4 +103,15 @@ function ofExpression(alarm: WatchedAlarm, rollout: GuardedRollout): string | un
   }
   return `guardrail ${alarm.name} compares its expression with ${alarm.threshold}, but that is ${Number(value.toPrecision(3))} when the green fleet fails all requests of the first step, `
     + 'for the blue fleet\'s good answers count too; use metrics with the dimension EndpointConfigName of the new config, Guardrail.serverErrorRate, or a lower threshold';
+}
+
+/** Of an expression that takes variants together: each of them may be the one that fails. */
+function ofVariants(alarm: WatchedAlarm, rollout: GuardedRollout): string | undefined {
+  const of = metricsOf(alarm).filter((metric) => countsErrors(metric) && variantOf(rollout, metric));
+  const names = [...new Set(of.map(({ dimensions }) => dimensions.VariantName))];
+  const [none, all] = (['none', 'all of green'] as const).map((failing) => bake(rollout, 'last', failing));
+  const alone = names.map((name) => breachesIn((variant) => (variant.variantName === name ? all : none)(variant), alarm, rollout));
+  return names.length > 1 && breachesIn(all, alarm, rollout) === true && alone.every((on) => on === false)
+    ? `guardrail ${alarm.name} takes variants ${listed(names)} together: if one of them fails all its requests and the others do not, its value is not ${alarm.comparisonOperator} ${alarm.threshold}; `
+      + 'use a guardrail for each, such as Guardrail.serverErrorRate, or MAX of them' : undefined;
 }

@@ -2,18 +2,30 @@ import { Token } from 'aws-cdk-lib';
 import { listed } from '../faults';
 import type { GuardedRollout } from '../guarded-rollout';
 import { isVariantMetric, metricsOf, type WatchedMetric } from '../watched-alarm';
+import { INVOCATION_NAMESPACE } from '../../rollout/endpoint-metrics';
 import type { AlarmRule } from './rule';
 
 const PAGE = 'https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html';
 
 /** Refuses dimensions under which the service will never publish anything: such an alarm has no data, and no alarm without data goes off. */
 export const dimensionsMatchNothing: AlarmRule = (alarm, rollout) => {
-  const [found] = metricsOf(alarm).filter(isVariantMetric).flatMap((metric) => faultOf(metric, rollout) ?? []);
+  const [found] = metricsOf(alarm).flatMap((metric) => (isVariantMetric(metric) ? faultOf(metric, rollout) : faultOfQueue(metric)) ?? []);
   return found && `guardrail ${alarm.name} is on ${found}`;
 };
 
 /** With both names: the rest is of one fleet, instance, container or GPU. https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch-enhanced-metrics.html */
 const DIMENSIONS: readonly string[] = ['EndpointName', 'VariantName', 'EndpointConfigName', 'InferenceComponentName', 'InstanceId', 'ContainerId', 'ContainerName', 'AcceleratorId'];
+
+/** What is published of the queue of an asynchronous endpoint, which its variants share. */
+const OF_QUEUE: readonly string[] = ['ApproximateAgeOfOldestRequest', 'ApproximateBacklogSize', 'ApproximateBacklogSizePerInstance', 'HasBacklogWithoutCapacity'];
+const QUEUE_PAGE = 'https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html';
+
+function faultOfQueue({ namespace, metricName, dimensions }: WatchedMetric): string | undefined {
+  const names = Object.keys(dimensions);
+  return namespace === INVOCATION_NAMESPACE && OF_QUEUE.includes(metricName) && !(names.length === 1 && names[0] === 'EndpointName')
+    ? `${metricName} with the dimensions ${names.join(' and ') || 'of none'}, but the service publishes it with EndpointName only (${QUEUE_PAGE}), so the alarm would never have data; `
+      + 'use endpoint.metricQueue, such as metricApproximateBacklogSize()' : undefined;
+}
 
 function faultOf({ metricName, dimensions }: WatchedMetric, rollout: GuardedRollout): string | undefined {
   const { endpointName, endpointConfigName, fleet, shadowVariantNames = [] } = rollout;

@@ -11,7 +11,7 @@ function composite(rule: (state: State) => cloudwatch.IAlarmRule): (stack: Stack
     const alarms = new Map<string, cloudwatch.Alarm>();
     const alarmRule = rule((name, state) => {
       const alarm = alarms.get(name) ?? new cloudwatch.Alarm(stack, name, {
-        metric: rawMetric('Invocation5XXErrors', 'Average'), threshold: 0.05, comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD, evaluationPeriods: 1,
+        metric: name === 'Maintenance' ? new cloudwatch.Metric({ namespace: 'Churn', metricName: name }) : rawMetric('Invocation5XXErrors', 'Average'), threshold: 0.05, comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD, evaluationPeriods: 1,
       });
       alarms.set(name, alarm);
       return AlarmRule.fromAlarm(alarm, state);
@@ -38,6 +38,13 @@ describe('a composite alarm', () => {
     ['a state or not that state', composite((state) => AlarmRule.anyOf(state('A', AlarmState.ALARM), AlarmRule.not(state('A', AlarmState.ALARM))))],
   ])('is refused where its rule is %s', (_name, guardrails) => {
     expect(() => warned(guardrails)).toThrow(/has a rule that is fulfilled whatever the states of its alarms.+always-on\]$/);
+  });
+
+  test.each([
+    ['of one but for another that it sets off', composite((state) => AlarmRule.allOf(state('A', AlarmState.ALARM), AlarmRule.not(state('B', AlarmState.ALARM))))],
+    ['of no data', composite((state) => state('A', AlarmState.INSUFFICIENT_DATA))],
+  ])('is refused where no model sets it off: %s', (_name, guardrails) => {
+    expect(() => warned(guardrails)).toThrow(/alarm Stack\/Pager has a rule that no model fulfils, neither one that fails all.+use AlarmRule.anyOf \[cdk-guarded-endpoints:never-goes-off\]$/);
   });
 
   test.each([
