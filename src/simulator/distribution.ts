@@ -15,6 +15,14 @@ export interface Summary {
   readonly maximum: number;
 }
 
+/** Values that are drawn once somebody asks for more than how many there are, and for everybody who asks. */
+interface Pending {
+  readonly values: () => Distribution;
+}
+
+/** So many are drawn even if nobody asks, so that what is kept for long does not grow. */
+const MOST_PENDING = 60;
+
 /**
  * Many values in little space: count, sum, minimum and maximum exactly, quantiles from buckets that grow by a fixed ratio.
  *
@@ -31,9 +39,9 @@ export class Distribution {
         from = Math.min(from, index);
         to = index + 1;
         made.count += count;
-        made.sum += value * count;
-        made.minimum = Math.min(made.minimum, value);
-        made.maximum = value;
+        made.total += value * count;
+        made.smallest = Math.min(made.smallest, value);
+        made.largest = value;
       }
       value *= GROWTH;
     }
@@ -41,15 +49,38 @@ export class Distribution {
     return made;
   }
 
+  /** So many values, which most of the time nobody looks at: they are drawn when somebody does. */
+  static pending(count: number, draw: () => Distribution): Distribution {
+    const made = new Distribution();
+    let drawn: Distribution | undefined;
+    made.count = count;
+    made.toDraw.push({ values: () => (drawn ??= draw()) });
+    return made;
+  }
+
   count = 0;
-  sum = 0;
-  minimum = Infinity;
-  maximum = -Infinity;
+  /** All that follows is of the values that have been drawn. */
+  private total = 0;
+  private smallest = Infinity;
+  private largest = -Infinity;
   private zeros = 0;
   private readonly positive = new Buckets();
   /** By the absolute value; hardly any metric has some. */
   private negative?: Buckets;
   private percentiles?: Map<number, number | undefined>;
+  private toDraw: Pending[] = [];
+
+  get sum(): number {
+    return this.all().total;
+  }
+
+  get minimum(): number {
+    return this.all().smallest;
+  }
+
+  get maximum(): number {
+    return this.all().largest;
+  }
 
   add(value: number, count: number = 1): void {
     if (count > 0) {
@@ -63,7 +94,18 @@ export class Distribution {
   }
 
   merge(other: Distribution): void {
-    this.include(other);
+    this.count += other.count;
+    this.mergeDrawn(other);
+    if (other.toDraw.length > 0) {
+      this.toDraw.push(...other.toDraw);
+      if (this.toDraw.length > MOST_PENDING) {
+        this.all();
+      }
+    }
+  }
+
+  private mergeDrawn(other: Distribution): void {
+    this.includeDrawn(other.total, other.smallest, other.largest);
     this.zeros += other.zeros;
     this.positive.merge(other.positive);
     if (other.negative) {
@@ -84,6 +126,7 @@ export class Distribution {
 
   /** The smallest value that at least `percent` of the values do not exceed; undefined where only summaries are known. */
   percentile(percent: number): number | undefined {
+    this.all();
     this.percentiles ??= new Map();
     if (!this.percentiles.has(percent)) {
       this.percentiles.set(percent, this.computedPercentile(percent));
@@ -93,6 +136,7 @@ export class Distribution {
 
   /** The values in order, and how many of each; undefined where only summaries are known. */
   get cells(): Array<readonly [value: number, count: number]> | undefined {
+    this.all();
     const cells = [
       ...(this.negative?.filled() ?? []).reverse().map(([bucket, count]) => [-valueOf(bucket), count] as const),
       ...(this.zeros > 0 ? [[0, this.zeros] as const] : []),
@@ -116,12 +160,26 @@ export class Distribution {
     return Math.min(this.maximum, Math.max(this.minimum, value));
   }
 
-  private include(other: Summary): void {
-    this.count += other.count;
-    this.sum += other.sum;
-    this.minimum = Math.min(this.minimum, other.minimum);
-    this.maximum = Math.max(this.maximum, other.maximum);
+  private include({ count, sum: total, minimum, maximum }: Summary): void {
+    this.count += count;
+    this.includeDrawn(total, minimum, maximum);
+  }
+
+  private includeDrawn(total: number, smallest: number, largest: number): void {
+    this.total += total;
+    this.smallest = Math.min(this.smallest, smallest);
+    this.largest = Math.max(this.largest, largest);
     this.percentiles = undefined;
+  }
+
+  /** This, with nothing left to draw. */
+  private all(): this {
+    if (this.toDraw.length > 0) {
+      const pending = this.toDraw;
+      this.toDraw = [];
+      pending.forEach(({ values }) => this.mergeDrawn(values()));
+    }
+    return this;
   }
 }
 

@@ -1,6 +1,6 @@
 import { bucketsBetween, Distribution } from './distribution';
 import type { Latency } from './model-behaviour';
-import type { RandomStream } from './random';
+import { RandomStream } from './random';
 
 /** How far out, in standard deviations, 99 % of a normal distribution lie. */
 const Z99 = 2.3263478740408408;
@@ -20,11 +20,20 @@ interface Cells {
 const MOST_KEPT = 100;
 const KEPT = new Map<string, Cells>();
 
-/** The latencies of so many requests, in microseconds; the cost does not grow with their number. */
+/**
+ * The latencies of so many requests, in microseconds; the cost does not grow with their number.
+ *
+ * They are drawn once somebody looks at them, from a stream of their own: whether and when leaves everything else as it is.
+ */
 export function drawLatencies(random: RandomStream, latency: Latency, count: number): Distribution {
   if (latency.p50 === latency.p99) {
     return constant(latency, count);
   }
+  const seed = random.seed();
+  return Distribution.pending(count, () => drawn(new RandomStream(seed), latency, count));
+}
+
+function drawn(random: RandomStream, latency: Latency, count: number): Distribution {
   return count <= SINGLE_DRAWS ? drawOneByOne(random, latency, count) : drawByCell(random, latency, count);
 }
 
@@ -37,11 +46,11 @@ export function drawLatency(random: RandomStream, latency: Latency): number {
 function drawOneByOne(random: RandomStream, latency: Latency, count: number): Distribution {
   const { mu, sigma } = lognormal(latency);
   const draw = random.logNormal(mu, sigma);
-  const drawn = new Distribution();
+  const all = new Distribution();
   for (let index = 0; index < count; index++) {
-    drawn.add(draw());
+    all.add(draw());
   }
-  return drawn;
+  return all;
 }
 
 /** Without any spread there is nothing to draw. */

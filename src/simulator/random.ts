@@ -50,6 +50,11 @@ export class RandomStream {
     return this.uniform();
   }
 
+  /** Of another stream. */
+  seed(): number {
+    return Math.floor(this.uniform() * 2 ** 32) | 0;
+  }
+
   /** How many of something happen where so many are expected. */
   poisson(expected: number): number {
     return expected > 0 ? this.poissons(expected)() : 0;

@@ -1,3 +1,4 @@
+import { Distribution } from '../../src/simulator/distribution';
 import { drawLatencies } from '../../src/simulator/latency';
 import { Random } from '../../src/simulator/random';
 
@@ -34,4 +35,23 @@ test('a billion requests cost no more than a million', () => {
   const started = performance.now();
   expect(drawLatencies(random, LATENCY, 1_000_000_000).count).toBe(1_000_000_000);
   expect(performance.now() - started).toBeLessThan(500);
+});
+
+test('whether and when somebody looks at them changes neither them nor what is drawn afterwards', () => {
+  const [looking, waiting] = [new Random(7).stream('test'), new Random(7).stream('test')];
+  const [variant, fleet] = [new Distribution(), new Distribution()];
+  const [early, late] = [drawLatencies(looking, LATENCY, 1000), drawLatencies(waiting, LATENCY, 1000)];
+  const seen = [early.sum, early.minimum, early.maximum, early.percentile(90)];
+  expect(waiting.next()).toBe(looking.next());
+  [variant, fleet].forEach((scope) => scope.merge(late));
+  expect([variant, fleet, late].map((each) => [each.sum, each.minimum, each.maximum, each.percentile(90)])).toEqual([seen, seen, seen]);
+});
+
+test('what nobody has looked at does not pile up', () => {
+  const [random, day] = [new Random(7).stream('test'), new Distribution()];
+  const minutes = Array.from({ length: 1440 }, () => drawLatencies(random, LATENCY, 10));
+  minutes.forEach((minute) => day.merge(minute));
+  expect((day as unknown as { readonly toDraw: readonly unknown[] }).toDraw.length).toBeLessThanOrEqual(60);
+  expect(day.count).toBe(14_400);
+  expect(day.sum).toBeCloseTo(minutes.reduce((total, { sum }) => total + sum, 0), 3);
 });
