@@ -1,34 +1,33 @@
 import {
-  Resource, TagManager, TagType, aws_iam as iam, type CfnResource, type ITaggableV2, type RemovalPolicy, type aws_cloudwatch as cloudwatch,
-  type aws_events as events, type aws_sagemaker as sagemaker, type aws_sns as sns,
+  TagManager, TagType, type ITaggableV2, type RemovalPolicy, type aws_events as events, type aws_sagemaker as sagemaker, type aws_sns as sns,
 } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { DeploymentStrategy } from './deployment-strategy';
 import type { GuardedEndpointProps } from './guarded-endpoint-props';
 import type { Guardrail } from './guardrail';
 import { allowToReadAlarms } from './private/alarm-readers';
+import { allowToWrite } from './private/allow-to-write';
 import { checkAsDeployed } from './private/as-deployed';
 import { callOut } from './private/call-out';
-import { allowToWrite, createEndpointConfig, metricInterval } from './private/endpoint-config';
+import { checkProps } from './private/check-props';
+import { EndpointBase } from './private/endpoint-base';
+import { createEndpointConfig, metricInterval } from './private/endpoint-config';
 import { onDeploymentStateChange, onStateChange, tellOfDeployments } from './private/endpoint-events';
-import { checkEndpointName, defaultEndpointName } from './private/endpoint-name';
+import { defaultEndpointName } from './private/endpoint-name';
 import { Faults, listed } from './private/faults';
-import { grantInvoke } from './private/grants';
 import { checkGuarded, saidDefaultGuardrails } from './private/guarded';
+import type { GuardedRollout } from './private/guarded-rollout';
 import { isEnforced, type GuardrailAlarm } from './private/guardrail-alarm';
 import { GuardrailAlarms } from './private/guardrail-alarms';
-import { checkHooks } from './private/hooks';
 import { ImportedEndpoint } from './private/imported-endpoint';
-import { checkNative, NativeEndpoint } from './private/native-endpoint';
+import { NativeEndpoint } from './private/native-endpoint';
 import { warnOfDoubtfulUpdate } from './private/refusals/endpoint-rules';
 import { refuseGuardDropped } from './private/refusals/guard-dropped';
 import { rolloutRequest } from './private/rollout-request';
 import { RolloutResource } from './private/rollout-resource';
 import { StackUpdater } from './private/stack-updater';
 import { expectedTraffic } from './private/traffic';
-import { queueMetric, whereItIs } from './private/variant-metric';
-import { checkVariants, fleetOf, instanceTypesOf, servedBy, shadowVariantsOf, variantsOf } from './private/variants';
-import { checkVerification } from './private/verification';
+import { fleetOf, instanceTypesOf, servedBy, shadowVariantsOf, variantsOf, type Variant } from './private/variants';
 import { waitFor } from './private/wait-for';
 import { ProductionVariant } from './production-variant';
 import type { DeploymentConfig } from './rollout/deployment-config';
@@ -51,7 +50,7 @@ import type { UpdaterOptions } from './updater-options';
  *   ],
  * });
  */
-export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, ITaggableV2 {
+export class GuardedEndpoint extends EndpointBase implements ITaggableV2 {
   /** An endpoint that is declared elsewhere, by its name: to be invoked, not to be guarded. */
   public static fromEndpointName(scope: Construct, id: string, endpointName: string): sagemaker.IEndpoint {
     return ImportedEndpoint.byName(scope, id, endpointName);
@@ -94,9 +93,8 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
   public readonly cdkTagManager = new TagManager(TagType.STANDARD, 'AWS::SageMaker::Endpoint');
 
   private readonly endpointConfig: sagemaker.CfnEndpointConfig;
-  private readonly updatePolicy: DeploymentConfig;
   private readonly alarms: GuardrailAlarms;
-  private readonly resource: CfnResource;
+  private readonly deployment: NativeEndpoint | RolloutResource;
   private readonly unguarded: boolean;
 
   constructor(scope: Construct, id: string, props: GuardedEndpointProps) {
@@ -105,22 +103,18 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     this.unguarded = props.unguarded ?? false;
     const variants = variantsOf(props.variants);
     const shadows = shadowVariantsOf(props.shadowVariants ?? [], variants);
-    const faults = this.faults();
-    checkEndpointName(faults, this, this.endpointName);
-    checkVerification(faults, props, variants);
-    checkHooks(faults, props.hooks);
-    checkNative(faults, props);
-    checkVariants(faults, variants, shadows);
-    const fleet = fleetOf(variants);
-    this.updatePolicy = (props.strategy ?? DeploymentStrategy.canary())._render(fleet, faults);
 
-    this.endpointConfig = createEndpointConfig(this, faults, props, variants, shadows);
-    const rollout = {
+    const faults = this.faults();
+    checkProps(faults, this, props, { variants, shadows });
+    const fleet = fleetOf(variants);
+    const updatePolicy = (props.strategy ?? DeploymentStrategy.canary())._render(fleet, faults);
+    this.endpointConfig = createEndpointConfig(this, faults, props, { variants, shadows });
+    const rollout: GuardedRollout = {
       endpointName: this.endpointName,
       named: true,
       givenName: props.endpointName,
       endpointConfigName: this.endpointConfig.attrEndpointConfigName,
-      updatePolicy: this.updatePolicy,
+      updatePolicy,
       unguarded: this.unguarded,
       fleet,
       shadowVariantNames: shadows.map(({ variantName }) => variantName),
@@ -129,14 +123,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
       requestsPerSecond: expectedTraffic(faults, props.expectedRequestsPerSecond),
     };
     this.alarms = new GuardrailAlarms(this, rollout);
-    this.variants = variants.map((variant) => ProductionVariant._declared({
-      endpoint: this,
-      rollout,
-      variantName: variant.variantName,
-      instanceTypes: instanceTypesOf(variant),
-      deployed: () => this.resource,
-      onScaled: (most) => { this.alarms.scaledOutTo(variant.variantName, most); native?.keepCounts(variant.variantName); },
-    }));
+    this.variants = variants.map((variant) => this.declared(variant, rollout));
     if (!this.unguarded) {
       refuseGuardDropped(faults, [...variants, ...shadows].flatMap(servedBy));
       checkAsDeployed(this, this.endpointConfig, rollout);
@@ -145,42 +132,19 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     checkGuarded(faults, props, alarms.filter(isEnforced).length);
     faults.throwIfAny();
 
-    const native = props.updater?._native ? new NativeEndpoint(this, {
-      endpointName: this.endpointName,
-      endpointConfig: this.endpointConfig,
-      updatePolicy: this.updatePolicy,
-      alarms: this.unguarded ? undefined : this.alarms.all,
-      tags: this.cdkTagManager,
-      variantNames: variants.map(({ variantName }) => variantName),
-    }) : undefined;
-    const deployed = native ?? new RolloutResource(this, {
-      givenName: props.endpointName,
-      endpointConfig: this.endpointConfig,
-      alarms: this.unguarded ? undefined : this.alarms.all,
-      request: () => rolloutRequest(this, {
-        endpointName: this.endpointName,
-        endpointConfigName: this.endpointConfig.attrEndpointConfigName,
-        updatePolicy: this.updatePolicy,
-        alarms: this.unguarded ? undefined : this.alarms.all,
-        tags: this.cdkTagManager,
-        variants,
-      }, props),
-      hooks: props.hooks,
-      waitCondition: props.waitCondition,
-    });
-    this.resource = deployed.resource;
+    this.deployment = this.deploymentOf(props, variants, updatePolicy);
+    this.endpointArn = this.deployment.endpointArn;
+    this.endpointRef = { endpointArn: this.endpointArn };
     this.watch(alarms);
-    warnOfDoubtfulUpdate(this, this.resource, rollout);
+    warnOfDoubtfulUpdate(this, this.deployment.resource, rollout);
     callOut(this, this.endpointName, this.alarms, props.alarmActions ?? []);
     if (!this.unguarded) {
-      waitFor(this.resource, allowToReadAlarms(this, variants.flatMap(servedBy), this.alarms.all));
+      waitFor(this.deployment.resource, allowToReadAlarms(this, variants.flatMap(servedBy), this.alarms.all));
     }
-    waitFor(this.resource, ...[allowToWrite(this, props, [...variants, ...shadows]) ?? []].flat());
+    waitFor(this.deployment.resource, ...[allowToWrite(this, props, [...variants, ...shadows]) ?? []].flat());
     if (props.removalPolicy) {
       this.applyRemovalPolicy(props.removalPolicy);
     }
-    this.endpointArn = deployed.endpointArn;
-    this.endpointRef = { endpointArn: this.endpointArn };
   }
 
   /**
@@ -208,46 +172,6 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     return found;
   }
 
-  /** Permits a principal to invoke this endpoint. */
-  public grantInvoke(grantee: iam.IGrantable): iam.Grant {
-    return grantInvoke(grantee, this.endpointArn);
-  }
-
-  /** Permits a principal to invoke this endpoint asynchronously. It also needs permission to write the requests to a bucket. */
-  public grantInvokeAsync(grantee: iam.IGrantable): iam.Grant {
-    return iam.Grant.addToPrincipal({ grantee, actions: ['sagemaker:InvokeEndpointAsync'], resourceArns: [this.endpointArn] });
-  }
-
-  /**
-   * A metric of the endpoint's queue, for asynchronous endpoints: `ApproximateBacklogSize`, `ApproximateBacklogSizePerInstance`,
-   * `ApproximateAgeOfOldestRequest`, `HasBacklogWithoutCapacity` (by default the average over one minute).
-   *
-   * @see https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
-   */
-  public metricQueue(metricName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return whereItIs(this, queueMetric(this.endpointName, metricName, options), options);
-  }
-
-  /** The number of requests that are waiting or being processed, for asynchronous endpoints (average). */
-  public metricApproximateBacklogSize(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.metricQueue('ApproximateBacklogSize', options);
-  }
-
-  /** The number of requests that are waiting or being processed per instance, for asynchronous endpoints (average). */
-  public metricApproximateBacklogSizePerInstance(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.metricQueue('ApproximateBacklogSizePerInstance', options);
-  }
-
-  /** The age of the oldest waiting request, in seconds, for asynchronous endpoints (maximum). */
-  public metricApproximateAgeOfOldestRequest(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.metricQueue('ApproximateAgeOfOldestRequest', { statistic: 'Maximum', ...options });
-  }
-
-  /** Whether requests are waiting while there is no instance, 0 or 1, for asynchronous endpoints (maximum). */
-  public metricHasBacklogWithoutCapacity(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.metricQueue('HasBacklogWithoutCapacity', { statistic: 'Maximum', ...options });
-  }
-
   /** Sends each step of this endpoint's updates to a target. The service may send a step twice. */
   public onDeploymentStateChange(id: string, options: events.OnEventOptions): events.Rule {
     return onDeploymentStateChange(this, id, this.endpointName, options);
@@ -267,12 +191,40 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
 
   /** What happens to the endpoint and its config when they are removed from the stack; see `removalPolicy`. */
   public override applyRemovalPolicy(policy: RemovalPolicy): void {
-    [this.resource, this.endpointConfig].forEach((resource) => resource.applyRemovalPolicy(policy));
+    [this.deployment.resource, this.endpointConfig].forEach((resource) => resource.applyRemovalPolicy(policy));
   }
 
   /** @internal */
   public _guardrails(): GuardrailAlarms['declared'] {
     return this.alarms.declared;
+  }
+
+  private declared({ variantName, ...variant }: Variant, rollout: GuardedRollout): ProductionVariant {
+    return ProductionVariant._declared({
+      endpoint: this,
+      rollout,
+      variantName,
+      instanceTypes: instanceTypesOf(variant),
+      deployed: () => this.deployment.resource,
+      onScaled: (most) => {
+        this.alarms.scaledOutTo(variantName, most);
+        this.deployment.keepCounts(variantName);
+      },
+    });
+  }
+
+  private deploymentOf(props: GuardedEndpointProps, variants: readonly Variant[], updatePolicy: DeploymentConfig): NativeEndpoint | RolloutResource {
+    const { endpointName, endpointConfig, cdkTagManager: tags } = this;
+    const alarms = this.unguarded ? undefined : this.alarms.all;
+    if (props.updater?._native) {
+      const variantNames = variants.map(({ variantName }) => variantName);
+      return new NativeEndpoint(this, { endpointName, endpointConfig, updatePolicy, alarms, tags, variantNames });
+    }
+    const declared = { endpointName, endpointConfigName: endpointConfig.attrEndpointConfigName, updatePolicy, alarms, tags, variants };
+    const { endpointName: givenName, hooks, waitCondition } = props;
+    return new RolloutResource(this, {
+      givenName, endpointConfig, alarms, hooks, waitCondition, request: () => rolloutRequest(this, declared, props),
+    });
   }
 
   private faults(): Faults {
@@ -292,7 +244,7 @@ export class GuardedEndpoint extends Resource implements sagemaker.IEndpoint, IT
     for (const alarm of alarms) {
       const added = this.alarms.add(alarm);
       if (isEnforced(alarm)) {
-        waitFor(this.resource, added);
+        waitFor(this.deployment.resource, added);
       }
     }
   }

@@ -139,6 +139,16 @@ describe('everything an endpoint can have', () => {
   });
 });
 
+describe('what a role may write', () => {
+  test.each(['captured', 'captured/'])('is what the service writes, to the prefix %s with one slash behind it', (prefix) => {
+    const stack = withProps((scope) => ({ dataCapture: { bucket: s3.Bucket.fromBucketName(scope, 'Bucket', 'kept'), prefix } }));
+    const statements = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy')).flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+    expect(statements).toContainEqual({
+      Action: 's3:PutObject', Effect: 'Allow', Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::kept/captured/*']] },
+    });
+  });
+});
+
 describe('without any of it', () => {
   test('the config has nothing that was not asked for', () => {
     const { ProductionVariants, Tags, ...more } = configOf(withProps(() => ({})));

@@ -8,12 +8,18 @@ import { proveCommand } from './prove';
 import { rehearseCommand } from './rehearse';
 import { simulateCommand } from './simulate';
 import type { Surroundings } from './surroundings';
+import { printableInColours } from '../rehearsal/report/printable';
 
 const USAGE_ERROR = 2;
 const FAILURE = 1;
 
 /** Runs one command line, without the names of node and script, and says with which code the process should exit. */
-export async function run(argv: readonly string[], surroundings: Surroundings): Promise<number> {
+export async function run(argv: readonly string[], given: Surroundings): Promise<number> {
+  const surroundings: Surroundings = {
+    ...given,
+    out: (text) => given.out(printableInColours(text)),
+    err: (text) => given.err(printableInColours(text)),
+  };
   try {
     const all = program(surroundings);
     if (argv[0] === 'complete') {

@@ -1,6 +1,5 @@
-import { aws_iam as iam, aws_sagemaker as sagemaker, Token, type aws_kms as kms, type aws_s3 as s3 } from 'aws-cdk-lib';
+import { aws_sagemaker as sagemaker, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { executionRoleOf } from './execution-role';
 import type { Faults } from './faults';
 import { refuseConfigExported } from './refusals/config-exported';
 import { refuseForLocalStorage } from './refusals/local-storage';
@@ -10,7 +9,7 @@ import { warnOfRetainedWithoutModel } from './refusals/retained-without-model';
 import { newerProperties, renderVariant } from './render-variant';
 import { checkShadowed } from './shadow-exclusions';
 import { CONFIG_TAG } from './updater-permissions';
-import { instanceTypesOf, modelsOf, servedBy, type ShadowVariant, type Variant } from './variants';
+import { instanceTypesOf, modelsOf, servedBy, type DeclaredVariants, type Variant } from './variants';
 import { AsyncNotification, type AsyncInference } from '../async-inference';
 import type { DataCapture } from '../data-capture';
 import type { GuardedEndpointProps } from '../guarded-endpoint-props';
@@ -19,8 +18,7 @@ import { METRIC_INTERVAL_SECONDS, PUBLISH_FREQUENCIES, PUBLISH_FREQUENCIES_PAGE 
 
 /** Declares the endpoint config. Its name is CloudFormation's, so that a change makes a new one. */
 export function createEndpointConfig(
-  scope: Construct & { readonly endpointName: string }, faults: Faults, props: GuardedEndpointProps, variants: readonly Variant[],
-  shadows: readonly ShadowVariant[],
+  scope: Construct & { readonly endpointName: string }, faults: Faults, props: GuardedEndpointProps, { variants, shadows }: DeclaredVariants,
 ): sagemaker.CfnEndpointConfig {
   const { dataCapture, asyncInference, encryptionKey, explainer } = props;
   checkShadowed(faults, asyncInference !== undefined, variants, shadows);
@@ -61,35 +59,6 @@ export function metricInterval(faults: Faults, { metricPublishFrequency }: Guard
     faults.add(`metricPublishFrequency is ${value} seconds, one of ${PUBLISH_FREQUENCIES.join(', ')} is needed (MetricPublishFrequencyInSeconds, ${PUBLISH_FREQUENCIES_PAGE})`);
   }
   return value;
-}
-
-/** Allows the models' execution roles to write what the config tells them to. A role that is not known is the user's affair. */
-export function allowToWrite(
-  scope: Construct, { dataCapture, asyncInference }: GuardedEndpointProps, variants: readonly Variant[],
-): iam.Policy | undefined {
-  const topics = [asyncInference?.successTopic, asyncInference?.errorTopic].flatMap((topic) => (topic ? [topic.topicArn] : []));
-  const roles = [...new Set(variants.flatMap(modelsOf).flatMap((model) => executionRoleOf(model) ?? []))];
-  const statements = [
-    ...variants.flatMap(({ coreDump }) => (coreDump ? writing(coreDump.bucket, coreDump.prefix, coreDump.encryptionKey) : [])),
-    ...(dataCapture ? writing(dataCapture.bucket, dataCapture.prefix, dataCapture.encryptionKey) : []),
-    ...(asyncInference ? writing(asyncInference.bucket, undefined, asyncInference.encryptionKey) : []),
-    ...(topics.length > 0 ? [new iam.PolicyStatement({ actions: ['sns:Publish'], resources: topics })] : []),
-  ];
-  if (statements.length === 0 || roles.length === 0) {
-    return undefined;
-  }
-  const policy = new iam.Policy(scope, 'Writers', { statements });
-  roles.forEach((role) => role.attachInlinePolicy(policy));
-  return policy;
-}
-
-/** Writes, and reads what was asked asynchronously from the same bucket. */
-function writing(bucket: s3.IBucket, prefix: string | undefined, key: kms.IKey | undefined): iam.PolicyStatement[] {
-  const keys = [key, bucket.encryptionKey].flatMap((each) => (each ? [each.keyArn] : []));
-  return [
-    new iam.PolicyStatement({ actions: ['s3:PutObject', 's3:GetObject'], resources: [bucket.arnForObjects(`${prefix ? `${prefix}/` : ''}*`)] }),
-    ...(keys.length > 0 ? [new iam.PolicyStatement({ actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: keys })] : []),
-  ];
 }
 
 function renderDataCapture(faults: Faults, capture: DataCapture): sagemaker.CfnEndpointConfig.DataCaptureConfigProperty {
@@ -136,4 +105,3 @@ function renderAsyncInference(faults: Faults, options: AsyncInference): sagemake
     ...(concurrent !== undefined && { clientConfig: { maxConcurrentInvocationsPerInstance: concurrent } }),
   };
 }
-

@@ -1,10 +1,10 @@
-import { Arn, ArnFormat, Resource, Token, type aws_iam as iam, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
+import { Arn, ArnFormat, Token, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { EndpointBase } from './endpoint-base';
 import { endpointArnOf } from './endpoint-name';
-import { grantInvoke } from './grants';
 
 /** An endpoint that is declared elsewhere: to be used, not guarded. */
-export class ImportedEndpoint extends Resource implements sagemaker.IEndpoint {
+export class ImportedEndpoint extends EndpointBase {
   static byName(scope: Construct, id: string, endpointName: string): ImportedEndpoint {
     return new ImportedEndpoint(scope, id, endpointName, endpointArnOf(scope, endpointName));
   }
@@ -23,9 +23,5 @@ export class ImportedEndpoint extends Resource implements sagemaker.IEndpoint {
   private constructor(scope: Construct, id: string, readonly endpointName: string, readonly endpointArn: string) {
     super(scope, id, { environmentFromArn: endpointArn });
     this.endpointRef = { endpointArn };
-  }
-
-  grantInvoke(grantee: iam.IGrantable): iam.Grant {
-    return grantInvoke(grantee, this.endpointArn);
   }
 }

@@ -61,4 +61,7 @@ export class RolloutResource {
     long?.waitFor(this.resource);
     this.endpointArn = long ? signalledArn(endpoint, endpointName, long.data) : this.resource.getAtt('EndpointArn').toString();
   }
+
+  /** The updater keeps the numbers of instances in every update, unless the app itself has changed them. */
+  keepCounts(_scaledVariant: string): void {}
 }

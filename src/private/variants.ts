@@ -15,6 +15,12 @@ export type Variant = ProductionVariantProps & Required<Pick<ProductionVariantPr
 /** A shadow variant, whose weight is its sampling rate. */
 export type ShadowVariant = Variant & Pick<ShadowVariantProps, 'samplingPercent'>;
 
+/** The variants of one endpoint config. */
+export interface DeclaredVariants {
+  readonly variants: readonly Variant[];
+  readonly shadows: readonly ShadowVariant[];
+}
+
 const VARIANT_PAGE = 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariant.html';
 const SHADOW_PAGE = 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html';
 
@@ -56,7 +62,7 @@ export function servedBy(variant: Variant): Served[] {
 }
 
 /** The types it may be on, in the order in which they are tried. */
-export function instanceTypesOf({ instanceType, fallbackInstanceTypes = [] }: Variant): string[] {
+export function instanceTypesOf({ instanceType, fallbackInstanceTypes = [] }: VariantOptions): string[] {
   return [instanceType, ...fallbackInstanceTypes];
 }
 
@@ -66,7 +72,7 @@ export function modelsOf({ model, modelsByInstanceType = {} }: Variant): sagemak
 }
 
 /** Checks the variants of one endpoint config against the limits of the service. */
-export function checkVariants(faults: Faults, variants: readonly Variant[], shadows: readonly ShadowVariant[]): void {
+export function checkVariants(faults: Faults, { variants, shadows }: DeclaredVariants): void {
   const { min, max, name, source } = LIMITS.productionVariants;
   if (variants.length < min || variants.length > max) {
     faults.add(`variants has ${variants.length} production variants, ${min} to ${max} are allowed (${name}, ${source}); `

@@ -98,6 +98,9 @@ async function respond(handle: Handle, incoming: IncomingMessage, { refusal, byt
   if (refusal) {
     return refusal;
   }
+  if (isFromAnotherSite(incoming)) {
+    return jsonResponse(403, 'application/json', { __type: 'AccessDeniedException', message: 'the simulator does not answer pages of other sites (Origin)' });
+  }
   const { pathname, searchParams } = urlOf(incoming);
   return handle({
     method: incoming.method ?? 'GET',
@@ -181,6 +184,11 @@ function failed(error: unknown): WireResponse {
   console.error(error);
   const message = 'the simulator failed while it answered this request; its error output has the stack';
   return jsonResponse(500, 'application/json', { __type: 'InternalFailure', message });
+}
+
+/** A page in a browser on this machine reaches the loopback interface, whoever made the page; other clients send no `Origin`. */
+function isFromAnotherSite({ headers: { origin } }: IncomingMessage): boolean {
+  return origin !== undefined && !/^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin);
 }
 
 /** The path as it came, still percent-encoded: `URL` would resolve dots in it. */

@@ -33,6 +33,17 @@ test('only this machine is listened to', () => {
   expect(server.url).toBe(`http://127.0.0.1:${server.port}`);
 });
 
+test.each(['https://example.com', 'http://127.0.0.1.example.com', 'null'])('a page of %s in a browser on this machine is not answered', async (origin) => {
+  const response = await fetch(server.url, { method: 'POST', headers: { origin }, body: '{}' });
+  expect(response.status).toBe(403);
+  expect(await response.json()).toMatchObject({ __type: 'AccessDeniedException', message: 'the simulator does not answer pages of other sites (Origin)' });
+  expect(received).toEqual([]);
+});
+
+test('a page of this machine is', async () => {
+  expect((await fetch(server.url, { method: 'POST', headers: { origin: 'http://localhost:3000' }, body: '{}' })).status).toBe(201);
+});
+
 test('a body longer than any service takes is refused without being kept', async () => {
   const response = await fetch(server.url, { method: 'POST', body: new Uint8Array(8 * 1024 * 1024) });
   expect(response.status).toBe(413);

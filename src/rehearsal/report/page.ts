@@ -1,9 +1,10 @@
 import type { Chart } from './plot';
+import { printable } from './printable';
 import { THEMES } from './theme';
 
 /** A page that needs nothing else: no network, no script. */
 export function page(title: string, body: string): string {
-  return `<!DOCTYPE html>
+  return printable(`<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -18,7 +19,7 @@ ${body}
 </main>
 </body>
 </html>
-`;
+`);
 }
 
 /** A chart in both themes, of which the page shows one. */
