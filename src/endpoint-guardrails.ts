@@ -1,5 +1,5 @@
 import { CfnResource, aws_sagemaker as sagemaker, Reference, Token, Tokenization, type aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
-import type { IConstruct, IMixin } from 'constructs';
+import { Construct, type IConstruct, type IMixin } from 'constructs';
 import { DeploymentStrategy } from './deployment-strategy';
 import { GuardedEndpoint } from './guarded-endpoint';
 import type { Guardrail } from './guardrail';
@@ -103,7 +103,9 @@ export class EndpointGuardrails implements IMixin {
       asynchronous: config && config.asyncInferenceConfig !== undefined,
     };
     refuseSameName(faults, construct, construct.endpointName);
-    const alarms = new GuardrailAlarms(construct, rollout);
+    // Beside the endpoint: in later versions of the CDK, all that is within a resource waits for what the resource waits for.
+    const beside = new Construct(construct.node.scope!, `${construct.node.id}Guardrails`);
+    const alarms = new GuardrailAlarms(construct, rollout, beside);
     const wanted = this.alarmsFor(construct, faults, variants.map(({ variantName }) => variantName));
     alarms.check(faults, wanted);
     faults.throwIfAny();
@@ -111,7 +113,7 @@ export class EndpointGuardrails implements IMixin {
     // An update must not start before the alarms look at the new config.
     wanted.forEach((alarm) => waitFor(construct, alarms.add(alarm)));
     // The role that SageMaker reads the alarms as must be allowed to by then.
-    waitFor(construct, allowToReadAlarms(construct, variants, alarms.all));
+    waitFor(construct, allowToReadAlarms(construct, variants, alarms.all, beside));
     warnOfDoubtfulUpdate(construct, construct, rollout);
     refuseLaterVariants(construct, variants.map(({ variantName }) => variantName));
     construct.deploymentConfig = nativeDeploymentConfig(updatePolicy, alarms.all);
@@ -148,10 +150,14 @@ function refuseLaterVariants(endpoint: sagemaker.CfnEndpoint, guarded: readonly 
   });
 }
 
-/** Not by `node.addDependency`, with which all that is within the endpoint, each alarm among them, would wait for the others. */
+/**
+ * Not by `node.addDependency`, with which all that is within the endpoint would wait, too. An alarm that is within it is waited for by its name, which the
+ * deployment config refers to.
+ */
 function waitFor(endpoint: sagemaker.CfnEndpoint, construct: IConstruct): void {
-  const resources = construct.node.findAll().filter((child): child is CfnResource => CfnResource.isCfnResource(child));
-  resources.forEach((resource) => waitForResource(endpoint, resource));
+  construct.node.findAll()
+    .filter((child): child is CfnResource => CfnResource.isCfnResource(child) && !child.node.scopes.includes(endpoint))
+    .forEach((resource) => waitForResource(endpoint, resource));
 }
 
 function refersTo(alarm: cloudwatch.IAlarmRef, endpoint: sagemaker.CfnEndpoint): boolean {

@@ -144,10 +144,6 @@ describe('an endpoint that CloudFormation updates', () => {
     Aspects.of(stack).add(new AwsSolutionsChecks());
     expect(warningsOf(stack)).toEqual([]);
   });
-
-  test('is not guarded twice', () => {
-    expect(() => native(newStack()).with(new EndpointGuardrails({ guardrails: [Guardrail.modelErrorRate()] }))).toThrow('the endpoint has a deploymentConfig already');
-  });
 });
 
 describe('what CloudFormation cannot do', () => {

@@ -18,13 +18,15 @@ interface ServedModel {
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-configuration.html
  */
-export function allowToReadAlarms(scope: Construct, models: readonly ServedModel[], alarms: readonly cloudwatch.IAlarmRef[]): Construct {
+export function allowToReadAlarms(
+  endpoint: Construct, models: readonly ServedModel[], alarms: readonly cloudwatch.IAlarmRef[], scope: Construct = endpoint,
+): Construct {
   const served = models.map(({ variantName, model }) => ({ variantName, role: model && executionRoleOf(model) }));
   const roles = new Set(served.flatMap(({ role }) => role ?? []));
   const policy = new RolePolicy(scope, 'AlarmReaders', [...roles], [{ actions: ['cloudwatch:DescribeAlarms'], resources: arnsOf(scope, alarms) }]);
   for (const { variantName, role } of served) {
     if (!role || !policy.takers.has(role)) {
-      warnOfUnknownExecutionRole(scope, variantName);
+      warnOfUnknownExecutionRole(endpoint, variantName);
     }
   }
   return policy.construct;

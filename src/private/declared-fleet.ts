@@ -47,8 +47,14 @@ export function configOf({ endpointConfigName }: sagemaker.CfnEndpoint): sagemak
  * A lazy value keeps the first result that it is asked for, so that variants added afterwards would be missing from the template: a copy is asked.
  */
 function known(scope: IConstruct | undefined, variants: unknown): sagemaker.CfnEndpointConfig.ProductionVariantProperty[] {
-  const list = scope && Tokenization.isResolvable(variants) ? (Object.create(variants) as IResolvable).resolve(contextOf(scope)) : variants;
+  const list = scope && Tokenization.isResolvable(variants) ? copyOf(variants).resolve(contextOf(scope)) : variants;
   return Array.isArray(list) && !list.some((variant) => Token.isUnresolved(variant)) ? list : [];
+}
+
+/** A copy that keeps for itself what it keeps, as do those within it: later versions of the CDK have one lazy value in another. */
+function copyOf(lazy: IResolvable): IResolvable {
+  const inner = Object.entries(lazy).filter(([, value]) => Tokenization.isResolvable(value));
+  return Object.assign(Object.create(lazy), Object.fromEntries(inner.map(([key, value]) => [key, copyOf(value)])));
 }
 
 function contextOf(scope: IConstruct): IResolveContext {

@@ -36,9 +36,9 @@ export class GuardrailAlarms {
   private reported?: (alarm: cloudwatch.Alarm) => void;
   private readonly largest = new Map<string, number>();
 
-  constructor(private readonly endpoint: Construct & Located, private readonly rollout: GuardedRollout) {
+  constructor(private readonly endpoint: Construct & Located, private readonly rollout: GuardedRollout, scope?: Construct) {
     // A scope of their own: their ids are names that users give.
-    this.scope = new Construct(endpoint, 'Guardrails');
+    this.scope = scope ?? new Construct(endpoint, 'Guardrails');
     // Only at synth is it known that no other guardrail is added.
     endpoint.node.addValidation({ validate: () => { this.warnOfAllTogether(); return this.judge.judgeAgain(); } });
     this.judge = new AlarmJudge(endpoint, rollout);
