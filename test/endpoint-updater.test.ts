@@ -2,7 +2,7 @@ import { Aspects, CfnResource, Duration, Stack, Tags, aws_cloudwatch_actions as 
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { infosOf, newEndpoint, newStack, newVariant, warningsOf } from './declared';
-import { CapacitySize, DeploymentStrategy, EndpointDashboard, EndpointGuardrails, EndpointUpdater, Guardrail, type GuardedEndpoint, type GuardedEndpointProps } from '../src';
+import { CapacitySize, DeploymentStrategy, EndpointDashboard, EndpointUpdater, Guardrail, type GuardedEndpoint, type GuardedEndpointProps } from '../src';
 
 const ENDPOINT = 'AWS::SageMaker::Endpoint';
 
