@@ -26,9 +26,9 @@ const PERIODS: ReadonlyArray<readonly [hours: number, seconds: number]> = [[24, 
 const LONGEST_HOURS = 455 * 24;
 
 const EXAMPLES = `
-Needs cloudwatch:GetMetricData, and nothing else; or the answer of that call in
-a file. The traffic becomes a trace in a CSV file beside the scenario, the
-latency and error rates those of the version called 'live'.
+Needs only cloudwatch:GetMetricData, or the answer of that call in a file. The
+traffic becomes a trace in a CSV file next to the scenario; latency and error
+rates become those of a version called 'live'.
 
 Exit codes: 0 written, 1 an error, 2 wrong usage.
 
@@ -53,7 +53,7 @@ export function calibrateCommand(surroundings: Surroundings): Command {
     .option('--from <file>', 'an answer of GetMetricData, instead of asking for it')
     .option('--wave', 'a daily wave instead of a trace')
     .option('--output <file>', 'the scenario to write; its trace goes beside it (default: with --wave the standard output)')
-    .option('--query', 'print the input of GetMetricData, and do nothing else')
+    .option('--query', 'only print the input of GetMetricData')
     .addHelpText('after', EXAMPLES)
     .action((endpointName: string, options: Options, command: Command) => {
       if (!options.wave && !options.query && options.output === undefined) {

@@ -27,8 +27,8 @@ const MOST = Number.MAX_SAFE_INTEGER;
 const UNIT_RATE = 1;
 
 const EXAMPLES = `
-At risk is what fails if the new version fails every request it gets, until the
-fastest guardrail has had its time to go off. Nothing is deployed or simulated.
+Requests at risk are those that fail if the new version fails every request,
+until the fastest guardrail goes off. Nothing is deployed or simulated.
 
 Exit codes: 0 planned, 1 an error, 2 wrong usage.
 
@@ -46,15 +46,15 @@ export function planCommand(surroundings: Surroundings): Command {
     .description('Show what an update of each guarded endpoint will be: its steps, instances, requests at risk and longest duration.')
     .argument('[assembly]', 'the cloud assembly, or a template', 'cdk.out')
     .option('--stack <name>', 'the endpoints of this stack (default: of all stacks)')
-    .option('--from <assembly>', 'what is deployed now: an assembly or a template (default: fleets like the new ones)')
+    .option('--from <assembly>', 'what is deployed now: an assembly or a template (default: the same fleets as the new ones)')
     .option('--requests-per-second <n>', 'traffic of each endpoint (default: 1, to be multiplied)', numberFrom(0, MOST, 'a rate of requests'))
     .option('--provisioning-seconds <seconds>', 'how long a launch of instances takes', wholeNumberFrom(0, DAY_SECONDS, 'a provisioning time'),
       DEFAULT_SETTINGS.provisioningSeconds)
     .option('--price-per-instance-hour <type=n>', 'what extra instances cost; once for each type', addPrice)
-    .option('--compare', 'put all strategies side by side')
-    .option('--risk-budget <requests>', 'with --compare: recommend one that puts no more at risk', numberFrom(0, MOST, 'a risk budget'))
-    .option('--json [file]', 'write JSON; without a file, to the standard output')
-    .option('--html <file>', 'write a page with graphs, too')
+    .option('--compare', 'compare all strategies')
+    .option('--risk-budget <requests>', 'with --compare: recommend a strategy that puts at most so many requests at risk', numberFrom(0, MOST, 'a risk budget'))
+    .option('--json [file]', 'write JSON, by default to standard output')
+    .option('--html <file>', 'also write a page with graphs')
     .addHelpText('after', EXAMPLES)
     .action((assembly: string, options: Options, command: Command) => {
       checkUsage(options, command);

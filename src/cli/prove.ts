@@ -32,10 +32,10 @@ interface Options {
 }
 
 const EXAMPLES = `
-Each fault is put into the new version of each endpoint, and the update played
-on the simulator: caught means that the endpoint ends on the old version.
+Each fault is injected into the new version of each endpoint, and the update is
+played on the simulator. Caught means that the endpoint ends on the old version.
 
-Exit codes: 0 proved, 1 the score is under --fail-under or an error, 2 usage.
+Exit codes: 0 proved, 1 score below --fail-under or an error, 2 wrong usage.
 
 Examples:
   cdk synth --quiet && guarded-endpoint prove
@@ -53,16 +53,16 @@ export function proveCommand(surroundings: Surroundings): Command {
   return new Command('prove')
     .description('Inject faults into the new version, and report which of them the guardrails catch.')
     .argument('[assembly]', 'the cloud assembly, or a template', 'cdk.out')
-    .option('--stack <name>', 'which stack, where there are several')
+    .option('--stack <name>', 'the stack to prove, if several have endpoints')
     .option('--from <assembly>', 'what is deployed now: an assembly or a template')
     .option('--scenario <file>', 'traffic, how a healthy version behaves (the first), and faults of your own (those expected to be rolledBack)')
     .addOption(rateWithoutScenario())
     .option('--seeds <n>', 'how often each fault is tried', wholeNumberFrom(1, 100_000, 'a number of seeds'), 20)
-    .option('--fault <id>', 'only this fault; may be given several times', addFault)
+    .option('--fault <id>', 'only this fault; repeatable', addFault)
     .option('--threads <n>', 'threads (default: one a core)', wholeNumberFrom(1, 1024, 'a number of threads'))
-    .option('--shard <i/n>', 'only the i-th of n parts, to be merged', shardFrom)
-    .option('--merge <files...>', 'merge what shards have written, and try nothing')
-    .option('--json [file]', 'write every trial and the verdicts as JSON; without a file, to the standard output')
+    .option('--shard <i/n>', 'run only part i of n, to be merged later', shardFrom)
+    .option('--merge <files...>', 'merge the files of shards instead of running trials')
+    .option('--json [file]', 'write trials and verdicts as JSON, by default to standard output')
     .option('--fail-under <score>', 'fail if the score is lower', numberFrom(0, 1, 'a score'))
     .addHelpText('after', EXAMPLES)
     .action((assembly: string, options: Options) => prove(assembly, options, new Output(surroundings, options.json)));

@@ -39,10 +39,9 @@ const EXAMPLES = `
 Without a scenario: the stack is created, then updated to a version that fails
 every request, which has to be rolled back, then to a healthy one.
 
-Results are on the standard output, what happens meanwhile is on the error
-output.
+Results go to standard output, progress to standard error.
 
-Exit codes: 0 all came out as expected, 1 not so or an error, 2 wrong usage.
+Exit codes: 0 all expectations hold, 1 one does not or an error, 2 wrong usage.
 
 Examples:
   cdk synth --quiet && guarded-endpoint rehearse
@@ -58,18 +57,18 @@ export function rehearseCommand(surroundings: Surroundings): Command {
   return new Command('rehearse')
     .description('Deploy a cloud assembly to a simulated account, against good and bad versions of its models.')
     .argument('[assembly]', 'the cloud assembly, or a template', 'cdk.out')
-    .option('--stack <name>', 'which stack, where several have endpoints')
+    .option('--stack <name>', 'the stack to rehearse, if several have endpoints')
     .option('--from <assembly>', 'what is deployed now: an assembly or a template')
     .option('--scenario <file>', 'traffic, how each version behaves, and what is expected (YAML)')
     .addOption(rateWithoutScenario())
-    .option('--parameters <name=value>', 'a template\'s parameter; or ssm:<name>, or import:<name>; again for each', addValue)
-    .option('--seed <number>', 'instead of the scenario\'s', wholeNumberFrom(0, Number.MAX_SAFE_INTEGER, 'a seed'))
+    .option('--parameters <name=value>', 'value of a template parameter, or of ssm:<name> or import:<name>; repeatable', addValue)
+    .option('--seed <number>', 'seed to use instead of the scenario\'s', wholeNumberFrom(0, Number.MAX_SAFE_INTEGER, 'a seed'))
     .option('--html <file>', 'write a report with graphs')
-    .option('--json [file]', 'write everything as JSON; without a file, to the standard output')
+    .option('--json [file]', 'write everything as JSON, by default to standard output')
     .option('--junit <file>', 'write the expectations as a JUnit report')
     .option('--logs', 'show what the Lambda functions log')
-    .option('--quiet', 'show results only, not what happens meanwhile')
-    .option('--schema', 'print the JSON schema of scenarios, and do nothing else')
+    .option('--quiet', 'show results only, no progress')
+    .option('--schema', 'only print the JSON schema of scenarios')
     .addHelpText('after', EXAMPLES)
     .action((assembly: string, options: Options) =>
       (options.schema ? printSchema(surroundings) : run(assembly, options, new Output(surroundings, options.json))));

@@ -48,11 +48,11 @@ const EXPLANATIONS: Readonly<Record<Reason, (circumstances: Circumstances) => st
 
   rollbackFailed: ({ ticket, seen, evidence }) =>
     `${requestOf(ticket)} failed${duringStage(ticket.stage)}, and so did its rollback: ${causeOf(evidence, asItFailed(ticket, seen), ticket.intent)}. ` +
-    `${wayBackOf(ticket, seen)} Mend the model, and deploy again.`,
+    `${wayBackOf(ticket, seen)} Fix the model, and deploy again.`,
 
   createFailed: ({ ticket, seen }) =>
     `${requestOf(ticket)} failed: ${serviceReason(seen) ?? 'SageMaker gives no reason'}. ` +
-    `The containers' logs are in ${containerLogs(ticket)}; mend what they say, and deploy again.`,
+    `The containers' logs are in ${containerLogs(ticket)}; fix what they report, and deploy again.`,
 
   alreadyExists: ({ ticket, seen }) =>
     `${requestOf(ticket)} is not possible: an endpoint of that name exists already${seen.exists ? ` (${seen.status}, on config '${seen.serving}')` : ''}; ` +
@@ -79,14 +79,14 @@ const EXPLANATIONS: Readonly<Record<Reason, (circumstances: Circumstances) => st
 
   unanswered: ({ ticket, seen }) =>
     `${requestOf(ticket)} was inconclusive: ${withStop(ticket.wayBack?.finding)} ${wayBackOf(ticket, seen)} ` +
-    'What has to judge the new config (verification, hooks) could not. Mend what it says, and deploy again.',
+    'What has to judge the new config (verification, hooks) could not. Fix what it says, and deploy again.',
 
   wrongAnswer: ({ ticket, seen }) =>
     `${requestOf(ticket)} was not accepted: ${withStop(ticket.wayBack?.finding)} ${wayBackOf(ticket, seen)} ` +
-    'Mend the model or, if the answer is right, the golden request (verification), and deploy again.',
+    'Fix the model or, if the answer is right, the golden request (verification), and deploy again.',
 
   hookFailed: ({ ticket, seen }) =>
-    `${requestOf(ticket)} was not accepted: ${withStop(ticket.wayBack?.finding)} ${wayBackOf(ticket, seen)} Mend what it says, and deploy again.`,
+    `${requestOf(ticket)} was not accepted: ${withStop(ticket.wayBack?.finding)} ${wayBackOf(ticket, seen)} Fix what it says, and deploy again.`,
 
   outdated: ({ ticket, seen }) =>
     `${requestOf(ticket)} was not ${ticket.underWay ? 'proved' : 'started'}: the stack is being rolled back or deleted, so that nobody waits for it any more`
@@ -95,7 +95,7 @@ const EXPLANATIONS: Readonly<Record<Reason, (circumstances: Circumstances) => st
   timedOut: ({ ticket, seen }) => `${requestOf(ticket)} did not end within ${inWords(patienceSeconds(ticket))}: ${stateOfAffairs(ticket, seen)}`,
 
   refused: ({ ticket, refusal, seen }) =>
-    `${requestOf(ticket)} was refused by SageMaker: ${withStop(refusal)} ${servingNow(seen)}Mend what it says, and deploy again.`,
+    `${requestOf(ticket)} was refused by SageMaker: ${withStop(refusal)} ${servingNow(seen)}Fix what it says, and deploy again.`,
 
   notStarted: ({ ticket, refusal, seen }) => `${requestOf(ticket)} was not started: ${withStop(refusal)} ${servingNow(seen)}`.trim(),
 
@@ -110,7 +110,7 @@ function servingNow(seen: Observation): string {
 
 function nextAfterRollback({ rollout }: Circumstances['ticket'], { alarms }: Evidence): string {
   return alarms.some(({ rang }) => rang !== undefined)
-    ? 'Mend the model or, if the alarm is wrong, the guardrail, and deploy again.'
+    ? 'Fix the model or, if the alarm is wrong, the guardrail, and deploy again.'
     : `See the containers' logs in ${containerLogs({ rollout })}, and deploy again.`;
 }
 

@@ -72,7 +72,7 @@ function verdictOn(names: readonly string[], alarms: readonly AlarmDescribed[], 
   if (ringing.length === 0 || deployDespiteAlarm) {
     return { result: 'go', withoutAlarms: ringing.map(({ AlarmName }) => AlarmName!) };
   }
-  const because = `${ringing.map(inAlarm).join('; ')}; it would be rolled back at once. Mend what the alarm is about, or set deployDespiteAlarm: true `
+  const because = `${ringing.map(inAlarm).join('; ')}; it would be rolled back at once. Fix what the alarm is about, or set deployDespiteAlarm: true `
     + 'to update without the alarms that are in ALARM already';
   return { result: ringing.every(isOfOldConfiguration) ? 'notYet' : 'refuse', because };
 }

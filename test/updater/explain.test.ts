@@ -37,7 +37,7 @@ describe('a rollback', () => {
     expect(explain('rolledBack', circumstances())).toBe(
       "update of 'churn' to config 'churn-v7' was rolled back at 14:06 UTC while baking for 300 seconds (WaitIntervalInSeconds) with traffic enabled " +
         "on canary capacity of 1 instance(s): alarm 'Churn-ServerErrorRate' saw 100 % (threshold 1 %) in 1 of 1 datapoints. 'churn-v6' serves all traffic. " +
-        'Mend the model or, if the alarm is wrong, the guardrail, and deploy again.',
+        'Fix the model or, if the alarm is wrong, the guardrail, and deploy again.',
     );
   });
 
@@ -125,5 +125,5 @@ it.each([
 
 it('passes the service\'s refusal on', () => {
   const refusal = 'ResourceLimitExceeded: The account-level service limit is 0 Instances';
-  expect(explain('refused', { ...circumstances(), refusal })).toBe(`update of 'churn' to config 'churn-v7' was refused by SageMaker: ${refusal}. 'churn-v6' serves all traffic. Mend what it says, and deploy again.`);
+  expect(explain('refused', { ...circumstances(), refusal })).toBe(`update of 'churn' to config 'churn-v7' was refused by SageMaker: ${refusal}. 'churn-v6' serves all traffic. Fix what it says, and deploy again.`);
 });

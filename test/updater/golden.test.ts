@@ -70,7 +70,7 @@ it('goes back to the config before at the first wrong answer, and says what is w
   const { Status, Reason } = await update(asking([CHURNS, { ...STAYS, expectedBody: { churn: 0.1 } }, CHURNS]));
   expect(Status).toBe('FAILED');
   expect(Reason).toContain("update of 'churn' to config 'churn-v3' was not accepted: golden request 'stays': of its answer $.churn is 0.91, 0.1 is expected (give or take 0.05). "
-    + "It was taken back to 'churn-v1', which serves all traffic. Mend the model or, if the answer is right, the golden request");
+    + "It was taken back to 'churn-v1', which serves all traffic. Fix the model or, if the answer is right, the golden request");
   expect(payloads()).toHaveLength(2);
   expect(await describeEndpoint(simulator)).toBe('InService on churn-v1');
   expect(deployer.changes).toEqual(['UpdateEndpointCommand', 'UpdateEndpointCommand']);

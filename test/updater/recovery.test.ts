@@ -406,7 +406,7 @@ describe('an update that cannot be guarded', () => {
     simulator.clock.advance(600);
     await guard(simulator, 'churn-v3');
     await update(declared('churn-v3'));
-    expect(answer().Reason).toMatch(/was refused by SageMaker: ValidationException: .*'churn-v1' serves all traffic\. Mend what it says, and deploy again/);
+    expect(answer().Reason).toMatch(/was refused by SageMaker: ValidationException: .*'churn-v1' serves all traffic\. Fix what it says, and deploy again/);
   });
 });
 
