@@ -1,5 +1,5 @@
-import { Token } from 'aws-cdk-lib';
 import { Faults } from './private/faults';
+import { isTokenNumber } from './private/token-number';
 import type { CapacitySizeConfig } from './rollout/deployment-config';
 
 /**
@@ -48,7 +48,7 @@ class Size extends CapacitySize {
 
 function checked(what: string, value: number, max: number = Infinity): number {
   const faults = new Faults(`${what}(${value})`);
-  if (!Token.isUnresolved(value) && !(Number.isInteger(value) && value >= 1 && value <= max)) {
+  if (!isTokenNumber(value) && !(Number.isInteger(value) && value >= 1 && value <= max)) {
     faults.add(`a whole number ${max === Infinity ? 'of at least 1' : `from 1 to ${max}`} is needed (Value of CapacitySize)`);
   }
   faults.throwIfAny();

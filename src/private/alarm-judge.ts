@@ -4,9 +4,10 @@ import { checkTiming } from './alarm-timing';
 import { metricAlarm } from './existing-alarm';
 import { Faults } from './faults';
 import type { GuardedRollout } from './guarded-rollout';
+import { judge } from './judged';
 import { refuseMetricElsewhere } from './refusals/alarm-elsewhere';
 import { DOUBTFUL_ALARMS, DOUBTFUL_ROLLBACKS, REFUSED_ALARMS } from './refusals/alarm-rules';
-import { refuse, warn, type AlarmRule } from './refusals/rule';
+import { refuse, warn } from './refusals/rule';
 import { hasUnknowns, isOverridden, renderedAlarm, textOf } from './rendered-alarm';
 import type { WatchedAlarm } from './watched-alarm';
 
@@ -30,17 +31,14 @@ export class AlarmJudge {
         checkTiming({ add: (fault) => faults.add(`alarm ${alarm.name}: ${fault}`) }, alarm.timing);
       }
       refuseMetricElsewhere(faults, alarm, this.endpoint.env);
-      this.judge(REFUSED_ALARMS, alarm, (id, message) => refuse(faults, id, message));
+      judge(REFUSED_ALARMS, alarm, this.rollout).forEach(([id, message]) => refuse(faults, id, message));
     }
   }
 
   /** Warns of what is doubtful about an alarm. */
   warn(alarm: WatchedAlarm): void {
-    this.judge(DOUBTFUL_ALARMS, alarm, (id, message) => {
-      if (alarm.enforced || !DOUBTFUL_ROLLBACKS.includes(id)) {
-        warn(this.endpoint, id, message);
-      }
-    });
+    judge(DOUBTFUL_ALARMS, alarm, this.rollout).filter(([id]) => alarm.enforced || !DOUBTFUL_ROLLBACKS.includes(id))
+      .forEach(([id, message]) => warn(this.endpoint, id, message));
   }
 
   /** Keeps the alarm in mind, as it is now. */
@@ -68,15 +66,6 @@ export class AlarmJudge {
   private names(): string[] {
     const { endpointName, endpointConfigName, fleet } = this.rollout;
     return [endpointName, endpointConfigName, ...fleet.map(({ variantName }) => variantName)];
-  }
-
-  private judge(rules: Readonly<Record<string, AlarmRule>>, alarm: WatchedAlarm, report: (id: string, message: string) => void): void {
-    for (const [id, rule] of Object.entries(rules)) {
-      const message = rule(alarm, this.rollout);
-      if (message !== undefined) {
-        report(id, message);
-      }
-    }
   }
 }
 

@@ -1,5 +1,5 @@
-import { Token } from 'aws-cdk-lib';
 import type { Faults } from './faults';
+import { isTokenNumber } from './token-number';
 import type { AlarmEvaluationOptions } from '../guardrail-options';
 import type { AlarmTiming } from '../rollout/detection';
 
@@ -9,11 +9,11 @@ const DAY = 24 * 60 * 60;
 /** Checks what CloudWatch demands of an alarm's timing. */
 export function checkTiming(faults: Pick<Faults, 'add'>, timing: AlarmTiming): void {
   const { periodSeconds, evaluationPeriods, datapointsToAlarm } = timing;
-  if (!Token.isUnresolved(periodSeconds) && ![10, 20, 30].includes(periodSeconds) && !(periodSeconds > 0 && periodSeconds % 60 === 0)) {
+  if (!isTokenNumber(periodSeconds) && ![10, 20, 30].includes(periodSeconds) && !(periodSeconds > 0 && periodSeconds % 60 === 0)) {
     faults.add(`period is ${periodSeconds} seconds, 10, 20, 30 or a multiple of 60 is needed (Period, ${PAGE}); use period: Duration.minutes(1)`);
   }
   const counts = [atLeastOne(faults, 'evaluationPeriods', evaluationPeriods), atLeastOne(faults, 'datapointsToAlarm', datapointsToAlarm)];
-  if (!counts.every(Boolean) || [periodSeconds, evaluationPeriods, datapointsToAlarm].some((value) => Token.isUnresolved(value))) {
+  if (!counts.every(Boolean) || [periodSeconds, evaluationPeriods, datapointsToAlarm].some(isTokenNumber)) {
     return;
   }
   if (datapointsToAlarm > evaluationPeriods) {
@@ -27,7 +27,7 @@ export function checkTiming(faults: Pick<Faults, 'add'>, timing: AlarmTiming): v
 }
 
 function atLeastOne(faults: Pick<Faults, 'add'>, what: string, value: number): boolean {
-  const good = Token.isUnresolved(value) || (Number.isInteger(value) && value >= 1);
+  const good = isTokenNumber(value) || (Number.isInteger(value) && value >= 1);
   if (!good) {
     faults.add(`${what} is ${value}, a whole number of at least 1 is needed (${PAGE})`);
   }
@@ -47,7 +47,7 @@ export function checkMinimumInvocations(faults: Faults, minimumInvocations: numb
   if (minimumInvocations === undefined) {
     return;
   }
-  if (Token.isUnresolved(minimumInvocations)) {
+  if (isTokenNumber(minimumInvocations)) {
     faults.add('minimumInvocations is a token, which cannot be part of an expression; use a number');
   } else {
     atLeastOne(faults, 'minimumInvocations', minimumInvocations);

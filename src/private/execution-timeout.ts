@@ -1,8 +1,9 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { Faults } from './faults';
 import type { VariantFleet } from './fleet';
 import { numbersIn } from './guarded-rollout';
 import { inWords, seconds } from './seconds';
+import { isTokenNumber } from './token-number';
 import type { DeploymentConfig } from '../rollout/deployment-config';
 import { LIMITS } from '../rollout/limits';
 import { planRollout, PROVISIONING_ALLOWANCE_SECONDS, totalBakeSeconds, worstCaseSeconds, type RolloutPlan } from '../rollout/plan';
@@ -12,7 +13,7 @@ import { UPDATER_WAIT_SECONDS } from '../rollout/request';
 export function executionTimeout(faults: Faults, config: DeploymentConfig, fleet: readonly VariantFleet[], given?: Duration): number {
   const limit = LIMITS.maximumExecutionTimeout;
   const value = given && seconds(faults, 'maximumExecutionTimeout', given, limit);
-  if (faults.any || Token.isUnresolved(value)) {
+  if (faults.any || isTokenNumber(value)) {
     return value ?? limit.max;
   }
   const longest = longestPlan(config, fleet);
@@ -32,7 +33,7 @@ export function executionTimeout(faults: Faults, config: DeploymentConfig, fleet
 
 /** The plan of the variant whose update takes longest, unless tokens hide what it depends on. */
 function longestPlan(config: DeploymentConfig, fleet: readonly VariantFleet[]): RolloutPlan | undefined {
-  if ([...fleet.map((variant) => variant.instanceCount), ...numbersIn(config)].some((value) => Token.isUnresolved(value))) {
+  if ([...fleet.map((variant) => variant.instanceCount), ...numbersIn(config)].some(isTokenNumber)) {
     return undefined;
   }
   const plans = fleet.map((variant) => planRollout(config, variant.instanceCount));

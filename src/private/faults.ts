@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { isTokenNumber } from './token-number';
 import type { Limit } from '../rollout/limits';
 
 /** Everything that is wrong with one props object, told at once. */
@@ -27,7 +27,7 @@ export class Faults {
 
   /** Whether the value is a whole number; a token passes, because nothing is known of it yet. */
   integer(what: string, value: number, unit: string): boolean {
-    if (Token.isUnresolved(value) || Number.isInteger(value)) {
+    if (isTokenNumber(value) || Number.isInteger(value)) {
       return true;
     }
     this.add(`${what} is ${value}, a whole number of ${unit} is needed`);
@@ -36,7 +36,7 @@ export class Faults {
 
   /** Checks a number against a limit of the service. */
   within(what: string, value: number, limit: Limit, remedy: string): void {
-    if (!Token.isUnresolved(value) && !(value >= limit.min && value <= limit.max)) {
+    if (!isTokenNumber(value) && !(value >= limit.min && value <= limit.max)) {
       const unit = limit.unit === 'percent' ? '%' : limit.unit;
       this.add(`${what} is ${value} ${unit}, ${limit.min} to ${limit.max} are allowed (${limit.name}, ${limit.source}); ${remedy}`);
     }

@@ -1,5 +1,5 @@
-import { Token } from 'aws-cdk-lib';
 import type { VariantFleet } from './fleet';
+import { isTokenNumber } from './token-number';
 import { countsAllFleets, type WatchedMetric } from './watched-alarm';
 import type { DeploymentConfig } from '../rollout/deployment-config';
 import { planRollout, type RolloutPlan } from '../rollout/plan';
@@ -46,7 +46,7 @@ export function planFor(rollout: GuardedRollout, variant: VariantFleet): Rollout
 const PLANS = new WeakMap<VariantFleet, { readonly updatePolicy: DeploymentConfig; readonly plan?: RolloutPlan }>();
 
 function planned({ updatePolicy }: GuardedRollout, { instanceCount }: VariantFleet): RolloutPlan | undefined {
-  if (!Number.isInteger(instanceCount) || instanceCount < 1 || numbersIn(updatePolicy).some((value) => Token.isUnresolved(value))) {
+  if (!Number.isInteger(instanceCount) || instanceCount < 1 || numbersIn(updatePolicy).some(isTokenNumber)) {
     return undefined;
   }
   return planRollout(updatePolicy, instanceCount);
@@ -64,7 +64,7 @@ export function numbersIn(value: unknown): number[] {
 export function requestsPerPeriod(rollout: GuardedRollout, metric: WatchedMetric, periodSeconds: number): number | undefined {
   const variant = variantOf(rollout, metric);
   const plan = variant && planFor(rollout, variant);
-  if (!plan || rollout.requestsPerSecond === undefined || variant.trafficShare === undefined || Token.isUnresolved(periodSeconds)) {
+  if (!plan || rollout.requestsPerSecond === undefined || variant.trafficShare === undefined || isTokenNumber(periodSeconds)) {
     return undefined;
   }
   const green = countsAllFleets(metric) ? 1 : plan.steps[0].greenShare;

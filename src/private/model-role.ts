@@ -1,5 +1,6 @@
 import { aws_iam as iam, PropertyInjectors, Resource, type CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { LeanlyResolved } from './leanly-resolved';
 import { waitFor } from './wait-for';
 
 /** Set by `iam.Role.customizeRoles`, which reports what roles need for others to allow it. */
@@ -29,7 +30,9 @@ export class ModelRole extends Resource implements iam.IRole {
   private constructor(scope: Construct, id: string) {
     super(scope, id);
     this.resource = new iam.CfnRole(this, 'Resource', {
-      assumeRolePolicyDocument: { Statement: [{ Action: this.assumeRoleAction, Effect: 'Allow', Principal: { Service: SERVICE } }], Version: '2012-10-17' },
+      assumeRolePolicyDocument: new LeanlyResolved({
+        Statement: [{ Action: this.assumeRoleAction, Effect: 'Allow', Principal: { Service: SERVICE } }], Version: '2012-10-17',
+      }),
     });
   }
 

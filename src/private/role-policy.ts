@@ -1,5 +1,6 @@
 import { aws_iam as iam, Lazy, Stack, type IStableListProducer } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { LeanlyResolved } from './leanly-resolved';
 import { CUSTOMIZED_ROLES, ModelRole } from './model-role';
 import { substituted } from './pseudo-parameters';
 
@@ -31,7 +32,7 @@ export class RolePolicy {
     const plain = declared.flatMap((resource) => resource ?? []);
     if (plain.length > 0 && plain.length === declared.length) {
       const resource: iam.CfnPolicy = new iam.CfnPolicy(scope, id, {
-        policyDocument: { Statement: permissions.map(render), Version: '2012-10-17' },
+        policyDocument: new LeanlyResolved({ Statement: permissions.map(render), Version: '2012-10-17' }),
         policyName: Lazy.string({ produce: () => (resource.stack.resolve(resource.logicalId) as string).slice(-LONGEST_NAME) }),
         roles: [...new Set(plain)].map((role) => role.ref),
       });

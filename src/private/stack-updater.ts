@@ -5,6 +5,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledged';
+import { BundleCode } from './bundle-code';
 import { RolePolicy } from './role-policy';
 import { watchDefinition } from './watch-definition';
 import type { UpdaterOptions } from '../updater-options';
@@ -73,7 +74,7 @@ export class StackUpdater extends Construct {
       description: 'Creates, updates and deletes the guarded SageMaker endpoints of this stack',
       runtime: lambda.Runtime.NODEJS_22_X,
       handler: 'index.handler',
-      code: lambda.Code.fromAsset(bundle()),
+      code: new BundleCode(bundle()),
       memorySize: 256,
       timeout: Duration.minutes(5),
       role: this.role,

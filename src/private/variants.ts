@@ -5,6 +5,7 @@ import { knownTypes, launchSecondsOf, shareOf, type VariantFleet } from './fleet
 import { sum } from '../rollout/sum';
 import type { Served } from './refusals/guard-dropped';
 import { seconds } from './seconds';
+import { isTokenNumber } from './token-number';
 import { LIMITS, type Limit } from '../rollout/limits';
 import { RoutingStrategy } from '../routing';
 import type { ProductionVariantProps, ShadowVariantProps, VariantOptions } from '../variant-options';
@@ -43,7 +44,7 @@ function named(variant: VariantOptions, name: string): VariantOptions & Required
 export function fleetOf(variants: readonly Variant[]): VariantFleet[] {
   const weights = variants.map((variant) => variant.initialVariantWeight);
   const total = sum(weights);
-  const known = !weights.some((weight) => Token.isUnresolved(weight));
+  const known = !weights.some(isTokenNumber);
   return variants.map((variant) => ({
     variantName: variant.variantName,
     instanceCount: variant.initialInstanceCount,
@@ -103,10 +104,10 @@ function checkVariant(faults: Faults, variant: Variant, what: string): void {
   const { variantName, initialInstanceCount, initialVariantWeight, fallbackInstanceTypes = [], volumeSize, managedInstanceScaling } = variant;
   const of = `of ${what} '${variantName}'`;
   checkName(faults, `variantName of ${what}`, variantName);
-  if (!Token.isUnresolved(initialInstanceCount) && !(Number.isInteger(initialInstanceCount) && initialInstanceCount >= 1)) {
+  if (!isTokenNumber(initialInstanceCount) && !(Number.isInteger(initialInstanceCount) && initialInstanceCount >= 1)) {
     faults.add(`initialInstanceCount ${of} is ${initialInstanceCount}, a whole number of at least 1 is needed (InitialInstanceCount, ${VARIANT_PAGE})`);
   }
-  if (!Token.isUnresolved(initialVariantWeight) && !(initialVariantWeight >= 0 && initialVariantWeight < Infinity)) {
+  if (!isTokenNumber(initialVariantWeight) && !(initialVariantWeight >= 0 && initialVariantWeight < Infinity)) {
     faults.add(`initialVariantWeight ${of} is ${initialVariantWeight}, at least 0 is needed (InitialVariantWeight, ${VARIANT_PAGE})`);
   }
   [variant.instanceType, ...fallbackInstanceTypes].forEach((instanceType) => checkInstanceType(faults, instanceType, of));

@@ -1,7 +1,7 @@
-import { Token } from 'aws-cdk-lib';
 import { statisticOfAnswers, type Answered } from './answered';
 import type { VariantFleet } from './fleet';
 import { planFor, variantOf, type GuardedRollout } from './guarded-rollout';
+import { isTokenNumber } from './token-number';
 import { countsAllFleets, countsErrors, isInvocationMetric, metricsOf, type WatchedAlarm, type WatchedMetric } from './watched-alarm';
 import { COMPARE, evaluateAlarm, type TreatMissingData } from '../rollout/alarm';
 import { ExpressionError } from '../rollout/expression';
@@ -195,7 +195,7 @@ export function looksAtClock({ queries }: WatchedAlarm): boolean {
 /** Whether the alarm would be beyond its threshold; undefined where that cannot be told. */
 export function breachesIn(scenario: Scenario, alarm: WatchedAlarm, rollout: GuardedRollout, start = START): boolean | undefined {
   const { threshold, comparisonOperator = '' } = alarm;
-  if (threshold === undefined || Token.isUnresolved(threshold) || !Object.hasOwn(COMPARE, comparisonOperator)) {
+  if (threshold === undefined || isTokenNumber(threshold) || !Object.hasOwn(COMPARE, comparisonOperator)) {
     return undefined;
   }
   const value = valueIn(scenario, alarm, rollout, start);
@@ -204,7 +204,7 @@ export function breachesIn(scenario: Scenario, alarm: WatchedAlarm, rollout: Gua
 
 /** Requests of a variant that all its fleets get in a period, if the traffic is known. */
 export function expectedRequests({ requestsPerSecond }: GuardedRollout, { trafficShare }: VariantFleet, periodSeconds: number): number | undefined {
-  const known = requestsPerSecond !== undefined && trafficShare !== undefined && !Token.isUnresolved(periodSeconds);
+  const known = requestsPerSecond !== undefined && trafficShare !== undefined && !isTokenNumber(periodSeconds);
   return known ? Number((requestsPerSecond * trafficShare * periodSeconds).toPrecision(9)) : undefined;
 }
 
