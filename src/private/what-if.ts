@@ -159,7 +159,7 @@ const EXTRA = 2;
 /** Whether the alarm goes off at some time, of periods one after the other; undefined where that cannot be told. */
 export function goesOff(scenarios: readonly Scenario[], alarm: WatchedAlarm, rollout: GuardedRollout): boolean | undefined {
   const { threshold = NaN, comparisonOperator = '', timing, treatMissingData = 'missing' } = alarm;
-  if (!timing || timing.evaluationPeriods > LONGEST || Token.isUnresolved(threshold) || !Object.hasOwn(COMPARE, comparisonOperator)) {
+  if (!timing || timing.evaluationPeriods > LONGEST || isTokenNumber(threshold) || !Object.hasOwn(COMPARE, comparisonOperator)) {
     return undefined;
   }
   const rule = { ...timing, treatMissingData: treatMissingData as TreatMissingData };
