@@ -15,6 +15,9 @@ import { nativeDeploymentConfig } from './private/native-deployment-config';
 import { warnOfDoubtfulUpdate } from './private/refusals/endpoint-rules';
 import { refuseGuardDropped } from './private/refusals/guard-dropped';
 import { refuseGuardTakenAway } from './private/refusals/guard-taken-away';
+import { warnOfGuardsNothing } from './private/refusals/guards-nothing';
+import { warnOfImageForOtherHardware } from './private/refusals/image-for-other-hardware';
+import { refuseForLocalStorage } from './private/refusals/local-storage';
 import { refuseSameName } from './private/refusals/same-name';
 import { expectedTraffic } from './private/traffic';
 import { waitForResource } from './private/wait-for';
@@ -55,6 +58,9 @@ const UNNAMED = 'unnamed';
  * cfnEndpoint.with(new EndpointGuardrails({ guardrails: [Guardrail.serverErrorRate()] }));
  */
 export class EndpointGuardrails implements IMixin {
+  private asked = false;
+  private applied = false;
+
   constructor(private readonly props: EndpointGuardrailsProps) {
     if (props.guardrails.length === 0) {
       throw new Error('EndpointGuardrails: guardrails is empty, so that nothing would roll a bad model back; use [Guardrail.serverErrorRate()]');
@@ -63,6 +69,10 @@ export class EndpointGuardrails implements IMixin {
 
   /** Whether the construct is an endpoint that CloudFormation updates. A `GuardedEndpoint` is accepted here, and refused with a reason when applied. */
   public supports(construct: IConstruct): boolean {
+    if (!this.asked) {
+      this.asked = true;
+      warnOfGuardsNothing(construct, () => this.applied);
+    }
     return sagemaker.CfnEndpoint.isCfnEndpoint(construct) || construct instanceof GuardedEndpoint;
   }
 
@@ -75,6 +85,7 @@ export class EndpointGuardrails implements IMixin {
     if (!sagemaker.CfnEndpoint.isCfnEndpoint(construct)) {
       return;
     }
+    this.applied = true;
     const faults = new Faults(`EndpointGuardrails on '${construct.node.path}'`);
     if (construct.deploymentConfig !== undefined) {
       faults.add('the endpoint has a deploymentConfig already; leave one of the two out');
@@ -82,6 +93,8 @@ export class EndpointGuardrails implements IMixin {
     }
     const { variants, shadowVariantNames, metricIntervalSeconds } = declaredFleet(construct);
     refuseGuardDropped(faults, variants);
+    refuseForLocalStorage(faults, configOf(construct)?.kmsKeyId, variants);
+    warnOfImageForOtherHardware(construct, variants);
     const config = configOf(construct);
     const fleet = variants.map(({ variantName, instanceCount, trafficShare, launchSeconds, instanceTypes = [] }) => ({
       variantName, instanceCount, trafficShare, launchSeconds, instanceTypes: knownTypes(instanceTypes),

@@ -45,6 +45,7 @@ export abstract class ModelData {
    * @param objectKey such as `churn/2026-11-21/model.tar.gz`
    */
   public static fromBucket(bucket: s3.IBucket, objectKey: string): ModelData {
+    checkKey('fromBucket', 'objectKey', objectKey);
     return new Archive(() => ({ bucket, objectKey, encryptionKey: bucket.encryptionKey }));
   }
 
@@ -83,6 +84,7 @@ export abstract class ModelData {
    * @param objectKey such as `churn/2026-11-21/model.onnx`
    */
   public static fromObject(bucket: s3.IBucket, objectKey: string, options: UncompressedDataOptions = {}): ModelData {
+    checkKey('fromObject', 'objectKey', objectKey);
     if (!Token.isUnresolved(objectKey) && objectKey.endsWith('/')) {
       throw new Error(`ModelData.fromObject: objectKey is '${objectKey}', one that does not end in a slash is needed; use ModelData.fromPrefix for all objects beneath it`);
     }
@@ -170,7 +172,15 @@ class ManyModels extends ModelData {
   }
 }
 
+/** A key begins after the bucket's name and a slash. */
+function checkKey(factory: string, what: string, key: string): void {
+  if (!Token.isUnresolved(key) && /^(?:[a-z0-9]+:\/)?\//.test(key)) {
+    throw new Error(`ModelData.${factory}: ${what} is '${key}', the key alone is needed, without the bucket and without a slash before it; it looks like 'churn/2026-11-21/model.tar.gz'`);
+  }
+}
+
 function checkPrefix(factory: string, prefix: string): void {
+  checkKey(factory, 'prefix', prefix);
   if (!Token.isUnresolved(prefix) && !prefix.endsWith('/')) {
     throw new Error(`ModelData.${factory}: prefix is '${prefix}', one that ends in a slash is needed; use '${prefix}/'`);
   }

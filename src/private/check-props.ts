@@ -13,7 +13,7 @@ export function checkProps(
 ): void {
   checkEndpointName(faults, endpoint, endpoint.endpointName);
   checkVerification(faults, props, declared.variants);
-  checkHooks(faults, props.hooks);
+  checkHooks(faults, endpoint, props.hooks);
   checkNative(faults, props);
   checkVariants(faults, declared);
 }

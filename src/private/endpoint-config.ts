@@ -2,6 +2,8 @@ import { aws_sagemaker as sagemaker, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Faults } from './faults';
 import { refuseConfigExported } from './refusals/config-exported';
+import { refuseElsewhere } from './refusals/elsewhere';
+import { warnOfImageForOtherHardware } from './refusals/image-for-other-hardware';
 import { refuseForLocalStorage } from './refusals/local-storage';
 import { warnOfManagedScaling } from './refusals/managed-scaling-of-model';
 import { warnOfModelElsewhere } from './refusals/model-elsewhere';
@@ -39,6 +41,11 @@ export function createEndpointConfig(
       config.addPropertyOverride(`${property as string}.${index}.${name}`, value))));
   refuseConfigExported(scope, config);
   refuseForLocalStorage(faults, encryptionKey, [...variants, ...shadows].map((variant) => ({ ...variant, instanceTypes: instanceTypesOf(variant) })));
+  refuseElsewhere(faults, scope, 'encryptionKey', 'encryptionKey', encryptionKey);
+  warnOfImageForOtherHardware(scope, [...variants, ...shadows].flatMap((variant) => {
+    const { inferenceAmiVersion } = variant;
+    return servedBy(variant).map((served) => ({ ...served, inferenceAmiVersion }));
+  }));
   warnOfRetainedWithoutModel(scope, config, [...variants, ...shadows].flatMap(modelsOf));
   warnOfModelElsewhere(scope, [...variants, ...shadows].flatMap(servedBy));
   warnOfManagedScaling(scope, [...variants, ...shadows]);

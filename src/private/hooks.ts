@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { endpointArnOf } from './endpoint-name';
 import type { Faults } from './faults';
 import { HookTimeoutAction, type DeploymentHook, type DeploymentHooks } from '../deployment-hooks';
+import { refuseElsewhere } from './refusals/elsewhere';
 import { WAIT_CONDITION_SECONDS, type DeclaredHook, type RolloutRequest } from '../rollout/request';
 
 const DEFAULT_TIMEOUT = Duration.minutes(5);
@@ -10,8 +11,9 @@ const DEFAULT_TIMEOUT = Duration.minutes(5);
 /** What a wait condition waits, less an hour for the update itself. */
 const LONGEST = Duration.seconds(WAIT_CONDITION_SECONDS - 3600);
 
-export function checkHooks(faults: Faults, hooks: DeploymentHooks | undefined): void {
+export function checkHooks(faults: Faults, endpoint: Construct, hooks: DeploymentHooks | undefined): void {
   for (const [name, hook] of Object.entries({ beforeUpdate: hooks?.beforeUpdate, afterUpdate: hooks?.afterUpdate })) {
+    refuseElsewhere(faults, endpoint, `the function of the ${name} hook`, 'hook', hook?.handler);
     const timeout = hook?.timeout;
     if (timeout && !timeout.isUnresolved() && (timeout.toMilliseconds() < 1000 || timeout.toMilliseconds() > LONGEST.toMilliseconds())) {
       faults.add(`the timeout of the ${name} hook is ${timeout.toHumanString()}, 1 second to 11 hours are possible (CloudFormation waits 12 hours at most)`);

@@ -58,8 +58,8 @@ export function fleetOf(variants: readonly Variant[]): VariantFleet[] {
 /** What decides on whether the service guards it. */
 export function servedBy(variant: Variant): Served[] {
   const { variantName, model, modelsByInstanceType = {} } = variant;
-  const others = Object.values(modelsByInstanceType).map((other) => ({ variantName, model: other }));
-  return [{ variantName, instanceTypes: instanceTypesOf(variant), model }, ...others];
+  const others = Object.entries(modelsByInstanceType).map(([type, other]) => ({ variantName, instanceTypes: [type], model: other }));
+  return [{ variantName, instanceTypes: instanceTypesOf(variant).filter((type) => modelsByInstanceType[type] === undefined), model }, ...others];
 }
 
 /** The types it may be on, in the order in which they are tried. */
@@ -111,6 +111,10 @@ function checkVariant(faults: Faults, variant: Variant, what: string): void {
     faults.add(`initialVariantWeight ${of} is ${initialVariantWeight}, at least 0 is needed (InitialVariantWeight, ${VARIANT_PAGE})`);
   }
   [variant.instanceType, ...fallbackInstanceTypes].forEach((instanceType) => checkInstanceType(faults, instanceType, of));
+  const types = instanceTypesOf(variant);
+  for (const repeated of new Set(types.filter((type, index) => !Token.isUnresolved(type) && types.indexOf(type) !== index))) {
+    faults.add(`fallbackInstanceTypes ${of} has ${repeated}, which is tried before already; leave it out, or use another type`);
+  }
   faults.within(`the number of instance types ${of}`, 1 + fallbackInstanceTypes.length, LIMITS.instancePools, 'use fewer fallbackInstanceTypes');
   if (volumeSize) {
     faults.within(`volumeSize ${of}`, volumeSize.toGibibytes({ rounding: 0 }), LIMITS.volumeSize, 'use Size.gibibytes(1) to Size.gibibytes(512)');
@@ -163,7 +167,7 @@ function checkModelsByInstanceType(faults: Faults, variant: Variant, of: string)
 }
 
 function checkInstanceType(faults: Faults, instanceType: string, of: string): void {
-  if (!Token.isUnresolved(instanceType) && !/^ml\.[a-z0-9-]+\.[a-z0-9-]+$/.test(instanceType)) {
+  if (!Token.isUnresolved(instanceType) && !/^ml\.[a-z0-9-]+\.(?:medium|large|[1-9]?\d*xlarge|metal[a-z0-9-]*)$/.test(instanceType)) {
     faults.add(`instanceType ${of} is '${instanceType}', a type that SageMaker hosts on is needed (${VARIANT_PAGE}); use 'ml.m5.xlarge' or the like`);
   }
 }

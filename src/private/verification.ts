@@ -64,6 +64,9 @@ function checkRequest(
   if (known(expectedStatus) && !(Number.isInteger(expectedStatus) && expectedStatus >= 100 && expectedStatus <= 599)) {
     faults.add(`${title} has the expectedStatus ${expectedStatus}, an HTTP status from 100 to 599 is needed`);
   }
+  if (request.expectedBody !== undefined && request.accept !== undefined && known(request.accept) && !/json|\*/i.test(request.accept)) {
+    faults.add(`${title} accepts ${request.accept}, but expectedBody is looked for in JSON, so that no answer would be right; leave one of the two out`);
+  }
   if (known(tolerance) && !(tolerance >= 0 && Number.isFinite(tolerance))) {
     faults.add(`${title} has the tolerance ${tolerance}, a number of at least 0 is needed`);
   }

@@ -18,6 +18,7 @@ import { notAnAlarm } from './not-an-alarm';
 import { notPublishedForAsync } from './not-published-for-async';
 import { nothingToCompare } from './nothing-to-compare';
 import { onAtExpectedTraffic } from './on-at-expected-traffic';
+import { oneCoreOfMany } from './one-core-of-many';
 import { oneFailureTrips } from './one-failure-trips';
 import { onlyAtTimes } from './only-at-times';
 import { onlyTheBest } from './only-the-best';
@@ -62,6 +63,7 @@ export const DOUBTFUL_ALARMS: Readonly<Record<string, AlarmRule>> = {
   'missing-data-breaching': missingDataBreaching,
   'missing-data-ignored': missingDataIgnored,
   'on-at-expected-traffic': onAtExpectedTraffic,
+  'one-core-of-many': oneCoreOfMany,
   'one-failure-trips': oneFailureTrips,
   'only-at-times': onlyAtTimes,
   'only-the-best': onlyTheBest,

@@ -16,8 +16,8 @@ export function refuseForLocalStorage(faults: Faults, encryptionKey: unknown, va
   for (const { variantName, instanceTypes = [], volumeSize } of variants) {
     const types = instanceTypes.filter(hasLocalStorage);
     if (types.length > 0 && encryptionKey !== undefined) {
-      refuse(faults, 'local-storage', `encryptionKey is given, but ${types.join(' and ')} of variant '${variantName}' has storage of its own, which is encrypted by its hardware, and the service creates no `
-        + `endpoint config that has both (${KEY_PAGE}); leave encryptionKey out, or use types without a local disk`);
+      refuse(faults, 'local-storage', `a key is given for the storage of instances, but ${types.join(' and ')} of variant '${variantName}' has storage of its own, which is encrypted by its hardware, and the service creates no `
+        + `endpoint config that has both (${KEY_PAGE}); leave the key out, or use types without a local disk`);
     }
     if (types.length > 0 && volumeSize !== undefined) {
       refuse(faults, 'local-storage', `volumeSize is given, but ${types.join(' and ')} of variant '${variantName}' has storage of its own, and the service attaches no volume to it (${VOLUME_PAGE}); `

@@ -11,7 +11,7 @@ function declare(variant: Partial<ProductionVariantProps>, encrypted = false): (
 describe('storage of its own', () => {
   test.each(['ml.g5.xlarge', 'ml.m5d.xlarge', 'ml.g4dn.xlarge', 'ml.p4d.24xlarge', 'ml.p5.48xlarge', 'ml.c6gd.xlarge', 'ml.trn1.2xlarge', 'ml.p3dn.24xlarge', 'ml.g6e.xlarge'])(
     'of %s takes no key and no size', (instanceType) => {
-      expect(declare({ instanceType }, true)).toThrow(`encryptionKey is given, but ${instanceType} of variant 'AllTraffic' has storage of its own`);
+      expect(declare({ instanceType }, true)).toThrow(`a key is given for the storage of instances, but ${instanceType} of variant 'AllTraffic' has storage of its own`);
       expect(declare({ instanceType, volumeSize: Size.gibibytes(100) })).toThrow(`volumeSize is given, but ${instanceType} of variant 'AllTraffic' has storage of its own`);
       expect(declare({ instanceType })).not.toThrow();
     });
