@@ -85,8 +85,9 @@ export class Observer {
     return this.peak;
   }
 
+  /** Of all endpoints, those that were deleted and made anew included. */
   totals(): { readonly requests: number; readonly failed: number } {
-    const fleets = this.endpointNames().flatMap((name) => Object.values(this.world().requestTotals(name)));
+    const fleets = Object.values(this.world().traffic.counts.everServed);
     return {
       requests: sum(fleets.map(({ requests }) => requests)),
       failed: sum(fleets.map(({ serverErrors }) => serverErrors)),
@@ -100,7 +101,7 @@ export class Observer {
 
   /** Requests that the fleets of a version got. */
   requestsTo(label: string): number {
-    const fleets = this.endpointNames().flatMap((name) => Object.entries(this.world().requestTotals(name)));
+    const fleets = Object.entries(this.world().traffic.counts.everServed);
     return sum(fleets.filter(([endpointConfigName]) => this.fleets.get(endpointConfigName)?.label === label).map(([, { requests }]) => requests));
   }
 

@@ -26,7 +26,7 @@ export interface NewEndpoint {
 export interface HostingWorld extends UpdateWorld {
   readonly autoscaling: { forget(endpointName: string): void };
   readonly settings: Settings;
-  readonly traffic: UpdateWorld['traffic'] & { stop(endpointName: string): void };
+  readonly traffic: UpdateWorld['traffic'] & { begin(endpointName: string): void; stop(endpointName: string): void };
 }
 
 /** Told when a change of weights and capacities is over, and why it failed, if it did. */
@@ -48,6 +48,7 @@ export class SageMaker {
       name, arn, fleet, tags: [...tags], creationTime: now, lastModifiedTime: now, status: 'Creating', lastDeploymentConfig: deploymentConfig,
     };
     this.endpoints.set(name, endpoint);
+    this.world.traffic.begin(name);
     fleet.variants.forEach((variant) => this.setVariantStatus(variant, 'Creating', `Launching ${variant.desiredInstances} instance(s).`));
     allVariantsOf(fleet).forEach((variant) => { variant.launching = variant.desiredInstances; });
     this.setStatus(endpoint, { status: 'Creating', message: `creating on '${fleet.config.name}' with ${desiredInstancesIn(fleet)} instance(s)` });

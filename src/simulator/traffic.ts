@@ -11,17 +11,12 @@ import type { Models } from './models';
 import { publishOwn } from './own-metrics';
 import { instanceIdsOf, isDue, publishingOf } from './publishing';
 import type { Random, RandomStream } from './random';
+import { RequestCounts } from './request-counts';
+import type { RequestTotals } from './request-counts';
 import { publishRequests } from './request-metrics';
 import { expectedRequests, rateAt } from './traffic-pattern';
 import type { TrafficPattern } from './traffic-pattern';
 import { sum } from '../rollout/sum';
-
-/** Requests of one endpoint config's fleet since the endpoint was created. */
-export interface RequestTotals {
-  readonly requests: number;
-  readonly serverErrors: number;
-  readonly clientErrors: number;
-}
 
 /** What traffic needs of the rest of the world. */
 export interface TrafficWorld {
@@ -45,14 +40,13 @@ export const OVERHEAD: Latency = { p50: 2, p99: 6 };
 /**
  * The requests that endpoints get.
  *
- * They are drawn per interval, not one by one: an interval ends with each minute, or as often as metrics are
- * published, and with each change of anything that
- * decides where requests go or how they are answered. So a thousand requests a second cost as much as one.
+ * They are drawn per interval, not one by one: an interval ends with each minute, or as often as metrics are published,
+ * and with each change of anything that decides where requests go or how they are answered. So a thousand requests a
+ * second cost as much as one.
  */
 export class Traffic {
+  readonly counts = new RequestCounts();
   private readonly loads = new Map<string, Load>();
-  private readonly totals = new Map<string, Map<string, RequestTotals>>();
-  private readonly unserved = new Map<string, number>();
   /** When each fleet took its first request, in milliseconds. */
   private readonly servingSince = new WeakMap<Fleet, number>();
 
@@ -102,38 +96,20 @@ export class Traffic {
     this.world.sagemaker.endpoints.forEach((endpoint) => this.settle(endpoint));
   }
 
+  /** The endpoint is created, perhaps in the place of another one of its name. */
+  begin(endpointName: string): void {
+    this.counts.begin(endpointName);
+  }
+
   /** The endpoint is gone, and its traffic with it. */
   stop(endpointName: string): void {
     this.loads.delete(endpointName);
   }
 
-  totalsOf(endpointName: string): Record<string, RequestTotals> {
-    return Object.fromEntries([...this.totals.get(endpointName) ?? []].map(([configName, totals]) => [configName, { ...totals }]));
-  }
-
-  /** Requests that found nobody to serve them: before and after service, or while all weights are zero. They show in no metric. */
-  unservedBy(endpointName: string): number {
-    return this.unserved.get(endpointName) ?? 0;
-  }
-
-  countUnserved(endpointName: string, requests: number): void {
-    this.unserved.set(endpointName, this.unservedBy(endpointName) + requests);
-  }
-
-  count(endpointName: string, endpointConfigName: string, more: RequestTotals): void {
-    const totals = this.totals.get(endpointName) ?? new Map<string, RequestTotals>();
-    const before = totals.get(endpointConfigName) ?? { requests: 0, serverErrors: 0, clientErrors: 0 };
-    this.totals.set(endpointName, totals.set(endpointConfigName, {
-      requests: before.requests + more.requests,
-      serverErrors: before.serverErrors + more.serverErrors,
-      clientErrors: before.clientErrors + more.clientErrors,
-    }));
-  }
-
   private arrive(endpoint: Endpoint, random: RandomStream, { time, seconds, count }: Omit<Served, 'route'>): void {
     const routes = routesOf(endpoint);
     if (routes.length === 0) {
-      this.countUnserved(endpoint.name, count);
+      this.counts.countUnserved(endpoint.name, count);
       return;
     }
     split(random, routes, count).forEach((taken, index) => this.serve(endpoint, random, { route: routes[index], time, seconds, count: taken }));
@@ -143,7 +119,7 @@ export class Traffic {
     if (count === 0) {
       return;
     }
-    const counted = (totals: RequestTotals) => this.count(endpoint.name, route.fleet.config.name, totals);
+    const counted = (totals: RequestTotals) => this.counts.count(endpoint.name, route.fleet.config.name, totals);
     this.answer(endpoint, random, { route, time, count, seconds, counted });
     this.mirror(endpoint, { route, time, count, seconds });
   }

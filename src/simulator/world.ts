@@ -10,11 +10,11 @@ import type { TimelineEntry } from './journal';
 import type { ModelBehaviour } from './model-behaviour';
 import type { Model } from './models';
 import { Random } from './random';
+import type { RequestTotals } from './request-counts';
 import { SageMaker } from './sagemaker';
 import { settingsFrom } from './settings';
 import type { Settings } from './settings';
 import { Traffic } from './traffic';
-import type { RequestTotals } from './traffic';
 import type { TrafficPattern } from './traffic-pattern';
 
 export interface WorldOptions {
@@ -88,17 +88,17 @@ export class World {
   }
 
   /**
-   * The requests an endpoint served, by the name of the config whose fleet served them.
+   * The requests an endpoint served since it was created, by the name of the config whose fleet served them; also of one that was deleted.
    *
    * As of the last whole minute or change of traffic, whichever was later: looking draws nothing, so it changes nothing.
    */
   requestTotals(endpointName: string): Record<string, RequestTotals> {
-    return this.traffic.totalsOf(endpointName);
+    return this.traffic.counts.totalsOf(endpointName);
   }
 
   /** Requests that nobody served: the endpoint was not in service, or all its weights were zero. */
   unservedRequests(endpointName: string): number {
-    return this.traffic.unservedBy(endpointName);
+    return this.traffic.counts.unservedBy(endpointName);
   }
 
   arn(type: Parameters<typeof sagemakerArn>[1], name: string): string {

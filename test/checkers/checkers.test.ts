@@ -102,7 +102,7 @@ describe('a simulated account is watched', () => {
   test('and reported where it does not', () => {
     const world = churn();
     world.journal.record(ENDPOINT, { event: 'TrafficSplit', shares: { v1: 0.5 }, message: 'half of it is lost' });
-    world.traffic.count(ENDPOINT, 'v1', { requests: 1, serverErrors: 0, clientErrors: 0 });
+    world.traffic.counts.count(ENDPOINT, 'v1', { requests: 1, serverErrors: 0, clientErrors: 0 });
     expect(takeFaults()).toEqual([
       expect.stringMatching(/^shares: 2026-01-01T00:10:00.000Z churn: the shares .* add up to 0.5$/),
       expect.stringMatching(/^requests: churn: requests to 'v1': \d+ were served, \d+ are in the metrics$/),

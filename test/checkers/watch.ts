@@ -27,6 +27,8 @@ interface Watched {
   /** Of its first endpoint. */
   readonly since: Date;
   readonly variants: Map<string, Set<string>>;
+  /** By endpoint, when another one of its name was deleted: its requests are counted anew, and the metrics of the name go on. */
+  readonly madeAnew: Map<string, Date>;
   readonly checkers: Map<string, ReadonlyArray<readonly [string, Checker]>>;
 }
 
@@ -65,7 +67,7 @@ function follow(world: World): void {
   if (watched.has(world)) {
     return;
   }
-  const account: Watched = { world, since: world.clock.now, variants: new Map(), checkers: new Map() };
+  const account: Watched = { world, since: world.clock.now, variants: new Map(), madeAnew: new Map(), checkers: new Map() };
   watched.set(world, account);
   const { journal } = world;
   const record = journal.record.bind(journal);
@@ -75,12 +77,16 @@ function follow(world: World): void {
   };
 }
 
-function look({ world, variants, checkers }: Watched, endpointName: string, entry: TimelineEntry): void {
+function look({ world, variants, madeAnew, checkers }: Watched, endpointName: string, entry: TimelineEntry): void {
   const described = world.sagemaker.endpoints.has(endpointName)
     ? sagemaker.operations.DescribeEndpoint(world, { EndpointName: endpointName }) as DescribeEndpointOutput : undefined;
   const names = variants.get(endpointName) ?? new Set();
   [...described?.ProductionVariants ?? []].forEach(({ VariantName }) => names.add(VariantName!));
   variants.set(endpointName, names);
+  if (entry.event === 'EndpointStatus' && entry.status === 'Creating' && checkers.has(endpointName)) {
+    // The next whole minute: the last requests of the one before may be in this one.
+    madeAnew.set(endpointName, new Date(Math.ceil(world.clock.now.getTime() / 60_000) * 60_000));
+  }
   const watching = checkers.get(endpointName) ?? Object.entries(CHECKERS).map(([name, make]) => [name, make()] as const);
   checkers.set(endpointName, watching);
   for (const [name, checker] of watching) {
@@ -105,11 +111,13 @@ function countRequests(): void {
   }
 }
 
-function sumOf({ world, since }: Watched, MetricName: string, dimensions: Readonly<Record<string, string>>, configName: string | undefined): number {
+function sumOf(account: Watched, MetricName: string, dimensions: Readonly<Record<string, string>>, configName: string | undefined): number {
+  const { world, since, madeAnew } = account;
+  const StartTime = madeAnew.get(dimensions.EndpointName) ?? since;
   const Dimensions = Object.entries({ ...dimensions, ...(configName === undefined ? {} : { EndpointConfigName: configName }) })
     .map(([Name, Value]) => ({ Name, Value }));
   return sumIn(cloudwatch.operations.GetMetricStatistics(world, {
-    Namespace: 'AWS/SageMaker', MetricName, Dimensions, StartTime: since, EndTime: new Date(world.clock.now.getTime() + 1), Period: 3600, Statistics: ['Sum'],
+    Namespace: 'AWS/SageMaker', MetricName, Dimensions, StartTime, EndTime: new Date(world.clock.now.getTime() + 1), Period: 3600, Statistics: ['Sum'],
   }) as GetMetricStatisticsOutput);
 }
 

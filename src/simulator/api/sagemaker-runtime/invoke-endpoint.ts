@@ -72,7 +72,7 @@ function servingEndpoint(world: World, name: string): Endpoint {
   const endpoint = world.sagemaker.endpoints.get(name);
   if (!endpoint || !isServing(endpoint)) {
     if (endpoint) {
-      world.traffic.countUnserved(name, 1);
+      world.traffic.counts.countUnserved(name, 1);
     }
     throw validationError(`Endpoint ${name} of account ${world.accountId} not found.`);
   }
@@ -82,7 +82,7 @@ function servingEndpoint(world: World, name: string): Endpoint {
 function chosenRoute(world: World, endpoint: Endpoint, random: RandomStream, targetVariant: string | undefined): Route {
   const routes = targetVariant === undefined ? routesOf(endpoint) : routesTo(endpoint, targetVariant);
   if (routes.length === 0) {
-    world.traffic.countUnserved(endpoint.name, 1);
+    world.traffic.counts.countUnserved(endpoint.name, 1);
     throw validationError(`Endpoint ${endpoint.name} has no variant with a weight above 0.`);
   }
   let left = random.next();
@@ -119,7 +119,7 @@ function count(world: World, endpoint: Endpoint, request: Counted): void {
   const clientErrors = outcome === 'clientError' ? 1 : 0;
   const { interval, byInstance } = publishingOf(endpoint);
   const instances = byInstance ? world.traffic.instancesOn(endpoint, route) : [];
-  world.traffic.count(endpoint.name, route.fleet.config.name, { requests: 1, serverErrors, clientErrors });
+  world.traffic.counts.count(endpoint.name, route.fleet.config.name, { requests: 1, serverErrors, clientErrors });
   publishRequests(world.cloudwatch.metrics, {
     endpointName: endpoint.name,
     route,
