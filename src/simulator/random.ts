@@ -52,7 +52,7 @@ export class RandomStream {
 
   /** Of another stream. */
   seed(): number {
-    return Math.floor(this.uniform() * 2 ** 32) | 0;
+    return Math.floor(this.uniform() * 2 ** 32);
   }
 
   /** How many of something happen where so many are expected. */

@@ -20,6 +20,15 @@ AsyncLocalStorage.prototype.run = function (...args) {
   return run.apply(this, args);
 };
 
+/**
+ * What the CDK synthesized without being told where to, which is deleted as the process exits: a thousand assemblies take longer than jest
+ * gives a worker for that. https://github.com/jestjs/jest/issues/10927
+ */
+function deleteTemporaryAssemblies() {
+  const { exports: cdk } = require.cache[require.resolve('aws-cdk-lib/cx-api')] ?? {};
+  cdk?.CloudAssembly.cleanupTemporaryDirectories();
+}
+
 /** Node.js as the tests see it: packages are loaded outside of a file's own context (see outside.js), and see the same environment variables. */
 module.exports = class extends TestEnvironment {
   constructor(config, context) {
@@ -39,6 +48,7 @@ module.exports = class extends TestEnvironment {
     process.env = this.before;
     storages.forEach((storage) => storage.disable());
     storages.clear();
+    deleteTemporaryAssemblies();
     await super.teardown();
   }
 };
