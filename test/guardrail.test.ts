@@ -203,6 +203,11 @@ describe("a metric of one's own", () => {
     expect(() => Guardrail.fromMetric(conversions, { threshold: NaN })).toThrow('threshold is NaN');
   });
 
+  test('fails in words if there is no metric, as in an app that nobody has type-checked', () => {
+    const options = { metric: conversions, threshold: 1 } as unknown as cloudwatch.IMetric;
+    expect(() => Guardrail.fromMetric(options, { threshold: 1 })).toThrow('Guardrail.fromMetric: the first argument is no metric; use Guardrail.fromMetric(metric, { threshold: 1 })');
+  });
+
   test('fails if the label would not fit into the name of an alarm', () => {
     expect(() => Guardrail.fromMetric(conversions, { threshold: 1, label: 'x'.repeat(181) })).toThrow('label has 181 characters, 1 to 180 are allowed');
   });

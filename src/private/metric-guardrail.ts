@@ -9,9 +9,14 @@ const MAXIMUM_LABEL_LENGTH = 180;
 
 /** A guardrail on any metric or expression, watched as it is. */
 export function onMetric(metric: cloudwatch.IMetric, options: MetricGuardrailOptions): Bind {
+  const faults = new Faults('Guardrail.fromMetric');
+  // Apps that are run without a type check get here with anything.
+  if (typeof (metric as Partial<cloudwatch.IMetric> | undefined)?.toMetricConfig !== 'function') {
+    faults.add('the first argument is no metric; use Guardrail.fromMetric(metric, { threshold: 1 })');
+    faults.throwIfAny();
+  }
   const config = metric.toMetricConfig();
   const period = config.metricStat?.period.toSeconds() ?? config.mathExpression?.period ?? 300;
-  const faults = new Faults('Guardrail.fromMetric');
   const timing = timingOf(faults, period, options);
   if (Number.isNaN(options.threshold)) {
     faults.add('threshold is NaN, a number is needed');
