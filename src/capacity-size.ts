@@ -46,10 +46,12 @@ class Size extends CapacitySize {
   }
 }
 
+const PAGE = 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CapacitySize.html';
+
 function checked(what: string, value: number, max: number = Infinity): number {
   const faults = new Faults(`${what}(${value})`);
   if (!isTokenNumber(value) && !(Number.isInteger(value) && value >= 1 && value <= max)) {
-    faults.add(`a whole number ${max === Infinity ? 'of at least 1' : `from 1 to ${max}`} is needed (Value of CapacitySize)`);
+    faults.add(`a whole number ${max === Infinity ? 'of at least 1' : `from 1 to ${max}`} is needed (Value, ${PAGE}); use ${what}(${max === Infinity ? 1 : 10})`);
   }
   faults.throwIfAny();
   return value;

@@ -185,7 +185,7 @@ class BlueGreen extends DeploymentStrategy {
       TerminationWaitInSeconds: seconds(faults, this.finalBake, terminationWait, LIMITS.terminationWait),
     };
     if (this.step) {
-      checkShare(faults, this.step.what, this.step.size._render(), this.step.limit, fleet);
+      checkShare(faults, { ...this.step, size: this.step.size._render() }, fleet);
     }
     const MaximumExecutionTimeoutInSeconds = executionTimeout(faults, { BlueGreenUpdatePolicy: policy }, fleet, maximumExecutionTimeout);
     return { BlueGreenUpdatePolicy: { ...policy, MaximumExecutionTimeoutInSeconds } };
@@ -209,9 +209,10 @@ class Rolling extends DeploymentStrategy {
       faults.add(`a rolling update of ${fleet.length} production variants is not supported by the service (${EXCLUSIONS_PAGE}); `
         + 'use DeploymentStrategy.canary() or an endpoint for each variant');
     }
-    checkShare(faults, 'batch size', policy.MaximumBatchSize, LIMITS.maximumBatchSize, fleet);
+    checkShare(faults, { what: 'batch size', size: policy.MaximumBatchSize, limit: LIMITS.maximumBatchSize }, fleet);
     if (policy.RollbackMaximumBatchSize) {
-      checkShare(faults, 'rollback batch size', policy.RollbackMaximumBatchSize, LIMITS.rollbackMaximumBatchSize, fleet);
+      const [size, limit] = [policy.RollbackMaximumBatchSize, LIMITS.rollbackMaximumBatchSize];
+      checkShare(faults, { what: 'rollback batch size', size, limit }, fleet);
     }
     const MaximumExecutionTimeoutInSeconds = executionTimeout(faults, { RollingUpdatePolicy: policy }, fleet, this.options.maximumExecutionTimeout);
     return { RollingUpdatePolicy: { ...policy, MaximumExecutionTimeoutInSeconds } };

@@ -1,4 +1,4 @@
-import { aws_cloudwatch as cloudwatch, aws_sagemaker as sagemaker, Duration } from 'aws-cdk-lib';
+import { aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { GuardedEndpoint } from './guarded-endpoint';
 import { ROLLOUT_METRICS } from './rollout/rollout-metrics';
@@ -35,11 +35,11 @@ export class EndpointDashboard extends Construct {
     const { endpoint, dashboardName } = props;
     this.dashboard = new cloudwatch.Dashboard(this, 'Dashboard', { dashboardName });
     // CloudFormation counts no rollouts.
-    if (!endpoint.node.findAll().some((child) => sagemaker.CfnEndpoint.isCfnEndpoint(child))) {
+    if (!endpoint._isNative()) {
       this.dashboard.addWidgets(deployments(endpoint));
     }
     this.addGuardrails(endpoint._guardrails());
-    const asynchronous = (endpoint.node.findChild('EndpointConfig') as sagemaker.CfnEndpointConfig).asyncInferenceConfig !== undefined;
+    const asynchronous = endpoint._isAsynchronous();
     if (asynchronous) {
       this.addQueue(endpoint);
     }

@@ -199,6 +199,20 @@ export class GuardedEndpoint extends EndpointBase implements ITaggableV2 {
     return this.alarms.declared;
   }
 
+  /**
+   * Whether CloudFormation itself performs the updates.
+   *
+   * @internal
+   */
+  public _isNative(): boolean {
+    return this.deployment instanceof NativeEndpoint;
+  }
+
+  /** @internal */
+  public _isAsynchronous(): boolean {
+    return this.endpointConfig.asyncInferenceConfig !== undefined;
+  }
+
   private declared({ variantName, ...variant }: Variant, rollout: GuardedRollout): ProductionVariant {
     return ProductionVariant._declared({
       endpoint: this,

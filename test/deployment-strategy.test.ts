@@ -142,7 +142,7 @@ describe('the share of a fleet', () => {
 describe('waits', () => {
   test('fails if one is longer than an hour or has a fraction of a second', () => {
     expect(() => rendered(DeploymentStrategy.canary({ bakingPeriod: Duration.seconds(3601), terminationWait: Duration.millis(1500) }))).toThrow(
-      /2 faults\n- bakingPeriod is 3601 seconds, 0 to 3600 are allowed \(WaitIntervalInSeconds, .+\); .+\n- terminationWait is 1\.5, a whole number of seconds is needed$/);
+      /2 faults\n- bakingPeriod is 3601 seconds, 0 to 3600 are allowed \(WaitIntervalInSeconds, .+\); .+\n- terminationWait is 1\.5, a whole number of seconds is needed; use 1 or 2$/);
   });
 
   test('fails if the termination wait of an update all at once is too long, by the name the user gave it', () => {

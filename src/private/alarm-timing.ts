@@ -29,7 +29,7 @@ export function checkTiming(faults: Pick<Faults, 'add'>, timing: AlarmTiming): v
 function atLeastOne(faults: Pick<Faults, 'add'>, what: string, value: number): boolean {
   const good = isTokenNumber(value) || (Number.isInteger(value) && value >= 1);
   if (!good) {
-    faults.add(`${what} is ${value}, a whole number of at least 1 is needed (${PAGE})`);
+    faults.add(`${what} is ${value}, a whole number of at least 1 is needed (${PAGE}); use ${what}: 1`);
   }
   return good;
 }

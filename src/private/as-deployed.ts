@@ -56,7 +56,7 @@ function check(faults: Faults, variants: readonly ConfiguredVariant[], policy: D
   const fleet = production.flatMap(({ VariantName, InitialInstanceCount: count }) => (typeof count === 'number' ? [{ variantName: String(VariantName), instanceCount: count }] : []));
   const step = stepOf(policy);
   if (step && typeof step.size.Value === 'number') {
-    checkShare(faults, step.limit.name, step.size, step.limit, fleet);
+    checkShare(faults, { what: step.limit.name, ...step }, fleet);
   }
 }
 

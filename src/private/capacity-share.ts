@@ -4,8 +4,18 @@ import type { VariantFleet } from './fleet';
 import type { CapacitySizeConfig } from '../rollout/deployment-config';
 import { percentOf, type Limit } from '../rollout/limits';
 
+/** What is taken of a fleet at a time. */
+export interface Share {
+  /** What the user knows it by. */
+  readonly what: string;
+  readonly size: CapacitySizeConfig;
+  /** In percent. */
+  readonly limit: Limit;
+}
+
 /** Checks the share of every variant that a capacity size takes against the service's limit. */
-export function checkShare(faults: Faults, what: string, size: CapacitySizeConfig, limit: Limit, fleet: readonly VariantFleet[]): void {
+export function checkShare(faults: Faults, share: Share, fleet: readonly VariantFleet[]): void {
+  const { what, size, limit } = share;
   if (Token.isUnresolved(size.Value)) {
     return;
   }
@@ -14,21 +24,21 @@ export function checkShare(faults: Faults, what: string, size: CapacitySizeConfi
   }
   for (const variant of fleet.filter(({ instanceCount }) => Number.isInteger(instanceCount) && instanceCount >= 1)) {
     if (size.Type === 'INSTANCE_COUNT') {
-      checkCount(faults, what, size.Value, limit, variant);
+      checkCount(faults, share, variant);
     } else if (limit.max < 100 && variant.instanceCount === 1) {
-      faults.add(tooMuch(what, 1, limit, variant, 'use initialInstanceCount: 2 or DeploymentStrategy.allAtOnce()'));
+      faults.add(`${shareOf(what, 1, variant)}, ${atMost(limit)}; use initialInstanceCount: 2 or DeploymentStrategy.allAtOnce()`);
     }
   }
 }
 
-function checkCount(faults: Faults, what: string, count: number, limit: Limit, variant: VariantFleet): void {
+function checkCount(faults: Faults, { what, size: { Value: count }, limit }: Share, variant: VariantFleet): void {
   const share = percentOf(count, variant.instanceCount);
   if (share > limit.max) {
     const largest = Math.floor((variant.instanceCount * limit.max) / 100);
     const smallestFleet = Math.ceil((count * 100) / limit.max);
-    faults.add(tooMuch(what, count, limit, variant, largest >= 1
+    faults.add(`${shareOf(what, count, variant)}, ${atMost(limit)}; ${largest >= 1
       ? `use CapacitySize.instances(${largest}) or initialInstanceCount: ${smallestFleet}`
-      : `use initialInstanceCount: ${smallestFleet} or DeploymentStrategy.allAtOnce()`));
+      : `use initialInstanceCount: ${smallestFleet} or DeploymentStrategy.allAtOnce()`}`);
   }
   if (share < limit.min) {
     const smallest = Math.ceil((variant.instanceCount * limit.min) / 100);
@@ -37,8 +47,8 @@ function checkCount(faults: Faults, what: string, count: number, limit: Limit, v
   }
 }
 
-function tooMuch(what: string, count: number, limit: Limit, variant: VariantFleet, remedy: string): string {
-  return `${shareOf(what, count, variant)}, at most ${limit.max} % is allowed (${limit.name}, ${limit.source}); ${remedy}`;
+function atMost({ max, name, source }: Limit): string {
+  return `at most ${max} % is allowed (${name}, ${source})`;
 }
 
 function shareOf(what: string, count: number, { variantName, instanceCount }: VariantFleet): string {

@@ -64,7 +64,7 @@ export function forVariants(
   return (context, faults) => {
     const { variantNames } = context;
     if (only !== undefined && !variantNames.includes(only)) {
-      faults.add(`guardrail ${label} is for variant '${only}', there ${variantNames.length === 1 ? 'is' : 'are'} ${listed(variantNames)}`);
+      faults.add(`guardrail ${label} is for variant '${only}', there ${variantNames.length === 1 ? 'is' : 'are'} ${listed(variantNames)}; leave variantName out to watch all`);
       return [];
     }
     return (only === undefined ? variantNames : [only]).flatMap((variantName) => alarmsOf(variantName, context));

@@ -30,7 +30,7 @@ export class Faults {
     if (isTokenNumber(value) || Number.isInteger(value)) {
       return true;
     }
-    this.add(`${what} is ${value}, a whole number of ${unit} is needed`);
+    this.add(`${what} is ${value}, a whole number of ${unit} is needed${Number.isFinite(value) ? `; use ${Math.floor(value)} or ${Math.ceil(value)}` : ''}`);
     return false;
   }
 

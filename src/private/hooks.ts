@@ -16,7 +16,7 @@ export function checkHooks(faults: Faults, endpoint: Construct, hooks: Deploymen
     refuseElsewhere(faults, endpoint, `the function of the ${name} hook`, 'hook', hook?.handler);
     const timeout = hook?.timeout;
     if (timeout && !timeout.isUnresolved() && (timeout.toMilliseconds() < 1000 || timeout.toMilliseconds() > LONGEST.toMilliseconds())) {
-      faults.add(`the timeout of the ${name} hook is ${timeout.toHumanString()}, 1 second to 11 hours are possible (CloudFormation waits 12 hours at most)`);
+      faults.add(`the timeout of the ${name} hook is ${timeout.toHumanString()}, 1 second to 11 hours are possible (CloudFormation waits 12 hours at most); use timeout: Duration.hours(1)`);
     }
   }
 }

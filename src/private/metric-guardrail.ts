@@ -23,7 +23,7 @@ export function onMetric(metric: cloudwatch.IMetric, options: MetricGuardrailOpt
   }
   const label = options.label ?? config.metricStat?.metricName ?? 'Metric';
   if (label === '' || label.length > MAXIMUM_LABEL_LENGTH) {
-    faults.add(`label has ${label.length} characters, 1 to ${MAXIMUM_LABEL_LENGTH} are allowed, because it becomes part of the alarm's name; use label`);
+    faults.add(`label has ${label.length} characters, 1 to ${MAXIMUM_LABEL_LENGTH} are allowed, because it becomes part of the alarm's name; give a label of that length`);
   }
   faults.throwIfAny();
   const comparisonOperator = options.comparisonOperator ?? cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD;

@@ -47,8 +47,7 @@ export class StackUpdater extends Construct {
 
   private constructor(scope: Construct, id: string, private readonly options: UpdaterOptions = {}) {
     super(scope, id);
-    const { encryptionKey, vpc, vpcSubnets, securityGroups } = options;
-    const key = encryptionKey ?? new kms.Key(this, 'Key', {
+    const key = options.encryptionKey ?? new kms.Key(this, 'Key', {
       description: "Seals CloudFormation's response URLs while the endpoints of this stack are updated",
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -58,44 +57,10 @@ export class StackUpdater extends Construct {
     const stateMachine = this.createStateMachine();
     this.machineRole = stateMachine.role;
 
-    this.role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    this.role.addToPolicy(new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }));
-    this.role.addToPolicy(new iam.PolicyStatement({ actions: ['states:StartExecution'], resources: [stateMachine.stateMachineArn] }));
-    this.role.addToPolicy(new iam.PolicyStatement({ actions: ['cloudformation:DescribeStacks'], resources: [Stack.of(this).stackId] }));
-    this.role.addToPolicy(new iam.PolicyStatement({
-      actions: ['kms:Encrypt', 'kms:Decrypt'],
-      resources: [key.keyArn],
-      conditions: { StringEquals: { 'kms:EncryptionContext:StackId': Stack.of(this).stackId } },
-    }));
-
-    this.allowOptions();
-
-    const updater = new lambda.Function(this, 'Function', {
-      description: 'Creates, updates and deletes the guarded SageMaker endpoints of this stack',
-      runtime: lambda.Runtime.NODEJS_22_X,
-      handler: 'index.handler',
-      code: new BundleCode(bundle()),
-      memorySize: 256,
-      timeout: Duration.minutes(5),
-      role: this.role,
-      logGroup,
-      environmentEncryption: encryptionKey,
-      vpc,
-      vpcSubnets,
-      securityGroups,
-      environment: { STATE_MACHINE_ARN: stateMachine.stateMachineArn, KEY_ARN: key.keyArn },
-    });
+    this.role = this.createRole(key, stateMachine, logGroup);
+    const updater = this.createFunction({ STATE_MACHINE_ARN: stateMachine.stateMachineArn, KEY_ARN: key.keyArn }, logGroup);
     // Without the detour for a function of another environment.
     this.serviceToken = (updater.node.defaultChild as lambda.CfnFunction).attrArn;
-    acknowledge(updater, {
-      rule: 'AwsSolutions-L1', reason: 'The runtime that the bundle is built and tested for; it is maintained, and a newer one comes with a new version of the library.',
-    });
-    acknowledge(stateMachine, {
-      rule: 'AwsSolutions-SF1', reason: 'Step Functions keeps the history of every execution for 90 days, and the function logs each look at the endpoint.',
-    }, {
-      rule: 'AwsSolutions-SF2', reason: 'One function in a loop: its log tells more than a trace would.',
-    });
-
     // Not the role's own policy: the machine waits for that one, and the function for the machine.
     this.last = new RolePolicy(this, 'InvokePolicy', [this.machineRole], [{ actions: ['lambda:InvokeFunction'], resources: updater.functionArn }]).construct;
   }
@@ -113,11 +78,27 @@ export class StackUpdater extends Construct {
     return new logs.LogGroup(this, 'Logs', { encryptionKey, retention: logs.RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
   }
 
+  /** May write its own log, start its own machine, ask what its own stack does, and seal what is of its own stack. */
+  private createRole(key: kms.IKey, stateMachine: sfn.IStateMachine, logGroup: logs.ILogGroup): iam.Role {
+    const { stackId } = Stack.of(this);
+    const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    role.addToPolicy(new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }));
+    role.addToPolicy(new iam.PolicyStatement({ actions: ['states:StartExecution'], resources: [stateMachine.stateMachineArn] }));
+    role.addToPolicy(new iam.PolicyStatement({ actions: ['cloudformation:DescribeStacks'], resources: [stackId] }));
+    role.addToPolicy(new iam.PolicyStatement({
+      actions: ['kms:Encrypt', 'kms:Decrypt'],
+      resources: [key.keyArn],
+      conditions: { StringEquals: { 'kms:EncryptionContext:StackId': stackId } },
+    }));
+    this.allowOptions(role);
+    return role;
+  }
+
   /** What the function needs for what is not the rule. */
-  private allowOptions(): void {
+  private allowOptions(role: iam.Role): void {
     const { encryptionKey, vpc } = this.options;
     if (encryptionKey) {
-      this.role.addToPolicy(new iam.PolicyStatement({
+      role.addToPolicy(new iam.PolicyStatement({
         actions: ['kms:Decrypt'],
         resources: [encryptionKey.keyArn],
         conditions: { StringEquals: { 'kms:ViaService': `lambda.${Stack.of(this).region}.amazonaws.com` } },
@@ -126,25 +107,54 @@ export class StackUpdater extends Construct {
     if (vpc) {
       // The actions that Lambda itself asks for; EC2 can narrow none of them before the network interface is there.
       // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
-      this.role.addToPolicy(new iam.PolicyStatement({
+      role.addToPolicy(new iam.PolicyStatement({
         actions: [
           'ec2:AssignPrivateIpAddresses', 'ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets',
           'ec2:UnassignPrivateIpAddresses',
         ],
         resources: ['*'],
       }));
-      acknowledge(this.role.node.tryFindChild('DefaultPolicy'), {
+      acknowledge(role.node.tryFindChild('DefaultPolicy'), {
         rule: 'AwsSolutions-IAM5', reason: 'Lambda makes its network interfaces with these actions, which EC2 cannot narrow before they are there.',
       });
     }
   }
 
+  private createFunction(environment: Record<string, string>, logGroup: logs.ILogGroup): lambda.Function {
+    const { encryptionKey, vpc, vpcSubnets, securityGroups } = this.options;
+    const updater = new lambda.Function(this, 'Function', {
+      description: 'Creates, updates and deletes the guarded SageMaker endpoints of this stack',
+      runtime: lambda.Runtime.NODEJS_22_X,
+      handler: 'index.handler',
+      code: new BundleCode(bundle()),
+      memorySize: 256,
+      timeout: Duration.minutes(5),
+      role: this.role,
+      logGroup,
+      environmentEncryption: encryptionKey,
+      vpc,
+      vpcSubnets,
+      securityGroups,
+      environment,
+    });
+    acknowledge(updater, {
+      rule: 'AwsSolutions-L1', reason: 'The runtime that the bundle is built and tested for; it is maintained, and a newer one comes with a new version of the library.',
+    });
+    return updater;
+  }
+
   private createStateMachine(): sfn.StateMachine {
-    return new sfn.StateMachine(this, 'Watch', {
+    const stateMachine = new sfn.StateMachine(this, 'Watch', {
       // A partition is nothing that JSON would have to escape.
       definitionBody: sfn.DefinitionBody.fromString(JSON.stringify(watchDefinition(Stack.of(this).partition))),
       role: new iam.Role(this, 'WatchRole', { assumedBy: new iam.ServicePrincipal('states.amazonaws.com') }),
     });
+    acknowledge(stateMachine, {
+      rule: 'AwsSolutions-SF1', reason: 'Step Functions keeps the history of every execution for 90 days, and the function logs each look at the endpoint.',
+    }, {
+      rule: 'AwsSolutions-SF2', reason: 'One function in a loop: its log tells more than a trace would.',
+    });
+    return stateMachine;
   }
 }
 

@@ -105,10 +105,10 @@ function checkVariant(faults: Faults, variant: Variant, what: string): void {
   const of = `of ${what} '${variantName}'`;
   checkName(faults, `variantName of ${what}`, variantName);
   if (!isTokenNumber(initialInstanceCount) && !(Number.isInteger(initialInstanceCount) && initialInstanceCount >= 1)) {
-    faults.add(`initialInstanceCount ${of} is ${initialInstanceCount}, a whole number of at least 1 is needed (InitialInstanceCount, ${VARIANT_PAGE})`);
+    faults.add(`initialInstanceCount ${of} is ${initialInstanceCount}, a whole number of at least 1 is needed (InitialInstanceCount, ${VARIANT_PAGE}); use initialInstanceCount: 2`);
   }
   if (!isTokenNumber(initialVariantWeight) && !(initialVariantWeight >= 0 && initialVariantWeight < Infinity)) {
-    faults.add(`initialVariantWeight ${of} is ${initialVariantWeight}, at least 0 is needed (InitialVariantWeight, ${VARIANT_PAGE})`);
+    faults.add(`initialVariantWeight ${of} is ${initialVariantWeight}, at least 0 is needed (InitialVariantWeight, ${VARIANT_PAGE}); use 0 for a variant that gets no traffic`);
   }
   [variant.instanceType, ...fallbackInstanceTypes].forEach((instanceType) => checkInstanceType(faults, instanceType, of));
   const types = instanceTypesOf(variant);

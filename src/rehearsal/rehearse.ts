@@ -76,7 +76,7 @@ export async function rehearse({ assembly, from, scenario, reproduce, ...listene
 }
 
 /** One line that says what came of a deployment. The first one is over before there are requests. */
-export function summaryOf({ name, outcome, seconds, failedRequests, requests, alarms }: RehearsedDeployment): string {
+function summaryOf({ name, outcome, seconds, failedRequests, requests, alarms }: RehearsedDeployment): string {
   const words = { inService: 'was in service', rolledBack: 'was rolled back', failed: 'failed' };
   const because = outcome === 'rolledBack' && alarms.length > 0 ? ` by ${alarms.join(', ')}` : '';
   const failures = requests > 0 ? `: ${failedRequests} of ${requests} requests failed` : '';

@@ -3,7 +3,7 @@ import {
   AGGREGATES, ARITY, FILLERS, FUNCTIONS, aggregate, isSeveral, pointwise, type Argument, type Filler, type MathContext, type Operand, type Pointwise,
 } from './metric-functions';
 
-export type { MathContext, Operand } from './metric-functions';
+export type { Operand } from './metric-functions';
 
 type Evaluator = (context: MathContext) => Operand;
 
