@@ -19,6 +19,11 @@ function green(metric: (fleet: VariantMetrics, all: VariantMetrics) => cloudwatc
   };
 }
 
+/** A guardrail on a metric as it is, besides one that is as it should be. */
+function besides(metric: cloudwatch.IMetric, threshold: number): Declare {
+  return guardedBy(Guardrail.serverErrorRate(), Guardrail.fromMetric(metric, { threshold, label: 'Own' }));
+}
+
 /** What is done to the guardrail's own alarm after it was declared. */
 function changed(change: (alarm: cloudwatch.CfnAlarm) => void, declare: Declare = guardedBy(Guardrail.serverErrorRate())): Declare {
   return (stack) => {
@@ -135,6 +140,9 @@ const TRAPS: readonly Trap[] = [
   ['requests alone', 'model-unwatched', guardedBy(Guardrail.invocationsPerInstance({ maximumPerMinute: 600 }))],
   ['what the service adds alone', 'model-unwatched', guardedBy(Guardrail.overheadLatency({ threshold: Duration.millis(100) }))],
 
+  ['errors of callers, in percent', 'refused: average-above-one', besides(new cloudwatch.Metric({ namespace: 'AWS/Lambda', metricName: 'Errors', statistic: 'Average', period: MINUTE, dimensionsMap: { FunctionName: 'caller' } }), 5)],
+  ['errors of an API, in percent', 'refused: average-above-one', besides(new cloudwatch.Metric({ namespace: 'AWS/ApiGateway', metricName: '5XXError', statistic: 'Average', period: MINUTE, dimensionsMap: { ApiName: 'churn' } }), 1)],
+
   // What is made of several.
   ['a composite alarm of both kinds of errors', 'refused: never-goes-off', composite((stack) => AlarmRule.allOf(ringing(stack, 'A', average), ringing(stack, 'B', rawMetric('Invocation4XXErrors', 'Average'))))],
   ['a composite alarm of errors and refusals within another', 'refused: never-goes-off', composite((stack) => AlarmRule.anyOf(AlarmRule.fromAlarm(new cloudwatch.CompositeAlarm(stack, 'Inner', {
@@ -149,6 +157,15 @@ const TRAPS: readonly Trap[] = [
   ['the smaller of two variants', 'dilution', ofVariants('MIN([a, b])', 0.05)],
   ['the average of two variants', 'dilution', ofVariants('(a + b) / 2', 0.6)],
   ['the backlog of a variant', 'refused: dimensions-match-nothing', guardedBy(Guardrail.serverErrorRate(), Guardrail.fromMetric(rawMetric('ApproximateBacklogSize', 'Maximum'), { threshold: 100 }))],
+
+  // Queries.
+  ['a query for percent', 'refused: average-above-one', besides(of(`SELECT AVG(${ERRORS}) FROM SCHEMA("AWS/SageMaker", EndpointName, VariantName) WHERE EndpointName = 'churn'`, {}), 5)],
+  ['a query without a variant', 'refused: dimensions-match-nothing', besides(of(`SELECT AVG(${ERRORS}) FROM SCHEMA("AWS/SageMaker", EndpointName) WHERE EndpointName = 'churn'`, {}), 0.05)],
+  ['a query of another endpoint', 'another-endpoint', besides(of(`SELECT AVG(${ERRORS}) FROM SCHEMA("AWS/SageMaker", EndpointName, VariantName) WHERE EndpointName = 'fraud'`, {}), 0.05)],
+  ['a query of another variant', 'refused: dimensions-match-nothing', besides(of(`SELECT AVG(${ERRORS}) FROM SCHEMA("AWS/SageMaker", EndpointName, VariantName) WHERE EndpointName = 'churn' AND VariantName = 'Blue'`, {}), 0.05)],
+  ['a query that a small canary does not change', 'dilution', besides(of(`SELECT AVG(${ERRORS}) FROM SCHEMA("AWS/SageMaker", EndpointName, VariantName) WHERE EndpointName = 'churn' AND VariantName = 'AllTraffic'`, {}), 0.2)],
+  ['a query in another namespace', 'refused: no-such-metric', besides(of(`SELECT AVG(${ERRORS}) FROM SCHEMA("AWS/Sagemaker", EndpointName, VariantName)`, {}), 0.05)],
+  ['a query in an L1 alarm', 'refused: average-above-one', byQueries([{ id: 'q', expression: `SELECT AVG(${ERRORS}) FROM SCHEMA("AWS/SageMaker", EndpointName, VariantName) WHERE EndpointName = 'churn'`, period: 60 }], { threshold: 5 })],
 
   // What CloudWatch does not take.
   ...([
@@ -216,6 +233,20 @@ const SOUND: readonly Case[] = [
     const production = new CfnCondition(stack, 'Production', { expression: Fn.conditionEquals(new CfnParameter(stack, 'Stage').valueAsString, 'production') });
     byCfnAlarm({ threshold: Token.asNumber(Fn.conditionIf(production.logicalId, 0.01, 0.05)), dimensions: Fn.conditionIf(production.logicalId, [], []) as unknown as cloudwatch.CfnAlarm.DimensionProperty[] })(stack);
   }],
+  ['the number of slow requests', green((fleet) => fleet.metricModelLatency({ statistic: 'TC(500000:)' }), 20)],
+  ['traffic that falls', green((_fleet, all) => of('DIFF(i)', { i: all.metricInvocations() }), -100, cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD)],
+  ['latency that jumps', green((_fleet, all) => of('RATE(l)', { l: all.metricModelLatency() }), 10_000)],
+  ['the share of quick requests', green((fleet) => fleet.metricModelLatency({ statistic: 'PR(:300000)' }), 90, cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD)],
+  ['the share of slow requests, by two counts', green((fleet) => of('100 * m / n', { m: fleet.metricModelLatency({ statistic: 'TC(300000:)' }), n: fleet.metricModelLatency({ statistic: 'SampleCount' }) }), 5)],
+  ['orders, by day', guardedBy(Guardrail.serverErrorRate(), Guardrail.fromMetric(of('IF(HOUR(m) > 8, m, 0)', { m: new cloudwatch.Metric({ namespace: 'Churn', metricName: 'Complaints' }) }), { threshold: 10, label: 'Own' }))],
+  ['an increase, written by hand', green((fleet, all) => of('IF(gi > 100, ge / gi - ae / ai)', { ge: fleet.metricServerErrors(), gi: fleet.metricInvocations(), ae: all.metricServerErrors(), ai: all.metricInvocations() }), 0.02)],
+  ['expressions of expressions', green((fleet) => of('IF(n > 20, pct)', { n: fleet.metricInvocations(), pct: of('rate * 100', { rate: of('e / i', { e: fleet.metricServerErrors(), i: fleet.metricInvocations() }) }) }), 2)],
+  ['errors filled in, in two of three', guardedBy(Guardrail.serverErrorRate(), Guardrail.fromMetric(of('FILL(m, 0)', { m: average }), { threshold: 0.02, evaluationPeriods: 3, datapointsToAlarm: 2, label: 'Own' }))],
+  ['a query', besides(of(`SELECT AVG(${ERRORS}) FROM SCHEMA("AWS/SageMaker", EndpointName, VariantName) WHERE EndpointName = 'churn'`, {}), 0.05)],
+  ['a query of all that there is', besides(of(`SELECT MAX(${ERRORS}) FROM "AWS/SageMaker" WHERE EndpointName = 'churn'`, {}), 0.5)],
+  ['a query of something else', besides(of('SELECT SUM(Surprises) FROM SCHEMA("Churn", Model) WHERE Model = \'churn\' GROUP BY Model', {}), 5)],
+  ['the share of errors of an API', besides(new cloudwatch.Metric({ namespace: 'AWS/ApiGateway', metricName: '5XXError', statistic: 'Average', period: MINUTE, dimensionsMap: { ApiName: 'churn' } }), 0.05)],
+  ['the number of errors of callers', besides(new cloudwatch.Metric({ namespace: 'AWS/Lambda', metricName: 'Errors', statistic: 'Sum', period: MINUTE, dimensionsMap: { FunctionName: 'caller' } }), 5)],
   ['latency alone', guardedBy(Guardrail.modelLatency({ threshold: Duration.millis(200) }))],
   ['an alarm of the CDK on an expression', byAlarm(of('100 * e / i', { e: rawMetric(ERRORS, 'Sum'), i: rawMetric('Invocations', 'Sum') }), 5)],
 ];

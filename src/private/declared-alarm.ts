@@ -1,5 +1,6 @@
 import type { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import type { DeclaredAlarm } from './guardrail-alarm';
+import { queriedMetric } from './insights-query';
 import type { WatchedAlarm, WatchedMetric, WatchedQuery } from './watched-alarm';
 
 /** The alarm that a guardrail makes. */
@@ -14,7 +15,7 @@ export function declaredAlarm(alarm: DeclaredAlarm): WatchedAlarm {
     comparison,
     enforced,
     own: variantName === undefined,
-    metric: metricOf(judged.toMetricConfig()),
+    metric: metricOf(judged.toMetricConfig()) ?? queriedMetric(judged.toMetricConfig().mathExpression?.expression),
     queries: metric.toMetricConfig().mathExpression ? { returned: '', byId: flattened('', metric) } : undefined,
   };
 }
@@ -33,5 +34,6 @@ function metricOf({ metricStat }: cloudwatch.MetricConfig): WatchedMetric | unde
 function flattened(id: string, metric: cloudwatch.IMetric): Map<string, WatchedQuery> {
   const config = metric.toMetricConfig();
   const used = Object.entries(config.mathExpression?.usingMetrics ?? {}).flatMap(([usedId, operand]) => [...flattened(usedId, operand)]);
-  return new Map([[id, { metric: metricOf(config), expression: config.mathExpression?.expression }], ...used]);
+  const queried = queriedMetric(config.mathExpression?.expression);
+  return new Map([[id, queried ? { metric: queried } : { metric: metricOf(config), expression: config.mathExpression?.expression }], ...used]);
 }

@@ -1,5 +1,6 @@
 import { aws_cloudwatch as cloudwatch, Token } from 'aws-cdk-lib';
 import { partsOf } from './composite-alarm';
+import { queriedMetric } from './insights-query';
 import type { AlarmProperties } from './rendered-alarm';
 import type { WatchedAlarm, WatchedMetric, WatchedQuery } from './watched-alarm';
 import type { AlarmTiming } from '../rollout/detection';
@@ -78,11 +79,13 @@ function queryOf(rendered: unknown): RenderedQuery[] {
   if (Token.isUnresolved(rendered)) {
     return [];
   }
-  const { id, expression, metricStat, returnData = true, accountId } = rendered as cloudwatch.CfnAlarm.MetricDataQueryProperty;
+  const { id, expression, metricStat, returnData = true, accountId, period } = rendered as cloudwatch.CfnAlarm.MetricDataQueryProperty;
   const stat = Token.isUnresolved(metricStat) ? undefined : metricStat as cloudwatch.CfnAlarm.MetricStatProperty | undefined;
   const where = { unit: stat?.unit, account: accountId };
   const metric = stat && !Token.isUnresolved(stat.metric) ? metricOf(stat.metric as RenderedMetric, stat.stat, where) : undefined;
-  return [{ id, returned: returnData === true, periodSeconds: stat?.period, query: { metric, expression } }];
+  const queried = queriedMetric(expression);
+  const query = queried ? { metric: queried } : { metric, expression };
+  return [{ id, returned: returnData === true, periodSeconds: stat?.period ?? (queried && period), query }];
 }
 
 /** What the user declared: an L2 keeps its resource in a child. */

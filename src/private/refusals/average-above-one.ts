@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { countsErrors, type WatchedAlarm } from '../watched-alarm';
+import { countsErrors, type WatchedAlarm, type WatchedMetric } from '../watched-alarm';
 import { bake, breachesIn, judgesErrors, looksAtClock, looksBack, valueIn, type Failing } from '../what-if';
 import type { AlarmRule } from './rule';
 
@@ -11,7 +11,14 @@ const ONE_OF_A_FEW = /^(maximum|p\d)/i;
 /** Refuses to wait for a share of failed requests that not even a fleet that fails them all has. */
 export const averageAboveOne: AlarmRule = (alarm, rollout) => {
   const { name, metric, threshold } = alarm;
-  if (threshold === undefined || Token.isUnresolved(threshold) || !judgesErrors(alarm) || !risesToAlarm(alarm)) {
+  if (threshold === undefined || Token.isUnresolved(threshold) || !risesToAlarm(alarm)) {
+    return undefined;
+  }
+  if (metric && isShareElsewhere(metric) && metric.statistic === 'Average' && threshold >= 1 && !alarm.queries) {
+    return `guardrail ${name} compares the Average of ${metric.metricName} of ${metric.namespace} with ${threshold}, but the metric is 0 or 1 for each call, so that its Average is at most 1, when all calls fail; `
+      + `use ${instead(threshold)}, or statistic: 'Sum'`;
+  }
+  if (!judgesErrors(alarm)) {
     return undefined;
   }
   if (metric && countsErrors(metric)) {
@@ -34,6 +41,18 @@ export const averageAboveOne: AlarmRule = (alarm, rollout) => {
   return `guardrail ${name} compares its expression with ${threshold}, but that is at most ${Number(most.toPrecision(3))}, when the green fleet fails all its requests; `
     + `use ${most <= 1 ? instead(threshold) : `a threshold well below ${Number(most.toPrecision(3))}`}, or Guardrail.serverErrorRate, which takes percent`;
 };
+
+/**
+ * Metrics of what calls a model that are 0 or 1 for each call, too.
+ *
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ */
+const SHARES_ELSEWHERE: Readonly<Record<string, readonly string[]>> = { 'AWS/ApiGateway': ['4XXError', '5XXError', '4xx', '5xx'], 'AWS/Lambda': ['Errors'] };
+
+function isShareElsewhere({ namespace, metricName }: WatchedMetric): boolean {
+  return Object.hasOwn(SHARES_ELSEWHERE, namespace) && SHARES_ELSEWHERE[namespace].includes(metricName);
+}
 
 function risesToAlarm({ comparisonOperator = 'GreaterThan' }: WatchedAlarm): boolean {
   return comparisonOperator.startsWith('GreaterThan');

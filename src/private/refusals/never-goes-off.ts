@@ -15,7 +15,7 @@ export const neverGoesOff: AlarmRule = (alarm, rollout) => {
     return undefined;
   }
   if (!judgesErrors(alarm)) {
-    return ofRequests(alarm, rollout);
+    return looksBack(alarm) || looksAtClock(alarm) ? undefined : ofRequests(alarm, rollout);
   }
   if (looksAtClock(alarm)) {
     return hoursGuarded(alarm, rollout)?.includes(true) === false

@@ -2,6 +2,9 @@ import { isInstanceMetric, isInvocationMetric, metricsOf, type WatchedMetric } f
 import type { AlarmRule } from './rule';
 import { LATENCY_METRICS } from '../../rollout/endpoint-metrics';
 
+/** The number or the sum of those above a value: of slow requests, not of all. */
+const OF_SLOW_ONES = /^T[CS]\(\d+(?:\.\d+)?:/;
+
 /** Warns of a statistic that says how much there is to measure, rather than what was measured. */
 export const statisticOfTraffic: AlarmRule = (alarm) => {
   const found = metricsOf(alarm).find((metric) => countsSamples(metric));
@@ -13,5 +16,5 @@ export const statisticOfTraffic: AlarmRule = (alarm) => {
 function countsSamples(metric: WatchedMetric): boolean {
   const { metricName, statistic } = metric;
   const measure = (LATENCY_METRICS.includes(metricName) && isInvocationMetric(metric)) || isInstanceMetric(metric);
-  return measure && /^(?:sum|samplecount|t[cs]\W?\d*)/i.test(statistic);
+  return measure && !OF_SLOW_ONES.test(statistic) && /^(?:sum|samplecount|t[cs]\W?\d*)/i.test(statistic);
 }
