@@ -83,7 +83,7 @@ describe('a guardrail on latency', () => {
     hasAlarm(stack, { Statistic: statistic, ExtendedStatistic: Match.absent() });
   });
 
-  test.each(['p50', 'p99.9', 'tm95', 'IQM', 'TM(10%:90%)', 'PR(:30000)'])('can watch the extended statistic %s', (statistic) => {
+  test.each(['p50', 'p99.9', 'tm95', 'IQM', 'TM(10%:90%)', 'WM(10%:90%)'])('can watch the extended statistic %s', (statistic) => {
     const stack = guarded(Guardrail.modelLatency({ threshold: Duration.millis(80), statistic }));
     hasAlarm(stack, { ExtendedStatistic: statistic, Statistic: Match.absent() });
   });

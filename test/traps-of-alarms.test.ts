@@ -143,6 +143,11 @@ const TRAPS: readonly Trap[] = [
   ['errors of callers, in percent', 'refused: average-above-one', besides(new cloudwatch.Metric({ namespace: 'AWS/Lambda', metricName: 'Errors', statistic: 'Average', period: MINUTE, dimensionsMap: { FunctionName: 'caller' } }), 5)],
   ['errors of an API, in percent', 'refused: average-above-one', besides(new cloudwatch.Metric({ namespace: 'AWS/ApiGateway', metricName: '5XXError', statistic: 'Average', period: MINUTE, dimensionsMap: { ApiName: 'churn' } }), 1)],
 
+  ['no latency', 'refused: never-goes-off', green((fleet) => fleet.metricModelLatency({ statistic: 'PR(500000:)' }), 100)],
+  ['a share of requests for a latency', 'refused: never-goes-off', guardedBy(Guardrail.serverErrorRate(), Guardrail.modelLatency({ threshold: Duration.millis(100), statistic: 'PR(:0.5)' }))],
+  ['latency that is filled in with an hour', 'missing-data-breaching', green((fleet) => of('FILL(l, 1000000000)', { l: fleet.metricModelLatency() }), 1_000_000)],
+  ['an increase by nearly all', 'only-the-best', guardedBy(Guardrail.serverErrorRate(), Guardrail.serverErrorRateIncrease({ thresholdPercentagePoints: 99 }))],
+
   // What is made of several.
   ['a composite alarm of both kinds of errors', 'refused: never-goes-off', composite((stack) => AlarmRule.allOf(ringing(stack, 'A', average), ringing(stack, 'B', rawMetric('Invocation4XXErrors', 'Average'))))],
   ['a composite alarm of errors and refusals within another', 'refused: never-goes-off', composite((stack) => AlarmRule.anyOf(AlarmRule.fromAlarm(new cloudwatch.CompositeAlarm(stack, 'Inner', {
@@ -247,6 +252,7 @@ const SOUND: readonly Case[] = [
   ['a query of something else', besides(of('SELECT SUM(Surprises) FROM SCHEMA("Churn", Model) WHERE Model = \'churn\' GROUP BY Model', {}), 5)],
   ['the share of errors of an API', besides(new cloudwatch.Metric({ namespace: 'AWS/ApiGateway', metricName: '5XXError', statistic: 'Average', period: MINUTE, dimensionsMap: { ApiName: 'churn' } }), 0.05)],
   ['the number of errors of callers', besides(new cloudwatch.Metric({ namespace: 'AWS/Lambda', metricName: 'Errors', statistic: 'Sum', period: MINUTE, dimensionsMap: { FunctionName: 'caller' } }), 5)],
+  ['latency compared with that of all', green((fleet, all) => of('g / a', { g: fleet.metricModelLatency({ statistic: 'Average' }), a: all.metricModelLatency({ statistic: 'Average' }) }), 1.5)],
   ['latency alone', guardedBy(Guardrail.modelLatency({ threshold: Duration.millis(200) }))],
   ['an alarm of the CDK on an expression', byAlarm(of('100 * e / i', { e: rawMetric(ERRORS, 'Sum'), i: rawMetric('Invocations', 'Sum') }), 5)],
 ];

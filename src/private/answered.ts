@@ -23,7 +23,7 @@ export interface Answered {
 export function statisticOfAnswers({ metricName, statistic }: WatchedMetric, fleets: readonly Answered[], instances: number): number | undefined {
   const values = fleets.flatMap((fleet) => valuesOf(metricName, fleet, instances) ?? []).filter(({ count }) => count > 0);
   if (fleets.every(({ requests }) => requests === 0)) {
-    return valuesOf(metricName, fleets[0], instances) === undefined ? undefined : NaN;
+    return valuesOf(metricName, { ...fleets[0], microseconds: 0 }, instances) === undefined ? undefined : NaN;
   }
   return values.length === 0 ? undefined : statisticOfValues(statistic, values);
 }

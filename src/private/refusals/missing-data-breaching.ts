@@ -1,4 +1,4 @@
-import { BEFORE_GREEN, bake, breachesIn, judgesErrors, SILENCE } from '../what-if';
+import { answeredIn, BEFORE_GREEN, bake, breachesIn, judgesErrors, SILENCE } from '../what-if';
 import type { AlarmRule } from './rule';
 
 /** Warns of an alarm that takes silence for harm: a green fleet has no data before its first request, and not for a minute after it. */
@@ -12,7 +12,8 @@ export const missingDataBreaching: AlarmRule = (alarm, rollout) => {
       + 'use TreatMissingData.MISSING, or a metric that always has data';
   }
   const silent = judgesErrors(alarm) ? [BEFORE_GREEN, SILENCE] : [BEFORE_GREEN];
-  return silent.some((scenario) => breachesIn(scenario, alarm, rollout) === true) && breachesIn(bake(rollout, 'last', 'none'), alarm, rollout) === false
+  const good = [bake(rollout, 'last', 'none'), answeredIn({ green: 0, blue: 0 }, rollout)];
+  return silent.some((scenario) => breachesIn(scenario, alarm, rollout) === true) && good.some((scenario) => breachesIn(scenario, alarm, rollout) === false)
     ? `guardrail ${name} fills in missing data with values beyond its threshold, and there is none when an update starts: it may roll back every update, whatever the model does; `
       + 'leave FILL out, or fill in what a good model has' : undefined;
 };

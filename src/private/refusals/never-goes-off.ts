@@ -1,8 +1,9 @@
+import { LATENCY_METRICS } from '../../rollout/endpoint-metrics';
 import { averageAboveOne } from './average-above-one';
 import { hoursGuarded } from './only-at-times';
-import { metricsOf, type WatchedAlarm } from '../watched-alarm';
+import { isInvocationMetric, metricsOf, type WatchedAlarm } from '../watched-alarm';
 import {
-  bake, breachesIn, failingBy, goesOff, judgesErrors, looksAtClock, looksBack, ONE_EACH, SILENCE, valueIn, wholeUpdate,
+  answeredIn, bake, breachesIn, failingBy, goesOff, judgesErrors, looksAtClock, looksBack, ONE_EACH, SILENCE, valueIn, wholeUpdate,
 } from '../what-if';
 import type { GuardedRollout } from '../guarded-rollout';
 import type { AlarmRule } from './rule';
@@ -15,7 +16,7 @@ export const neverGoesOff: AlarmRule = (alarm, rollout) => {
     return undefined;
   }
   if (!judgesErrors(alarm)) {
-    return looksBack(alarm) || looksAtClock(alarm) ? undefined : ofRequests(alarm, rollout);
+    return looksBack(alarm) || looksAtClock(alarm) ? undefined : ofRequests(alarm, rollout) ?? ofLatency(alarm, rollout);
   }
   if (looksAtClock(alarm)) {
     return hoursGuarded(alarm, rollout)?.includes(true) === false
@@ -73,6 +74,20 @@ const ofErrors: AlarmRule = (alarm, rollout) => {
   return last === true && nearly[1] === false && nearly[0] !== true
     ? `guardrail ${name} goes off only when the green fleet fails every single request: one good answer in a period keeps it quiet; ${REMEDY}` : undefined;
 };
+
+/** A value that latency does not change, such as the share of requests within some time, which is at most 100. */
+function ofLatency(alarm: WatchedAlarm, rollout: GuardedRollout): string | undefined {
+  const values = LATENCIES_TRIED.flatMap((time) => [
+    answeredIn({ green: time, blue: time }, rollout), answeredIn({ green: time, blue: 1_000 }, rollout, 'first'), answeredIn({ green: 1_000, blue: time }, rollout, 'first'),
+  ]).map((scenario) => breachesIn(scenario, alarm, rollout));
+  const judged = metricsOf(alarm).some((metric) => isInvocationMetric(metric) && LATENCY_METRICS.includes(metric.metricName));
+  return judged && values.every((each) => each === false) && breachesIn(SILENCE, alarm, rollout) !== true
+    ? `guardrail ${alarm.name} goes off when its value is ${alarm.comparisonOperator} ${alarm.threshold}, but it is not, however long requests take, so that no model sets it off; `
+      + "use statistic: 'p99', 'p90' or 'Average'" : undefined;
+}
+
+/** From no time to an hour, in microseconds. */
+const LATENCIES_TRIED: readonly number[] = [0, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 60_000_000, 3_600_000_000];
 
 /** Each request counts as one, so only a sum of them says how many there are. */
 const ofRequests: AlarmRule = (alarm, rollout) => {

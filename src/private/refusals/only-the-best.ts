@@ -8,7 +8,7 @@ const AN_HOUR = 3_600_000_000;
 /** Warns of an alarm that a small part of good answers, or a single instance at ease, keeps quiet. */
 export const onlyTheBest: AlarmRule = (alarm, rollout) => {
   const { name, metric, comparison, comparisonOperator = '' } = alarm;
-  if (comparison || looksBack(alarm) || looksAtClock(alarm)) {
+  if (looksBack(alarm) || looksAtClock(alarm)) {
     return undefined;
   }
   if (isInstanceMetric(metric)) {
@@ -16,7 +16,7 @@ export const onlyTheBest: AlarmRule = (alarm, rollout) => {
       ? `guardrail ${name} takes the ${metric.statistic} of ${metric.metricName}, which is that of the instances least in use: one of them at ease keeps it quiet; use statistic: 'Maximum'` : undefined;
   }
   if (judgesErrors(alarm)) {
-    const [all, most] = (['all but one of green', 'nine of ten of green'] as const).map((failing) => breachesIn(bake(rollout, 'last', failing), alarm, rollout));
+    const [all, most] = (['all but one of green', 'nine of ten of green'] as const).map((failing) => breachesIn(bake(rollout, comparison ? 'first' : 'last', failing), alarm, rollout));
     return all === true && most === false
       ? `guardrail ${name} goes off only when more than nine of ten requests fail: its value is not ${limitOf(alarm)} when 90 % do; use Guardrail.serverErrorRate(), or a threshold that a bad model passes`
       : undefined;
