@@ -3,7 +3,8 @@ import { newEndpoint, newStack, newVariant, warningsOf } from '../../declared';
 
 function warned(guardrail: Guardrail, instanceType: string, ...fallbackInstanceTypes: string[]): string[] {
   const stack = newStack();
-  newEndpoint(stack, { guardrails: [guardrail, Guardrail.serverErrorRate()], variants: [newVariant(stack, { instanceType, fallbackInstanceTypes })] });
+  const variants = [newVariant(stack, { instanceType, fallbackInstanceTypes })];
+  newEndpoint(stack, { guardrails: [guardrail, Guardrail.serverErrorRate()], variants });
   return warningsOf(stack);
 }
 
