@@ -1,6 +1,7 @@
 import { Fn, Stack, Stage, Token, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { endpointArnOf } from './endpoint-name';
+import { deployAfter } from './wait-for';
 
 /**
  * The ARN that a wait condition was signalled, so that what refers to it waits for the update.
@@ -19,7 +20,7 @@ export function signalledArn(endpoint: Construct, endpointName: string, data: st
         return Fn.select(3, Fn.split('"', data));
       }
       if (context.preparing && Stage.of(consumer) === Stage.of(own)) {
-        consumer.addDependency(own, 'refers to the ARN of an endpoint');
+        deployAfter(consumer, own, 'refers to the ARN of an endpoint');
       }
       return endpointArnOf(endpoint, endpointName);
     },

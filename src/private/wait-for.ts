@@ -1,4 +1,4 @@
-import { aws_iam as iam, CfnResource } from 'aws-cdk-lib';
+import { aws_iam as iam, CfnResource, type Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /**
@@ -23,6 +23,15 @@ export function waitForResource(resource: CfnResource & { addResourceDependency?
     resource.addResourceDependency(before);
   } else {
     resource.addDependency(before);
+  }
+}
+
+/** Has a stack deployed after another, by the name that later versions of the CDK have for that, too. */
+export function deployAfter(stack: Stack & { addStackDependency?(target: Stack, reason?: string): void }, before: Stack, reason: string): void {
+  if (stack.addStackDependency) {
+    stack.addStackDependency(before, reason);
+  } else {
+    stack.addDependency(before, reason);
   }
 }
 
