@@ -2,20 +2,20 @@ import type { Distribution } from './distribution';
 import type { Route } from './endpoint';
 import type { VariantFleet } from './fleet';
 import type { MetricId, Metrics } from './metrics';
+import type { RandomStream } from './random';
+import { split } from './split';
 import { INVOCATION_NAMESPACE } from '../rollout/endpoint-metrics';
 
 /** Requests that took the same route in the same interval. */
 export interface Requests {
   readonly endpointName: string;
-  readonly route: Pick<Route, 'fleet' | 'variant'>;
+  readonly route: Pick<Route, 'fleet' | 'variant' | 'activeInstances'>;
   readonly time: Date;
   readonly count: number;
   readonly serverErrors: number;
   readonly clientErrors: number;
   /** How often they are published, in milliseconds. */
   readonly interval: number;
-  /** The instance that answered, where it is told. */
-  readonly instanceId?: string;
   /** The container that answered, where requests ask one of several. */
   readonly containerName?: string;
   /** In microseconds. */
@@ -35,9 +35,6 @@ export function publishRequests(metrics: Metrics, requests: Requests): void {
   }
   for (const scope of scopesOf(requests)) {
     publishWith(metrics, requests, scope);
-  }
-  if (requests.instanceId !== undefined) {
-    publishWith(metrics, requests, scopeWith(requests, { InstanceId: requests.instanceId }));
   }
   if (requests.containerName !== undefined) {
     publishOfContainer(metrics, requests, scopeWith(requests, { ContainerName: requests.containerName }));
@@ -95,6 +92,25 @@ function publishWith(metrics: Metrics, requests: Requests, idOf: Scope): void {
   into('InvocationsPerInstance', 'None').add(1 / requests.route.variant.instances, count);
   into('ModelLatency', 'Microseconds').merge(requests.modelLatency);
   into('OverheadLatency', 'Microseconds').merge(requests.overheadLatency);
+}
+
+/**
+ * The same requests by the instances that took them, each an even share at random. Chosen: how many there were and how many failed, and no latencies.
+ */
+export function publishByInstance(metrics: Metrics, random: RandomStream, requests: Requests, instanceIds: readonly string[]): void {
+  const { count, serverErrors, clientErrors } = requests;
+  const even = instanceIds.map(() => ({ share: 1 / instanceIds.length }));
+  const [failed, refused, answered] = [serverErrors, clientErrors, count - serverErrors - clientErrors].map((some) => split(random, even, some));
+  instanceIds.forEach((InstanceId, index) => {
+    const own = { ...requests, count: failed[index] + refused[index] + answered[index] };
+    if (own.count > 0) {
+      const { zeroOrOne } = publisher(metrics, own, scopeWith(requests, { InstanceId }));
+      zeroOrOne('Invocations', own.count);
+      zeroOrOne('Invocation5XXErrors', failed[index]);
+      zeroOrOne('Invocation4XXErrors', refused[index]);
+      zeroOrOne('InvocationModelErrors', failed[index] + refused[index]);
+    }
+  });
 }
 
 /** Documented: https://docs.aws.amazon.com/sagemaker/latest/dg/multi-container-metrics.html */

@@ -74,7 +74,7 @@ export function forget(series: Series, now: number): void {
   if (now < series.lookAgain) {
     return;
   }
-  series.lookAgain = now + FORGET_EVERY;
+  series.lookAgain = now + (series.seconds.size > 0 ? HOUR : FORGET_EVERY);
   const { seconds, minutes, older: [fiveMinutes, hours] } = series;
   for (const [minute, all] of seconds) {
     if (minute + MINUTE > now - HIGH_RESOLUTION_AGE) {

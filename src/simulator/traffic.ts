@@ -13,10 +13,11 @@ import { instanceIdsOf, isDue, publishingOf } from './publishing';
 import type { Random, RandomStream } from './random';
 import { RequestCounts } from './request-counts';
 import type { RequestTotals } from './request-counts';
-import { publishRequests } from './request-metrics';
+import { publishByInstance, publishRequests } from './request-metrics';
+import type { Requests } from './request-metrics';
+import { split } from './split';
 import { expectedRequests, rateAt } from './traffic-pattern';
 import type { TrafficPattern } from './traffic-pattern';
-import { sum } from '../rollout/sum';
 
 /** What traffic needs of the rest of the world. */
 export interface TrafficWorld {
@@ -146,35 +147,37 @@ export class Traffic {
 
   private answer(endpoint: Endpoint, random: RandomStream, { route, time, count, seconds, counted }: Served): void {
     const answers = this.answersOf(route, time, { count, seconds });
-    const { interval, byInstance } = publishingOf(endpoint);
-    const instances = byInstance ? this.instancesOn(endpoint, route) : ALL_TOGETHER;
-    split(random, answers, count).forEach((inClass, index) => split(random, instances, inClass).forEach((answered, which) => {
+    split(random, answers, count).forEach((inClass, index) => {
       const { container } = answers[index];
       const { metrics: own = [] } = this.world.sagemaker.models.behaviourOf(route.variant.model, container);
-      const { serverErrors, clientErrors } = errorsAmong(random, answers[index], answered);
-      counted?.({ requests: answered, serverErrors, clientErrors });
-      publishOwn(this.world.cloudwatch.metrics, own, { time, answered: answered - serverErrors - clientErrors });
-      publishRequests(this.world.cloudwatch.metrics, {
-        endpointName: endpoint.name,
+      const { serverErrors, clientErrors } = errorsAmong(random, answers[index], inClass);
+      counted?.({ requests: inClass, serverErrors, clientErrors });
+      publishOwn(this.world.cloudwatch.metrics, own, { time, answered: inClass - serverErrors - clientErrors });
+      this.publish(endpoint, {
         route,
         time,
-        interval,
-        instanceId: instances[which].instanceId,
         containerName: container,
-        count: answered,
+        count: inClass,
         serverErrors,
         clientErrors,
         // Chosen: a request that fails takes as long as one that does not.
-        modelLatency: drawLatencies(random, answers[index].latencyMs, answered),
-        overheadLatency: drawLatencies(random, OVERHEAD, answered),
+        modelLatency: drawLatencies(random, answers[index].latencyMs, inClass),
+        overheadLatency: drawLatencies(random, OVERHEAD, inClass),
       });
-    }));
+    });
   }
 
-  /** The instances that take a route's requests, each its share of them. */
-  instancesOn(endpoint: Endpoint, { variant, activeInstances = variant.instances }: Route): Answering[] {
-    const count = Math.max(1, activeInstances);
-    return instanceIdsOf(endpoint, variant, count, this.world.clock.now).map((instanceId) => ({ instanceId, share: 1 / count }));
+  /** Publishes what became of requests, as often as the endpoint's config has it. */
+  publish(endpoint: Endpoint, requests: Omit<Requests, 'endpointName' | 'interval'>): void {
+    const { interval, byInstance } = publishingOf(endpoint);
+    const published = { ...requests, endpointName: endpoint.name, interval };
+    publishRequests(this.world.cloudwatch.metrics, published);
+    if (byInstance) {
+      const { variant, activeInstances = variant.instances } = requests.route;
+      const ids = instanceIdsOf(endpoint, variant, Math.max(1, activeInstances), this.world.clock.now);
+      // A stream of its own: what is told of instances leaves everything else as it is.
+      publishByInstance(this.world.cloudwatch.metrics, this.world.random.stream(`instances:${endpoint.name}`), published, ids);
+    }
   }
 
   /** How the model on a route answers in an interval that starts at a time; without an interval, at that time, perhaps by one that is asked for. */
@@ -211,25 +214,6 @@ export interface Served {
   readonly seconds: number;
   /** Told of the answers, where they count as the endpoint's. */
   readonly counted?: (totals: RequestTotals) => void;
-}
-
-/** Who answers a share of the requests: all of a route's instances, or one of them. */
-interface Answering {
-  readonly share: number;
-  readonly instanceId?: string;
-}
-
-const ALL_TOGETHER: readonly Answering[] = [{ share: 1 }];
-
-/** How many requests go each way; together they are all of them. */
-function split(random: RandomStream, routes: ReadonlyArray<Pick<Route, 'share'>>, requests: number): number[] {
-  let [left, shareLeft] = [requests, sum(routes.map(({ share }) => share))];
-  return routes.map(({ share }, index) => {
-    const taken = index === routes.length - 1 ? left : random.binomial(left, Math.min(1, share / shareLeft));
-    left -= taken;
-    shareLeft -= share;
-    return taken;
-  });
 }
 
 function errorsAmong(random: RandomStream, behaviour: Pick<ModelBehaviour, 'errorRate' | 'clientErrorRate'>, requests: number): { serverErrors: number; clientErrors: number } {

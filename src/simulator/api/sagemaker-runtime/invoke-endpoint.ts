@@ -5,9 +5,7 @@ import { isServing, routesOf, routesWithin } from '../../endpoint';
 import type { Endpoint, Route } from '../../endpoint';
 import { variantOf } from '../../fleet';
 import { drawLatency } from '../../latency';
-import { publishingOf } from '../../publishing';
 import type { RandomStream } from '../../random';
-import { publishRequests } from '../../request-metrics';
 import { OVERHEAD } from '../../traffic';
 import type { World } from '../../world';
 import { ServiceError, validationError } from '../service-error';
@@ -117,16 +115,10 @@ function count(world: World, endpoint: Endpoint, request: Counted): void {
   const { route, outcome } = request;
   const serverErrors = outcome === 'serverError' ? 1 : 0;
   const clientErrors = outcome === 'clientError' ? 1 : 0;
-  const { interval, byInstance } = publishingOf(endpoint);
-  const instances = byInstance ? world.traffic.instancesOn(endpoint, route) : [];
   world.traffic.counts.count(endpoint.name, route.fleet.config.name, { requests: 1, serverErrors, clientErrors });
-  publishRequests(world.cloudwatch.metrics, {
-    endpointName: endpoint.name,
+  world.traffic.publish(endpoint, {
     route,
     time: world.clock.now,
-    interval,
-    // Of its own, so that the answers are the same whether it is told or not.
-    instanceId: instances[Math.floor(world.random.stream(`instance:${endpoint.name}`).next() * instances.length)]?.instanceId,
     containerName: request.containerName,
     count: 1,
     serverErrors,
