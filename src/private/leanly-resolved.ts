@@ -15,7 +15,7 @@ export class LeanlyResolved implements IResolvable {
 
   resolve(context: IResolveContext): unknown {
     if (context.preparing) {
-      settleIds(context.scope);
+      settleIds(context);
     }
     const resolved = leanly(this.value, context);
     // What is returned would be gone through once more.

@@ -33,7 +33,7 @@ export class RolePolicy {
     if (plain.length > 0 && plain.length === declared.length) {
       const resource: iam.CfnPolicy = new iam.CfnPolicy(scope, id, {
         policyDocument: new LeanlyResolved({ Statement: permissions.map(render), Version: '2012-10-17' }),
-        policyName: Lazy.string({ produce: () => (resource.stack.resolve(resource.logicalId) as string).slice(-LONGEST_NAME) }),
+        policyName: Lazy.uncachedString({ produce: (context) => (context.resolve(resource.logicalId) as string).slice(-LONGEST_NAME) }),
         roles: [...new Set(plain)].map((role) => role.ref),
       });
       this.construct = resource;

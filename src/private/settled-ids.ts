@@ -1,4 +1,4 @@
-import { CfnElement, Resource, Stack } from 'aws-cdk-lib';
+import { CfnElement, Resource, type IResolveContext } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 const SETTLED = new WeakSet<IConstruct>();
@@ -9,21 +9,21 @@ const SETTLED = new WeakSet<IConstruct>();
  * Otherwise it hashes a resource's path each time that something refers to it, some seventy times for an endpoint. To be called while it
  * looks for references to other stacks: by then all is declared and renamed, by aspects too, and the ids stay what they are.
  */
-export function settleIds(construct: IConstruct): void {
-  const whole = construct.node.scopes.find((scope) => Resource.isResource(scope)) ?? construct;
+export function settleIds(context: IResolveContext): void {
+  const whole = context.scope.node.scopes.find((scope) => Resource.isResource(scope)) ?? context.scope;
   if (SETTLED.has(whole)) {
     return;
   }
   SETTLED.add(whole);
   for (const element of whole.node.findAll()) {
     if (CfnElement.isCfnElement(element)) {
-      settle(element);
+      settle(element, context);
     }
   }
 }
 
-function settle(element: CfnElement): void {
-  const id = Stack.of(element).resolve(element.logicalId) as string;
+function settle(element: CfnElement, context: IResolveContext): void {
+  const id = context.resolve(element.logicalId) as string;
   try {
     element.overrideLogicalId(id);
   } catch {
