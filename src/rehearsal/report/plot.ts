@@ -1,3 +1,4 @@
+import type { LineSeriesOption } from 'echarts';
 import { newChart } from './new-chart';
 import { LINE_STYLES, type Theme } from './theme';
 
@@ -61,7 +62,8 @@ function legendRows(labels: readonly string[]): string[][] {
 }
 
 /** A plot as SVG; each value holds until the next one. */
-export function plotSvg({ from, to, unit, max, whole = false, series, stacked = false, phases, marks }: Plot, theme: Theme): string {
+export function plotSvg(plot: Plot, theme: Theme): string {
+  const { from, to, unit, max, whole = false, series, marks } = plot;
   const legend = legendRows(series.map(({ label }) => label));
   const below = (legend.length - 1) * LEGEND_ROW;
   const chart = newChart({ width: WIDTH, height: HEIGHT + below });
@@ -90,42 +92,48 @@ export function plotSvg({ from, to, unit, max, whole = false, series, stacked = 
       axisLabel: { color: theme.muted, formatter: (value: number) => `${value}${unit}` },
       splitLine: { lineStyle: { color: theme.grid } },
     },
-    series: [
-      ...series.map(({ label, points, style }, index) => ({
-        name: label,
-        type: 'line' as const,
-        step: 'end' as const,
-        symbol: 'none',
-        color: theme.fleets[(style ?? index) % theme.fleets.length],
-        lineStyle: { width: 2, type: LINE_STYLES[(style ?? index) % LINE_STYLES.length] },
-        ...(stacked ? { stack: 'all', areaStyle: { opacity: 0.25 } } : {}),
-        data: points.map(([time, value]) => [time, value]),
-      })),
-      {
-        type: 'line',
-        silent: true,
-        data: [],
-        markArea: {
-          label: { color: theme.muted, fontSize: 10, position: 'insideTop', rotate: 90, align: 'right', verticalAlign: 'middle', distance: 6 },
-          data: phases.map((phase, index) => [
-            { name: phase.name, xAxis: phase.from, itemStyle: { color: theme.phases[index % 2] } },
-            { xAxis: phase.to },
-          ]),
-        },
-        markLine: {
-          symbol: 'none',
-          label: { color: theme.threshold, fontSize: 11 },
-          lineStyle: { color: theme.threshold, width: 1.5 },
-          data: marks.map((mark) => 'time' in mark
-            ? { xAxis: mark.time, lineStyle: { type: 'solid' }, label: { formatter: mark.label, position: 'end' } }
-            : { yAxis: mark.value, lineStyle: { type: 'dashed' }, label: { formatter: mark.label, position: 'insideEndTop' } }),
-        },
-      },
-    ],
+    series: [...lines(plot, theme), phasesAndMarks(plot, theme)],
   });
   const svg = chart.renderToSVGString();
   chart.dispose();
   return svg;
+}
+
+function lines({ series, stacked = false }: Plot, theme: Theme): LineSeriesOption[] {
+  return series.map(({ label, points, style }, index) => ({
+    name: label,
+    type: 'line',
+    step: 'end',
+    symbol: 'none',
+    color: theme.fleets[(style ?? index) % theme.fleets.length],
+    lineStyle: { width: 2, type: LINE_STYLES[(style ?? index) % LINE_STYLES.length] },
+    ...(stacked ? { stack: 'all', areaStyle: { opacity: 0.25 } } : {}),
+    data: points.map(([time, value]) => [time, value]),
+  }));
+}
+
+/** A line without points of its own, for what is drawn behind the others and across them. */
+function phasesAndMarks({ phases, marks }: Plot, theme: Theme): LineSeriesOption {
+  return {
+    type: 'line',
+    silent: true,
+    data: [],
+    markArea: {
+      label: { color: theme.muted, fontSize: 10, position: 'insideTop', rotate: 90, align: 'right', verticalAlign: 'middle', distance: 6 },
+      data: phases.map((phase, index) => [
+        { name: phase.name, xAxis: phase.from, itemStyle: { color: theme.phases[index % 2] } },
+        { xAxis: phase.to },
+      ]),
+    },
+    markLine: {
+      symbol: 'none',
+      label: { color: theme.threshold, fontSize: 11 },
+      lineStyle: { color: theme.threshold, width: 1.5 },
+      data: marks.map((mark) => 'time' in mark
+        ? { xAxis: mark.time, lineStyle: { type: 'solid' }, label: { formatter: mark.label, position: 'end' } }
+        : { yAxis: mark.value, lineStyle: { type: 'dashed' }, label: { formatter: mark.label, position: 'insideEndTop' } }),
+    },
+  };
 }
 
 /** The time axis that all charts of a page share. */
