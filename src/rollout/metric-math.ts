@@ -41,11 +41,19 @@ const SIMULATED_MATH = `+ - * / ^, comparisons, AND, OR, ${[...Object.keys(FUNCT
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
 export function parseMath(expression: string): Evaluator {
+  const known = READ.get(expression);
+  if (known) {
+    return known;
+  }
   const tokens = new Tokens(expression, TOKEN, 'expression');
   const evaluator = new Parser(tokens).operation(0);
   tokens.end();
+  READ.set(expression, evaluator);
   return evaluator;
 }
+
+/** Each is read once: an alarm evaluates its own every minute. */
+const READ = new Map<string, Evaluator>();
 
 /** Whether the expression is of all metrics that there are. */
 export function usesAllMetrics(expression: string): boolean {

@@ -1,5 +1,5 @@
 import { isInstanceMetric, type WatchedAlarm } from '../watched-alarm';
-import { answeredIn, bake, breachesIn, judgesErrors, looksAtClock, looksBack } from '../what-if';
+import { answeredIn, bake, breachesIn, judgesErrors, looksAtClock, looksBack, type Failing } from '../what-if';
 import type { AlarmRule } from './rule';
 
 /** Longer than any request may take, so that no mean hides it. */
@@ -16,8 +16,8 @@ export const onlyTheBest: AlarmRule = (alarm, rollout) => {
       ? `guardrail ${name} takes the ${metric.statistic} of ${metric.metricName}, which is that of the instances least in use: one of them at ease keeps it quiet; use statistic: 'Maximum'` : undefined;
   }
   if (judgesErrors(alarm)) {
-    const [all, most] = (['all but one of green', 'nine of ten of green'] as const).map((failing) => breachesIn(bake(rollout, comparison ? 'first' : 'last', failing), alarm, rollout));
-    return all === true && most === false
+    const isOn = (failing: Failing) => breachesIn(bake(rollout, comparison ? 'first' : 'last', failing), alarm, rollout);
+    return isOn('nine of ten of green') === false && isOn('all but one of green') === true
       ? `guardrail ${name} goes off only when more than nine of ten requests fail: its value is not ${limitOf(alarm)} when 90 % do; use Guardrail.serverErrorRate(), or a threshold that a bad model passes`
       : undefined;
   }
