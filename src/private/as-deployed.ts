@@ -1,8 +1,9 @@
-import { CfnParameter, Stack, Token, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
+import { CfnParameter, Stack, Token, type aws_sagemaker as sagemaker, type IResolvable } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { checkShare } from './capacity-share';
 import { Faults, listed } from './faults';
 import type { VariantFleet } from './fleet';
+import { numbersIn } from './guarded-rollout';
 import { firstBakeOf } from './refusals/bake-shorter-than-alarm';
 import { refuseGuardDropped, type Served } from './refusals/guard-dropped';
 import { warnOfParameterDefault } from './refusals/parameter-default';
@@ -10,6 +11,7 @@ import { stepOf } from './refusals/rounded-share';
 import { refuse, warn } from './refusals/rule';
 import { renderedProperties } from './rendered-alarm';
 import type { DeploymentConfig } from '../rollout/deployment-config';
+import { dropsGuard } from '../rollout/limits';
 
 interface Declared {
   readonly fleet: readonly VariantFleet[];
@@ -23,9 +25,10 @@ interface Declared {
  * What a parameter's default makes of it is warned of, since another value may be given.
  */
 export function checkAsDeployed(endpoint: IConstruct, config: sagemaker.CfnEndpointConfig, declared: Declared): void {
+  const before = config.productionVariants;
   endpoint.node.addValidation({
     validate: () => {
-      if (!mayDiffer(config, declared)) {
+      if (!mayDiffer(config, before, declared)) {
         return [];
       }
       const parameters: CfnParameter[] = [];
@@ -105,16 +108,25 @@ class Values {
   }
 }
 
-/** A look at the text, which costs a fraction of rendering every config of an app twice. */
-function mayDiffer(config: sagemaker.CfnEndpointConfig, { updatePolicy }: Declared): boolean {
+/** A look at what is declared, which costs a fraction of rendering every config of an app twice. */
+function mayDiffer(config: sagemaker.CfnEndpointConfig, before: unknown, { updatePolicy }: Declared): boolean {
   const { productionVariants, shadowProductionVariants } = config;
   const { rawOverrides } = config as unknown as Synthesizable;
-  const text = JSON.stringify([productionVariants, shadowProductionVariants, updatePolicy], (key, value: unknown) => (key === 'modelName' ? undefined : value));
-  return TOKENS.test(text) || /ProductionVariants/.test(JSON.stringify(rawOverrides));
+  const same = productionVariants === before && Array.isArray(before) && !before.some(isUnknown);
+  const shadows = shadowProductionVariants ?? [];
+  return !same || !Array.isArray(shadows) || shadows.some(isUnknown)
+    || Object.keys(rawOverrides.Properties ?? {}).some((property) => property.endsWith('ProductionVariants'))
+    || numbersIn(updatePolicy).some((value) => Token.isUnresolved(value));
 }
 
-/** As they are within strings, in place of numbers, and in place of objects. https://docs.aws.amazon.com/cdk/v2/guide/tokens.html */
-const TOKENS = /serverless|accelerator|inf1|\$\{Token\[|e\+289|unresolved-token/i;
+function isUnknown(variant: IResolvable | sagemaker.CfnEndpointConfig.ProductionVariantProperty): boolean {
+  if ('resolve' in variant) {
+    return true;
+  }
+  const { variantName, instanceType, initialInstanceCount, initialVariantWeight, serverlessConfig, acceleratorType } = variant;
+  return serverlessConfig !== undefined || acceleratorType !== undefined || (instanceType !== undefined && dropsGuard(instanceType))
+    || [variantName, instanceType, initialInstanceCount, initialVariantWeight].some((value) => value !== undefined && Token.isUnresolved(value));
+}
 
 function variantsIn(config: sagemaker.CfnEndpointConfig): ConfiguredVariant[] {
   const { ProductionVariants = [], ShadowProductionVariants = [] } = renderedProperties(config) as Config;
@@ -132,7 +144,7 @@ function servedBy(variant: ConfiguredVariant): Served {
 
 interface Synthesizable {
   /** What the escape hatches have put in. */
-  readonly rawOverrides: unknown;
+  readonly rawOverrides: { readonly Properties?: object };
 }
 
 interface Config {
