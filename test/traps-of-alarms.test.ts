@@ -230,7 +230,15 @@ const SOUND: readonly Case[] = [
   ['all that is a parameter', (stack) => {
     const [text, number] = [new CfnParameter(stack, 'Text').valueAsString, new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber];
     byCfnAlarm({
-      statistic: text, threshold: number, period: number, evaluationPeriods: number, datapointsToAlarm: number, comparisonOperator: text, treatMissingData: text, namespace: text, metricName: text,
+      statistic: text,
+      threshold: number,
+      period: number,
+      evaluationPeriods: number,
+      datapointsToAlarm: number,
+      comparisonOperator: text,
+      treatMissingData: text,
+      namespace: text,
+      metricName: text,
       dimensions: [{ name: text, value: text }],
     })(stack);
   }],

@@ -38,7 +38,9 @@ export function compositeOutcome(resource: cloudwatch.CfnCompositeAlarm): Compos
     return undefined;
   }
   const { alarms, isMet } = rule;
-  const outcomes = alarms.size > MANY ? [true, false] : combinations([...alarms.keys()].map((alarm) => [alarm, STATES])).map((states) => isMet((alarm) => states.get(alarm)));
+  const outcomes = alarms.size > MANY
+    ? [true, false]
+    : combinations([...alarms.keys()].map((alarm) => [alarm, STATES])).map((states) => isMet((alarm) => states.get(alarm)));
   return {
     never: !outcomes.includes(true),
     always: !outcomes.includes(false),

@@ -72,7 +72,10 @@ export function answeredIn(
   return (variant) => {
     const { green, blue } = answers(variant) ?? {};
     const { quick } = microseconds;
-    return green && blue && { green: { ...green, microseconds: microseconds.green, quick }, blue: { ...blue, microseconds: microseconds.blue, quick } };
+    return green && blue && {
+      green: { ...green, microseconds: microseconds.green, quick },
+      blue: { ...blue, microseconds: microseconds.blue, quick },
+    };
   };
 }
 
@@ -104,7 +107,7 @@ export function valueIn(scenario: Scenario, alarm: WatchedAlarm, rollout: Guarde
 }
 
 /** The same, of periods one after the other. */
-export function valuesIn(scenarios: readonly Scenario[], alarm: WatchedAlarm, rollout: GuardedRollout, start = START): number[] | undefined {
+function valuesIn(scenarios: readonly Scenario[], alarm: WatchedAlarm, rollout: GuardedRollout, start = START): number[] | undefined {
   const { metric, queries } = alarm;
   const periods = scenarios.map((_, index) => start + index * PERIOD_MILLISECONDS);
   const known = new Map<string, Operand>();

@@ -9,7 +9,9 @@ const SERIES: Record<string, Operand> = {
 };
 
 function evaluate(expression: string): Operand {
-  return parseMath(expression)({ periods: PERIODS, periodSeconds: 60, operandOf: (id) => SERIES[id], metrics: () => [SERIES.errors, SERIES.requests] });
+  return parseMath(expression)({
+    periods: PERIODS, periodSeconds: 60, operandOf: (id) => SERIES[id], metrics: () => [SERIES.errors, SERIES.requests],
+  });
 }
 
 /** Values by period; `-` where there is none. */

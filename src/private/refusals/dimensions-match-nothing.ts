@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib';
+import { INVOCATION_NAMESPACE } from '../../rollout/endpoint-metrics';
 import { listed } from '../faults';
 import type { GuardedRollout } from '../guarded-rollout';
 import { isVariantMetric, metricsOf, type WatchedMetric } from '../watched-alarm';
-import { INVOCATION_NAMESPACE } from '../../rollout/endpoint-metrics';
 import type { AlarmRule } from './rule';
 
 const PAGE = 'https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html';

@@ -13,7 +13,8 @@ export const missingDataBreaching: AlarmRule = (alarm, rollout) => {
   }
   const silent = judgesErrors(alarm) ? [BEFORE_GREEN, SILENCE] : [BEFORE_GREEN];
   const good = [bake(rollout, 'last', 'none'), answeredIn({ green: 0, blue: 0 }, rollout)];
-  return silent.some((scenario) => breachesIn(scenario, alarm, rollout) === true) && good.some((scenario) => breachesIn(scenario, alarm, rollout) === false)
+  return silent.some((scenario) => breachesIn(scenario, alarm, rollout) === true)
+    && good.some((scenario) => breachesIn(scenario, alarm, rollout) === false)
     ? `guardrail ${name} fills in missing data with values beyond its threshold, and there is none when an update starts: it may roll back every update, whatever the model does; `
       + 'leave FILL out, or fill in what a good model has' : undefined;
 };

@@ -1,5 +1,5 @@
-import { isInstanceMetric, metricsOf, type WatchedAlarm } from '../watched-alarm';
 import { INVOCATION_NAMESPACE } from '../../rollout/endpoint-metrics';
+import { isInstanceMetric, metricsOf, type WatchedAlarm } from '../watched-alarm';
 
 /** What has nothing to do with what a model answers, and how fast. */
 const OF_TRAFFIC: readonly string[] = ['ConcurrentRequestsPerModel', 'Invocations', 'InvocationsPerInstance', 'OverheadLatency', 'FirstChunkOverheadLatency'];

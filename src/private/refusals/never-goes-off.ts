@@ -1,11 +1,11 @@
-import { LATENCY_METRICS } from '../../rollout/endpoint-metrics';
 import { averageAboveOne } from './average-above-one';
 import { hoursGuarded } from './only-at-times';
+import { LATENCY_METRICS } from '../../rollout/endpoint-metrics';
+import type { GuardedRollout } from '../guarded-rollout';
 import { isInvocationMetric, metricsOf, type WatchedAlarm } from '../watched-alarm';
 import {
   answeredIn, bake, breachesIn, failingBy, goesOff, judgesErrors, looksAtClock, looksBack, ONE_EACH, SILENCE, valueIn, wholeUpdate,
 } from '../what-if';
-import type { GuardedRollout } from '../guarded-rollout';
 import type { AlarmRule } from './rule';
 
 const REMEDY = 'use Guardrail.serverErrorRate(), or a threshold that a bad model passes';

@@ -41,7 +41,9 @@ function periodOf({ metricStat }: Query): number {
 
 /** Of each by its id, where that is an expression. */
 export function faultInExpressions(byId: ReadonlyMap<string, string | undefined>): string | undefined {
-  const expressions = [...byId].flatMap(([id, text]) => (text === undefined || Token.isUnresolved(text) || INSIGHTS.test(text) ? [] : [[id, text] as const]));
+  const expressions = [...byId].flatMap(([id, text]) => (
+    text === undefined || Token.isUnresolved(text) || INSIGHTS.test(text) ? [] : [[id, text] as const]
+  ));
   for (const [, text] of expressions) {
     const fault = faultIn(text, byId);
     if (fault !== undefined) {

@@ -1,6 +1,6 @@
-import { bake, breachesIn, judgesErrors, looksAtClock } from '../what-if';
 import type { GuardedRollout } from '../guarded-rollout';
 import type { WatchedAlarm } from '../watched-alarm';
+import { bake, breachesIn, judgesErrors, looksAtClock } from '../what-if';
 import type { AlarmRule } from './rule';
 
 const HOUR = 3_600_000;

@@ -1,5 +1,5 @@
-import { Template } from 'aws-cdk-lib/assertions';
 import { Duration } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { Guardrail } from '../../../src';
 import { newEndpoint, newStack, rawMetric, warningsOf } from '../../declared';
 

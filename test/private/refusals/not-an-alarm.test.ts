@@ -37,9 +37,12 @@ describe('an alarm that CloudWatch would not create', () => {
     ['on a trimmed mean', { statistic: undefined, extendedStatistic: 'tm95' }],
     ['on a query of Metrics Insights', { ...OF_METRICS, metrics: [{ id: 'q', expression: 'SELECT SUM(Surprises) FROM Churn', period: 60 }] }],
     ['on what a service counts', { ...OF_METRICS, metrics: [{ id: 'q', expression: "DB_PERF_INSIGHTS('RDS', 'db-1', 'os.cpuUtilization.user.avg')" }] }],
-    ['on two metrics', { ...OF_METRICS, metrics: [
-      { id: 'm', metricStat: STAT, returnData: false }, { id: 'n', metricStat: STAT, returnData: false }, { id: 'e', expression: 'IF(m > 5, MAX([m, n]), FILL(n, REPEAT))' },
-    ] }],
+    ['on two metrics', {
+      ...OF_METRICS,
+      metrics: [
+        { id: 'm', metricStat: STAT, returnData: false }, { id: 'n', metricStat: STAT, returnData: false }, { id: 'e', expression: 'IF(m > 5, MAX([m, n]), FILL(n, REPEAT))' },
+      ],
+    }],
   ])('is not one that is %s', (_name, props) => {
     expect(guardedBy(props)).not.toThrow();
   });

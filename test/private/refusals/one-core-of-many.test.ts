@@ -3,7 +3,10 @@ import { newEndpoint, newStack, newVariant, warningsOf } from '../../declared';
 
 function warned(guardrail: Guardrail, instanceType: string, ...fallbackInstanceTypes: string[]): string[] {
   const stack = newStack();
-  newEndpoint(stack, { guardrails: [guardrail, Guardrail.serverErrorRate()], variants: [newVariant(stack, { instanceType, fallbackInstanceTypes })] });
+  newEndpoint(stack, {
+    guardrails: [guardrail, Guardrail.serverErrorRate()],
+    variants: [newVariant(stack, { instanceType, fallbackInstanceTypes })],
+  });
   return warningsOf(stack);
 }
 

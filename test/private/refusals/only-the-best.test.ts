@@ -38,7 +38,10 @@ describe('an alarm that a few good answers keep quiet', () => {
 
   test('is not warned of on utilization below a threshold', () => {
     const own = new cloudwatch.Metric({
-      namespace: '/aws/sagemaker/Endpoints', metricName: 'MemoryUtilization', statistic: 'Minimum', period: Duration.minutes(1),
+      namespace: '/aws/sagemaker/Endpoints',
+      metricName: 'MemoryUtilization',
+      statistic: 'Minimum',
+      period: Duration.minutes(1),
       dimensionsMap: { EndpointName: 'churn', VariantName: 'AllTraffic' },
     });
     const lessThan = { threshold: 1, comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD };

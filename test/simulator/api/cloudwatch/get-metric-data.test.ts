@@ -110,7 +110,8 @@ describe('GetMetricData', () => {
   test.each<[string, Partial<GetMetricDataInput>, string]>([
     ['a time that ends before it starts', { StartTime: minute(2), EndTime: minute(1) }, 'StartTime must be less than the parameter EndTime'],
     ['math of what is not there', { MetricDataQueries: [{ Id: 'e1', Expression: 'm1/m2' }] }, 'query "e1" refers to "m1", there are e1'],
-    ['math that is not simulated', { MetricDataQueries: [{ Id: 'e1', Expression: 'SUM(METRICS())' }] }, 'METRICS is not simulated'],
+    ['math of no metric', { MetricDataQueries: [{ Id: 'e1', Expression: 'SUM(METRICS())' }] }, 'query "e1" refers to no metric'],
+    ['math that is not simulated', { MetricDataQueries: [{ Id: 'e1', Expression: 'ANOMALY_DETECTION_BAND(m1)' }] }, 'ANOMALY_DETECTION_BAND'],
     ['a statistic that is not simulated', { MetricDataQueries: [{ Id: 'm1', MetricStat: stat('ModelLatency', 'pr90') }] }, 'the statistic pr90 of query "m1"'],
     ['an id that is used twice',
       { MetricDataQueries: [{ Id: 'a', MetricStat: stat('ModelLatency', 'Sum') }, { Id: 'a', MetricStat: stat('ModelLatency', 'Sum') }] }, 'the id "a" is used by more than one'],
