@@ -82,7 +82,7 @@ export interface LatencyGuardrailOptions extends GuardrailOptions {
   /**
    * The guardrail goes off when the statistic is above this.
    *
-   * In milliseconds or more; see `thresholdMicroseconds` for less.
+   * May be a fraction of a millisecond, as in `Duration.millis(0.5)`.
    *
    * @default - `thresholdMicroseconds` is needed
    */

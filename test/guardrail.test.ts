@@ -74,6 +74,10 @@ describe('a guardrail on latency', () => {
     hasAlarm(guarded(Guardrail.firstChunkModelLatency({ threshold: Duration.millis(300) })), { MetricName: 'FirstChunkModelLatency', ExtendedStatistic: 'p99', Threshold: 300_000 });
   });
 
+  it.each([[0.5, 500], [1.1, 1100], [0.0001, 0.1], [12.345, 12_345]])('takes a fraction of a millisecond: %d ms are %d microseconds', (milliseconds, microseconds) => {
+    hasAlarm(guarded(Guardrail.modelLatency({ threshold: Duration.millis(milliseconds) })), { Threshold: microseconds });
+  });
+
   test('can have a threshold in microseconds that is a token', () => {
     hasAlarm(guarded(Guardrail.modelLatency({ thresholdMicroseconds: Token.asNumber({ Ref: 'Threshold' }) })), { Threshold: { Ref: 'Threshold' } });
   });

@@ -16,7 +16,7 @@ export function declaredAlarm(alarm: DeclaredAlarm): WatchedAlarm {
     enforced,
     own: variantName === undefined,
     metric: metricOf(judged.toMetricConfig()) ?? queriedMetric(judged.toMetricConfig().mathExpression?.expression),
-    queries: metric.toMetricConfig().mathExpression ? { returned: '', byId: flattened('', metric) } : undefined,
+    queries: metric.toMetricConfig().mathExpression ? { returned: '', byId: flattened(metric) } : undefined,
   };
 }
 
@@ -31,9 +31,20 @@ function metricOf({ metricStat }: cloudwatch.MetricConfig): WatchedMetric | unde
   };
 }
 
-function flattened(id: string, metric: cloudwatch.IMetric): Map<string, WatchedQuery> {
-  const config = metric.toMetricConfig();
-  const used = Object.entries(config.mathExpression?.usingMetrics ?? {}).flatMap(([usedId, operand]) => [...flattened(usedId, operand)]);
-  const queried = queriedMetric(config.mathExpression?.expression);
-  return new Map([[id, queried ? { metric: queried } : { metric: metricOf(config), expression: config.mathExpression?.expression }], ...used]);
+/** All that a metric is made of, by ids, which no two metrics share. What is used more than once is gone through once: each use of it could otherwise double the time. */
+function flattened(metric: cloudwatch.IMetric): Map<string, WatchedQuery> {
+  const byId = new Map<string, WatchedQuery>();
+  const seen = new Set<cloudwatch.IMetric>();
+  const add = (id: string, each: cloudwatch.IMetric): void => {
+    const config = each.toMetricConfig();
+    const { expression, usingMetrics = {} } = config.mathExpression ?? {};
+    const queried = queriedMetric(expression);
+    byId.set(id, queried ? { metric: queried } : { metric: metricOf(config), expression });
+    if (!seen.has(each)) {
+      seen.add(each);
+      Object.entries(usingMetrics).forEach(([usedId, used]) => add(usedId, used));
+    }
+  };
+  add('', metric);
+  return byId;
 }

@@ -31,7 +31,7 @@ export function latency(factory: string, metricName: string, options: LatencyGua
   if (threshold?.isUnresolved()) {
     faults.add('threshold is a token, which cannot be turned into microseconds; use thresholdMicroseconds, which may be a token');
   }
-  const microseconds = thresholdMicroseconds ?? (threshold && !threshold.isUnresolved() ? threshold.toMilliseconds() * 1000 : 1);
+  const microseconds = thresholdMicroseconds ?? (threshold && !threshold.isUnresolved() ? toMicroseconds(threshold) : 1);
   if (!Token.isUnresolved(microseconds) && !(microseconds > 0 && microseconds < Infinity)) {
     faults.add(`threshold is ${microseconds} microseconds, more than 0 is needed: every request takes some time; use threshold: Duration.millis(100)`);
   }
@@ -61,6 +61,11 @@ export function invocationsPerInstance(options: InvocationsGuardrailOptions): Bi
     threshold: (maximumPerMinute * period.toSeconds({ integral: false })) / 60,
     condition: `more than ${maximumPerMinute} requests a minute for each instance`,
   });
+}
+
+/** Without the noise of binary fractions: 1.1 ms are 1100 microseconds. Models on one machine may answer in a fraction of a millisecond. */
+function toMicroseconds(duration: Duration): number {
+  return Number((duration.toMilliseconds({ integral: false }) * 1000).toPrecision(12));
 }
 
 /** As a person says it, and as the metric has it. */
