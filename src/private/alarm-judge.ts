@@ -73,5 +73,6 @@ function inTemplate(alarm: WatchedAlarm, resource: cloudwatch.CfnAlarm, names: r
   const { name, own, enforced, tempered, minimumInvocations, comparison } = alarm;
   const rendered = metricAlarm(name, renderedAlarm(resource, names));
   const metric = rendered.queries && rendered.queries.byId.size > 1 ? alarm.metric : rendered.metric;
-  return { ...rendered, metric, own, enforced, tempered, minimumInvocations, comparison, resource };
+  const hasUnit = alarm.hasUnit && rendered.threshold === alarm.threshold;
+  return { ...rendered, metric, hasUnit, own, enforced, tempered, minimumInvocations, comparison, resource };
 }

@@ -15,6 +15,7 @@ export function declaredAlarm(alarm: DeclaredAlarm): WatchedAlarm {
     comparison,
     enforced,
     own: variantName === undefined,
+    hasUnit: alarm.hasUnit,
     metric: metricOf(judged.toMetricConfig()) ?? queriedMetric(judged.toMetricConfig().mathExpression?.expression),
     queries: metric.toMetricConfig().mathExpression ? { returned: '', byId: flattened(metric) } : undefined,
   };

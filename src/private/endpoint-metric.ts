@@ -16,6 +16,8 @@ export interface EndpointMetric {
   readonly metricName: string;
   readonly statistic: string;
   readonly threshold: number;
+  /** Whether the threshold was written with its unit, as a duration. */
+  readonly hasUnit?: boolean;
   readonly condition: string;
 }
 
@@ -49,6 +51,7 @@ export function onEndpoint(faults: Faults, options: GuardrailOptions, watched: E
         judged,
         minimumInvocations,
         threshold: watched.threshold,
+        hasUnit: watched.hasUnit,
         comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
         timing,
         enforced: options.enforce ?? true,

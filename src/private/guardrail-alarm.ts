@@ -25,6 +25,8 @@ export interface DeclaredAlarm {
   /** Set where the green fleet is compared with the blue one. */
   readonly comparison?: FleetComparison;
   readonly threshold: number;
+  /** Whether the threshold was written with its unit, as a duration. */
+  readonly hasUnit?: boolean;
   readonly comparisonOperator: cloudwatch.ComparisonOperator;
   readonly timing: AlarmTiming;
   /** Whether it rolls an update back, or only reports. */

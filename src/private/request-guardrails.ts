@@ -41,6 +41,7 @@ export function latency(factory: string, metricName: string, options: LatencyGua
     metricName,
     statistic,
     threshold: microseconds,
+    hasUnit: threshold !== undefined,
     condition: `${statistic} of ${metricName} is above ${inMilliseconds(microseconds)}`,
   });
 }

@@ -2,7 +2,7 @@ import type { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
 import type { FleetComparison } from './guardrail-alarm';
 import type { AlarmProperties } from './rendered-alarm';
 import type { AlarmTiming } from '../rollout/detection';
-import { ERROR_METRICS, INSTANCE_METRICS, INSTANCE_NAMESPACE, INVOCATION_NAMESPACE } from '../rollout/endpoint-metrics';
+import { ERROR_METRICS, INSTANCE_METRICS, INSTANCE_NAMESPACE, INVOCATION_NAMESPACE, LATENCY_METRICS } from '../rollout/endpoint-metrics';
 
 /** An alarm that guards an endpoint, as CloudWatch will see it, whoever declared it. What is not known of it is absent. */
 export interface WatchedAlarm {
@@ -20,6 +20,8 @@ export interface WatchedAlarm {
   readonly comparison?: FleetComparison;
   /** Whether the user wrote the metric and the threshold, in its raw unit. */
   readonly own: boolean;
+  /** Whether the threshold was written with its unit, as a duration. */
+  readonly hasUnit?: boolean;
   /** Whether it rolls an update back, or only reports. */
   readonly enforced: boolean;
   /** What the resource is declared with, where the user declared it. */
@@ -79,6 +81,11 @@ export function isVariantMetric(metric: WatchedMetric): boolean {
 /** Whether the metric is 0 or 1 for each request, so that its average is the share of requests that failed. */
 export function countsErrors(metric: WatchedMetric | undefined): metric is WatchedMetric {
   return isInvocationMetric(metric) && ERROR_METRICS.includes(metric.metricName);
+}
+
+/** Whether the metric is a time that requests take, in microseconds. */
+export function isLatency(metric: WatchedMetric | undefined): metric is WatchedMetric {
+  return isInvocationMetric(metric) && LATENCY_METRICS.includes(metric.metricName);
 }
 
 /** Whether the metric is one of what instances are busy with. */

@@ -1,3 +1,4 @@
+import { isLatency, metricsOf, type WatchedAlarm } from '../watched-alarm';
 import { answeredIn, breachesIn } from '../what-if';
 import type { AlarmRule } from './rule';
 
@@ -12,9 +13,12 @@ const AN_AGE = 3_600_000_000;
 /** Warns of a latency that looks as if it were written in milliseconds: above such a threshold the alarm is always on. */
 export const millisecondsForMicroseconds: AlarmRule = (alarm, rollout) => {
   const { name, metric, queries, threshold, own } = alarm;
+  if (alarm.hasUnit || !metricsOf(alarm).some(isLatency) || dependsOnCount(alarm)) {
+    return undefined;
+  }
   const [least, age] = [own ? LEAST.raw : LEAST.named, AN_AGE]
     .map((time) => breachesIn(answeredIn({ green: time, blue: time }, rollout), alarm, rollout));
-  if (least !== true || age !== true || dependsOnCount(alarm.metric?.statistic)) {
+  if (least !== true || age !== true) {
     return undefined;
   }
   return metric && (queries?.byId.size ?? 1) === 1
@@ -25,6 +29,7 @@ export const millisecondsForMicroseconds: AlarmRule = (alarm, rollout) => {
 };
 
 /** Another rule is about those. */
-function dependsOnCount(statistic = ''): boolean {
-  return ['Sum', 'SampleCount'].includes(statistic);
+function dependsOnCount(alarm: WatchedAlarm): boolean {
+  const [{ statistic }, ...others] = metricsOf(alarm);
+  return others.length === 0 && ['Sum', 'SampleCount'].includes(statistic);
 }

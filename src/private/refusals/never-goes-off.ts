@@ -1,8 +1,7 @@
 import { averageAboveOne } from './average-above-one';
 import { hoursGuarded } from './only-at-times';
-import { LATENCY_METRICS } from '../../rollout/endpoint-metrics';
 import type { GuardedRollout } from '../guarded-rollout';
-import { isInvocationMetric, metricsOf, type WatchedAlarm } from '../watched-alarm';
+import { isLatency, metricsOf, type WatchedAlarm } from '../watched-alarm';
 import {
   answeredIn, bake, breachesIn, failingBy, goesOff, judgesErrors, looksAtClock, looksBack, ONE_EACH, SILENCE, valueIn, wholeUpdate,
 } from '../what-if';
@@ -80,7 +79,7 @@ function ofLatency(alarm: WatchedAlarm, rollout: GuardedRollout): string | undef
   const values = LATENCIES_TRIED.flatMap((time) => [
     answeredIn({ green: time, blue: time }, rollout), answeredIn({ green: time, blue: 1_000 }, rollout, 'first'), answeredIn({ green: 1_000, blue: time }, rollout, 'first'),
   ]).map((scenario) => breachesIn(scenario, alarm, rollout));
-  const judged = metricsOf(alarm).some((metric) => isInvocationMetric(metric) && LATENCY_METRICS.includes(metric.metricName));
+  const judged = metricsOf(alarm).some(isLatency);
   return judged && values.every((each) => each === false) && breachesIn(SILENCE, alarm, rollout) !== true
     ? `guardrail ${alarm.name} goes off when its value is ${alarm.comparisonOperator} ${alarm.threshold}, but it is not, however long requests take, so that no model sets it off; `
       + "use statistic: 'p99', 'p90' or 'Average'" : undefined;

@@ -1,4 +1,4 @@
-import { INVOCATION_METRICS, type WatchedMetric } from '../watched-alarm';
+import { INVOCATION_METRICS, metricsOf, type WatchedMetric } from '../watched-alarm';
 import type { AlarmRule } from './rule';
 import type { Faults } from '../faults';
 import { refuse } from './rule';
@@ -11,10 +11,10 @@ const PUBLISHED: readonly string[] = ['Invocation4XXErrors', 'Invocation5XXError
 const PAGE = 'https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html';
 
 /** Refuses a guardrail that needs what the service publishes of real-time endpoints only: it would never have data. */
-export const notPublishedForAsync: AlarmRule = ({ name, metric, minimumInvocations }, { asynchronous }) => {
-  const missing = isMissing(metric) ? metric.metricName : minimumInvocations !== undefined ? 'Invocations' : undefined;
-  return asynchronous && missing !== undefined
-    ? `guardrail ${name} needs '${missing}', which the service does not publish for asynchronous endpoints (${PAGE}), so the alarm would never have data; `
+export const notPublishedForAsync: AlarmRule = (alarm, { asynchronous }) => {
+  const missing = metricsOf(alarm).find(isMissing);
+  return asynchronous && missing
+    ? `guardrail ${alarm.name} needs '${missing.metricName}', which the service does not publish for asynchronous endpoints (${PAGE}), so the alarm would never have data; `
       + 'use Guardrail.serverErrorRate(), clientErrorRate() or modelLatency(), without minimumInvocations'
     : undefined;
 };
@@ -33,6 +33,6 @@ export function refuseScalingOfAsync(faults: Faults, metricName: string): void {
     + 'use scaleToTrackMetric with endpoint.metricApproximateBacklogSizePerInstance()');
 }
 
-function isMissing(metric: WatchedMetric | undefined): metric is WatchedMetric {
-  return metric?.namespace === INVOCATION_NAMESPACE && INVOCATION_METRICS.includes(metric.metricName) && !PUBLISHED.includes(metric.metricName);
+function isMissing({ namespace, metricName }: WatchedMetric): boolean {
+  return namespace === INVOCATION_NAMESPACE && INVOCATION_METRICS.includes(metricName) && !PUBLISHED.includes(metricName);
 }

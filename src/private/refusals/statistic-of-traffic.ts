@@ -1,6 +1,5 @@
-import { isInstanceMetric, isInvocationMetric, metricsOf, type WatchedMetric } from '../watched-alarm';
+import { isInstanceMetric, isLatency, metricsOf, type WatchedMetric } from '../watched-alarm';
 import type { AlarmRule } from './rule';
-import { LATENCY_METRICS } from '../../rollout/endpoint-metrics';
 
 /** The number or the sum of those above a value: of slow requests, not of all. */
 const OF_SLOW_ONES = /^T[CS]\(\d+(?:\.\d+)?:/;
@@ -14,7 +13,6 @@ export const statisticOfTraffic: AlarmRule = (alarm) => {
 };
 
 function countsSamples(metric: WatchedMetric): boolean {
-  const { metricName, statistic } = metric;
-  const measure = (LATENCY_METRICS.includes(metricName) && isInvocationMetric(metric)) || isInstanceMetric(metric);
-  return measure && !OF_SLOW_ONES.test(statistic) && /^(?:sum|samplecount|t[cs]\W?\d*)/i.test(statistic);
+  const { statistic } = metric;
+  return (isLatency(metric) || isInstanceMetric(metric)) && !OF_SLOW_ONES.test(statistic) && /^(?:sum|samplecount|t[cs]\W?\d*)/i.test(statistic);
 }

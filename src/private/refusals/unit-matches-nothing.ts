@@ -1,7 +1,6 @@
 import { Token } from 'aws-cdk-lib';
-import { isInstanceMetric, isInvocationMetric, metricsOf, type WatchedMetric } from '../watched-alarm';
+import { isInstanceMetric, isInvocationMetric, isLatency, metricsOf, type WatchedMetric } from '../watched-alarm';
 import type { AlarmRule } from './rule';
-import { LATENCY_METRICS } from '../../rollout/endpoint-metrics';
 
 const PAGE = 'https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html';
 
@@ -13,7 +12,7 @@ export const unitMatchesNothing: AlarmRule = (alarm) => {
 
 function faultOf(metric: WatchedMetric): string | undefined {
   const { metricName, unit } = metric;
-  const published = LATENCY_METRICS.includes(metricName) ? 'Microseconds' : isInstanceMetric(metric) ? 'Percent' : 'None';
+  const published = isLatency(metric) ? 'Microseconds' : isInstanceMetric(metric) ? 'Percent' : 'None';
   if (unit === undefined || Token.isUnresolved(unit) || unit === published || !(isInvocationMetric(metric) || isInstanceMetric(metric))) {
     return undefined;
   }

@@ -1,8 +1,7 @@
 import { Token } from 'aws-cdk-lib';
-import { countsErrors, isInstanceMetric, isInvocationMetric, metricsOf, type WatchedAlarm } from '../watched-alarm';
+import { countsErrors, isInstanceMetric, isLatency, metricsOf, type WatchedAlarm } from '../watched-alarm';
 import { answeredIn, breachesIn } from '../what-if';
 import type { AlarmRule } from './rule';
-import { LATENCY_METRICS } from '../../rollout/endpoint-metrics';
 import type { GuardedRollout } from '../guarded-rollout';
 
 /** A time that good models answer in, and one that none does. */
@@ -27,7 +26,7 @@ function quickIsBad(alarm: WatchedAlarm, rollout: GuardedRollout): boolean {
 /** Of what is bad when there is much of it. */
 function lessThanUsualIsBad(alarm: WatchedAlarm): boolean {
   const metrics = metricsOf(alarm);
-  const measures = metrics.filter((metric) => (LATENCY_METRICS.includes(metric.metricName) && isInvocationMetric(metric)) || countsErrors(metric));
+  const measures = metrics.filter((metric) => isLatency(metric) || countsErrors(metric));
   return alarm.comparisonOperator === 'LessThanLowerThreshold' && metrics.length > 0 && measures.length === metrics.length;
 }
 

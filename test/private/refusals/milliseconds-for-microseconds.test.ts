@@ -2,6 +2,10 @@ import { aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
 import { Guardrail } from '../../../src';
 import { rawMetric, warned } from '../../declared';
 
+function filled(m: cloudwatch.IMetric): cloudwatch.IMetric {
+  return new cloudwatch.MathExpression({ expression: 'FILL(m, 0)', usingMetrics: { m }, period: Duration.minutes(1) });
+}
+
 describe('a latency written in milliseconds', () => {
   test('is warned of with what it is in microseconds', () => {
     expect(warned([Guardrail.fromMetric(rawMetric('ModelLatency', 'p99'), { threshold: 100 })])).toEqual([
@@ -21,7 +25,9 @@ describe('a latency written in milliseconds', () => {
   test.each([
     ['enough microseconds', Guardrail.fromMetric(rawMetric('ModelLatency', 'p99'), { threshold: 100_000 })],
     ['a duration', Guardrail.modelLatency({ threshold: Duration.millis(5) })],
+    ['a duration of less than a millisecond', Guardrail.modelLatency({ threshold: Duration.millis(0.5) })],
+    ['a number of requests', Guardrail.fromMetric(filled(rawMetric('Invocations', 'Sum')), { threshold: 100, label: 'Requests' })],
   ])('is not warned of where it is %s', (_name, guardrail) => {
-    expect(warned([guardrail])).toEqual([]);
+    expect(warned([guardrail]).filter((warning) => warning.includes('microseconds'))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { aws_s3 as s3, aws_sagemaker as sagemaker, Duration, type Stack } from 'aws-cdk-lib';
+import { aws_cloudwatch as cloudwatch, aws_s3 as s3, aws_sagemaker as sagemaker, Duration, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { EndpointGuardrails, Guardrail, type GuardedEndpointProps } from '../../../src';
 import { infosOf, newEndpoint, newStack, rawMetric, warningsOf } from '../../declared';
@@ -9,12 +9,17 @@ function asynchronous(props: Partial<GuardedEndpointProps>): Stack {
   return stack;
 }
 
+function filled(m: cloudwatch.IMetric): cloudwatch.IMetric {
+  return new cloudwatch.MathExpression({ expression: 'FILL(m, 0)', usingMetrics: { m }, period: Duration.minutes(1) });
+}
+
 describe('a guardrail of an asynchronous endpoint', () => {
   test.each<[string, string, Guardrail]>([
     ['OverheadLatency', 'OverheadLatency', Guardrail.overheadLatency({ threshold: Duration.millis(50) })],
     ['InvocationModelErrors', 'InvocationModelErrors', Guardrail.modelErrorRate()],
     ['a minimum of requests', 'Invocations', Guardrail.serverErrorRate({ minimumInvocations: 20 })],
     ['a comparison of fleets', 'Invocations', Guardrail.clientErrorRateIncrease()],
+    ['an expression of the user', 'Invocations', Guardrail.fromMetric(filled(rawMetric('Invocations', 'Sum')), { threshold: 1000, label: 'Requests' })],
     ['a metric of the user', 'InvocationsPerInstance', Guardrail.fromMetric(rawMetric('InvocationsPerInstance', 'Sum'), { threshold: 1000 })],
   ])('fails with %s, which is not published', (_name, missing, guardrail) => {
     expect(() => asynchronous({ guardrails: [guardrail] }))
