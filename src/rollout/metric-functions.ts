@@ -74,14 +74,11 @@ export const FILLERS: Readonly<Record<Filler, (context: MathContext, series: Ope
     return seriesOf(periods, (period) => (last = valueAt(series, period) ?? last));
   },
   LINEAR: ({ periods }, series) => {
-    const known = periods.filter((period) => valueAt(series, period) !== undefined);
+    const known = datapointsOf(periods, series);
     return seriesOf(periods, (period) => {
-      const [before, after] = [known.filter((other) => other <= period).at(-1), known.find((other) => other >= period)];
-      if (before === undefined || after === undefined) {
-        return undefined;
-      }
-      const [low, high] = [valueAt(series, before)!, valueAt(series, after)!];
-      return before === after ? low : low + ((high - low) * (period - before)) / (after - before);
+      const before = known.filter((other) => other.period <= period).at(-1);
+      const after = known.find((other) => other.period >= period);
+      return before && after && onLineBetween(before, after, period);
     });
   },
 };
@@ -128,6 +125,15 @@ function fill(periods: readonly number[], series: Operand, filler: Operand): Ope
 interface Datapoint {
   readonly period: number;
   readonly value: number;
+}
+
+function datapointsOf(periods: readonly number[], series: Operand): Datapoint[] {
+  return periods.map((period) => ({ period, value: valueAt(series, period) })).filter((one): one is Datapoint => one.value !== undefined);
+}
+
+function onLineBetween(before: Datapoint, after: Datapoint, period: number): number {
+  return before === after ? before.value
+    : before.value + ((after.value - before.value) * (period - before.period)) / (after.period - before.period);
 }
 
 /** Of each datapoint and the one before it, however long ago that was; the first has none before it. */

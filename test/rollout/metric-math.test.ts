@@ -1,4 +1,4 @@
-import { idsIn, parseMath } from '../../src/rollout/metric-math';
+import { idsIn, parseMath, usesAllMetrics } from '../../src/rollout/metric-math';
 import type { Operand } from '../../src/rollout/metric-math';
 
 const PERIODS = [0, 60, 120];
@@ -6,18 +6,19 @@ const SERIES: Record<string, Operand> = {
   errors: new Map([[0, 1], [60, 5]]),
   requests: new Map([[0, 100], [60, 0], [120, 50]]),
   sErR_2: 8,
+  withGap: new Map([[660, 10], [840, 40], [900, 20]]),
 };
 
-function evaluate(expression: string): Operand {
+function evaluate(expression: string, periods: readonly number[]): Operand {
   return parseMath(expression)({
-    periods: PERIODS, periodSeconds: 60, operandOf: (id) => SERIES[id], metrics: () => [SERIES.errors, SERIES.requests],
+    periods, periodSeconds: 60, operandOf: (id) => SERIES[id], metrics: () => [SERIES.errors, SERIES.requests],
   });
 }
 
 /** Values by period; `-` where there is none. */
-function values(expression: string): Array<number | '-'> {
-  const result = evaluate(expression);
-  return PERIODS.map((period) => (typeof result === 'number' ? result : result.get(period) ?? '-'));
+function values(expression: string, periods = PERIODS): Array<number | '-'> {
+  const result = evaluate(expression, periods);
+  return periods.map((period) => (typeof result === 'number' ? result : result.get(period) ?? '-'));
 }
 
 describe('metric math', () => {
@@ -78,10 +79,13 @@ describe('metric math', () => {
     ['DIFF(requests)', ['-', -100, 50]],
     ['DIFF(errors)', ['-', 4, '-']],
     ['DIFF(IF(requests > 0, requests))', ['-', '-', -50]],
+    ['RATE(requests)', ['-', -100 / 0.06, 50 / 0.06]],
+    ['1000 * DIFF_TIME(requests)', ['-', 60, 60]],
     ['1000 * RATE(errors)', ['-', 4000 / 0.06, '-']],
     ['1000 * DIFF_TIME(IF(requests > 0, requests))', ['-', '-', 120]],
     ['RUNNING_SUM(requests)', [100, 100, 150]],
     ['RUNNING_SUM(errors)', [1, 6, '-']],
+    ['RUNNING_SUM(IF(requests > 0, requests))', [100, '-', 150]],
     ['requests / PERIOD(requests)', [100 / 60, 0, 50 / 60]],
     ['FILL(errors, REPEAT)', [1, 5, 5]],
     ['FILL(errors, LINEAR)', [1, 5, '-']],
@@ -94,10 +98,23 @@ describe('metric math', () => {
     expect(values(expression)).toEqual(expected);
   });
 
+  test.each<[string, Array<number | '-'>]>([
+    ['FILL(withGap, LINEAR)', ['-', 10, 20, 30, 40, 20, '-']],
+    ['FILL(withGap, REPEAT)', ['-', 10, 10, 10, 40, 20, 20]],
+    ['FILL(7, LINEAR)', [7, 7, 7, 7, 7, 7, 7]],
+    ['FILL(withGap - withGap / 0, LINEAR)', ['-', '-', '-', '-', '-', '-', '-']],
+    ['DIFF(withGap)', ['-', '-', '-', '-', 30, -20, '-']],
+  ])('over a gap, and before the first value and after the last: %s', (expression, expected) => {
+    expect(values(expression, [600, 660, 720, 780, 840, 900, 960])).toEqual(expected);
+  });
+
   test.each([
     ['MEDIAN(errors)', 'MEDIAN is not simulated, there are + - * / ^, comparisons, AND, OR, IF, FILL, ABS, CEIL, FLOOR, LOG'],
+    ['MEDIAN(errors)', 'SUM, STDDEV, DATAPOINT_COUNT, METRICS, METRIC_COUNT'],
     ['METRICS()', 'METRICS is not simulated'],
     ['FILL(errors, AVERAGE)', 'AVERAGE is not simulated'],
+    ['FILL(errors, 1, REPEAT)', 'REPEAT is not simulated'],
+    ['ABS(errors, LINEAR)', 'LINEAR is not simulated'],
     ['RATE(errors, 1)', 'RATE takes 1 operands, got 2'],
     ['errors +', 'expected a value, but the expression ends'],
     ['(errors', 'expected \')\', but the expression ends'],
@@ -130,5 +147,19 @@ describe('metric math', () => {
     expect(idsIn('IF(m1 > 5, m2 / m1, 0)')).toEqual(['m1', 'm2', 'm1']);
     expect(idsIn('ABS(aBc_1)')).toEqual(['aBc_1']);
     expect(idsIn('Abs(m1)')).toEqual(['m1']);
+  });
+
+  test.each([
+    ['SUM(METRICS())', true],
+    ['errors / METRIC_COUNT(METRICS())', true],
+    ['METRIC_COUNT([errors, requests])', false],
+    ['errors', false],
+  ])('%s is of all metrics there are: %p', (expression, expected) => {
+    expect(usesAllMetrics(expression)).toBe(expected);
+  });
+
+  test('an expression that is read again is not parsed again', () => {
+    expect(parseMath('errors / requests')).toBe(parseMath('errors / requests'));
+    expect(parseMath('errors / requests')).not.toBe(parseMath('requests / errors'));
   });
 });
