@@ -6,7 +6,7 @@ import { Faults } from './faults';
 import type { GuardedRollout } from './guarded-rollout';
 import { judge } from './judged';
 import { refuseMetricElsewhere } from './refusals/alarm-elsewhere';
-import { DOUBTFUL_ALARMS, DOUBTFUL_ROLLBACKS, REFUSED_ALARMS } from './refusals/alarm-rules';
+import { DOUBTFUL_ALARMS, DOUBTFUL_ROLLBACKS, OF_NO_METRIC, OF_VALUES, REFUSED_ALARMS } from './refusals/alarm-rules';
 import { refuse, warn } from './refusals/rule';
 import { hasUnknowns, isOverridden, renderedAlarm, textOf } from './rendered-alarm';
 import type { WatchedAlarm } from './watched-alarm';
@@ -31,7 +31,9 @@ export class AlarmJudge {
         checkTiming({ add: (fault) => faults.add(`alarm ${alarm.name}: ${fault}`) }, alarm.timing);
       }
       refuseMetricElsewhere(faults, alarm, this.endpoint.env);
-      judge(REFUSED_ALARMS, alarm, this.rollout).forEach(([id, message]) => refuse(faults, id, message));
+      const found = judge(REFUSED_ALARMS, alarm, this.rollout);
+      const published = !found.some(([id]) => OF_NO_METRIC.includes(id));
+      found.filter(([id]) => published || !OF_VALUES.includes(id)).forEach(([id, message]) => refuse(faults, id, message));
     }
   }
 

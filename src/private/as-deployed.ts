@@ -9,7 +9,7 @@ import { refuseGuardDropped, type Served } from './refusals/guard-dropped';
 import { warnOfParameterDefault } from './refusals/parameter-default';
 import { stepOf } from './refusals/rounded-share';
 import { refuse, warn } from './refusals/rule';
-import { renderedProperties } from './rendered-alarm';
+import { overridesOf, renderedProperties } from './rendered-resource';
 import type { DeploymentConfig } from '../rollout/deployment-config';
 import { dropsGuard } from '../rollout/limits';
 
@@ -111,11 +111,10 @@ class Values {
 /** A look at what is declared, which costs a fraction of rendering every config of an app twice. */
 function mayDiffer(config: sagemaker.CfnEndpointConfig, before: unknown, { updatePolicy }: Declared): boolean {
   const { productionVariants, shadowProductionVariants } = config;
-  const { rawOverrides } = config as unknown as Synthesizable;
   const same = productionVariants === before && Array.isArray(before) && !before.some(isUnknown);
   const shadows = shadowProductionVariants ?? [];
   return !same || !Array.isArray(shadows) || shadows.some(isUnknown)
-    || Object.keys(rawOverrides.Properties ?? {}).some((property) => property.endsWith('ProductionVariants'))
+    || Object.keys(overridesOf(config).Properties ?? {}).some((property) => property.endsWith('ProductionVariants'))
     || numbersIn(updatePolicy).some((value) => Token.isUnresolved(value));
 }
 
@@ -140,11 +139,6 @@ function servedBy(variant: ConfiguredVariant): Served {
     serverless: variant.ServerlessConfig !== undefined,
     accelerated: variant.AcceleratorType !== undefined,
   };
-}
-
-interface Synthesizable {
-  /** What the escape hatches have put in. */
-  readonly rawOverrides: { readonly Properties?: object };
 }
 
 interface Config {

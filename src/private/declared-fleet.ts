@@ -2,6 +2,7 @@ import { aws_sagemaker as sagemaker, Reference, Token, Tokenization, type IResol
 import type { IConstruct } from 'constructs';
 import { launchSecondsOf, shareOf, type VariantFleet } from './fleet';
 import type { Served } from './refusals/guard-dropped';
+import { overridesOf } from './rendered-resource';
 import { METRIC_INTERVAL_SECONDS, requestMetricInterval } from '../rollout/metric-interval';
 import { sum } from '../rollout/sum';
 
@@ -63,18 +64,14 @@ function contextOf(scope: IConstruct): IResolveContext {
 
 /** As a property, or as an override for releases of aws-cdk-lib that do not have it. */
 function metricInterval(config: sagemaker.CfnEndpointConfig): number {
-  const { metricsConfig = {}, rawOverrides = {} } = config as unknown as { readonly metricsConfig?: Settings; readonly rawOverrides?: Overrides };
-  const settings = { ...metricsConfig, ...rawOverrides.Properties?.MetricsConfig };
+  const { metricsConfig = {} } = config as unknown as { readonly metricsConfig?: Settings };
+  const settings: Settings = { ...metricsConfig, ...overridesOf(config).Properties?.MetricsConfig as Settings | undefined };
   const enhanced = settings.enableEnhancedMetrics ?? settings.EnableEnhancedMetrics;
   const frequency = settings.metricPublishFrequencyInSeconds ?? settings.MetricPublishFrequencyInSeconds;
   return requestMetricInterval({ EnableEnhancedMetrics: enhanced === true, MetricPublishFrequencyInSeconds: typeof frequency === 'number' ? frequency : undefined });
 }
 
 type Settings = Readonly<Record<string, unknown>>;
-
-interface Overrides {
-  readonly Properties?: { readonly MetricsConfig?: Settings };
-}
 
 function modelOf(modelName: string | undefined): sagemaker.CfnModel | undefined {
   const target = declaredBehind(modelName);

@@ -1,4 +1,5 @@
-import { Stack, Token, type aws_cloudwatch as cloudwatch, type CfnResource } from 'aws-cdk-lib';
+import { Stack, Token, type aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
+import { overridesOf, renderedProperties } from './rendered-resource';
 
 const WATCHED = [
   'alarmName', 'comparisonOperator', 'datapointsToAlarm', 'dimensions', 'evaluateLowSampleCountPercentile', 'evaluationPeriods', 'extendedStatistic', 'metricName', 'metrics', 'namespace',
@@ -10,15 +11,19 @@ export type AlarmProperties = Pick<cloudwatch.CfnAlarm, typeof WATCHED[number]>;
 
 /** A text that is another one once an escape hatch or an aspect has changed the alarm: for a fraction of what rendering costs. */
 export function textOf(resource: cloudwatch.CfnAlarm): string {
-  return JSON.stringify([WATCHED.map((property) => resource[property]), (resource as unknown as Synthesizable).rawOverrides]);
+  return JSON.stringify([WATCHED.map((property) => resource[property]), overridesOf(resource)]);
 }
 
 /** Whether an escape hatch decides on what stands in the template. */
 export function isOverridden(resource: cloudwatch.CfnAlarm): boolean {
-  return Object.keys((resource as unknown as Synthesizable).rawOverrides as object).length > 0;
+  return Object.keys(overridesOf(resource)).length > 0;
 }
 
-/** A token in such a text: within a string, an object, or a number. */
+/**
+ * A token in such a text: within a string, an object, or a number.
+ *
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/tokens.html
+ */
 const TOKEN = /\$\{Token\[|<unresolved-token>|e\+289/;
 
 /** Whether there is something in the text that only becomes known when the app is synthesized; but for the names that are tokens themselves. */
@@ -35,12 +40,6 @@ export function renderedAlarm(resource: cloudwatch.CfnAlarm, names: readonly str
   const stack = Stack.of(resource);
   const meant = new Map(names.filter((name) => Token.isUnresolved(name)).map((name) => [JSON.stringify(stack.resolve(name)), name]));
   return declared(renderedProperties(resource), meant) as AlarmProperties;
-}
-
-/** The properties of a resource as they stand in the template, overrides and all; no public method tells. */
-export function renderedProperties(resource: CfnResource): Readonly<Record<string, unknown>> {
-  const { Resources } = Stack.of(resource).resolve((resource as unknown as Synthesizable)._toCloudFormation()) as Fragment;
-  return Object.values(Resources)[0].Properties ?? {};
 }
 
 /** As the CDK has it: with small letters, and with tokens for what the template only refers to. */
@@ -63,13 +62,3 @@ function numeric(key: string, value: unknown): unknown {
 }
 
 const NUMBERS: readonly string[] = ['DatapointsToAlarm', 'EvaluationPeriods', 'Period', 'Threshold'];
-
-interface Synthesizable {
-  /** What the escape hatches have put in. */
-  readonly rawOverrides: unknown;
-  _toCloudFormation(): object;
-}
-
-interface Fragment {
-  readonly Resources: Readonly<Record<string, { readonly Properties?: Readonly<Record<string, unknown>> }>>;
-}

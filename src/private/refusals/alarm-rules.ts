@@ -51,6 +51,12 @@ export const REFUSED_ALARMS: Readonly<Record<string, AlarmRule>> = {
   'unit-matches-nothing': unitMatchesNothing,
 };
 
+/** Those that are about a metric that the service does not publish. */
+export const OF_NO_METRIC: readonly string[] = ['no-such-metric', 'not-published-for-async', 'published-for-async-only'];
+
+/** Those that are about the values of a metric, which nobody needs to hear of one that has none. */
+export const OF_VALUES: readonly string[] = ['always-on', 'average-above-one', 'beyond-maximum', 'never-goes-off', 'nothing-to-compare'];
+
 /** Alarms that will probably not do it, or do it too often, by the id of the rule. */
 export const DOUBTFUL_ALARMS: Readonly<Record<string, AlarmRule>> = {
   'anomaly-of-new-fleet': anomalyOfNewFleet,

@@ -1,19 +1,18 @@
 import { Stack, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
 import { firstBakeOf } from './bake-shorter-than-alarm';
 import { stepOf } from './rounded-share';
+import { qualified } from './rule';
 import type { DeploymentConfig as UpdatePolicy } from '../../rollout/deployment-config';
-import { renderedProperties } from '../rendered-alarm';
+import { overridesOf, renderedProperties } from '../rendered-resource';
 
-const ID = '[cdk-guarded-endpoints:guard-taken-away]';
+const ID = `[${qualified('guard-taken-away')}]`;
 
 /** Refuses, once all is declared, an endpoint of CloudFormation's own whose strategy or alarms the app has taken out again, by a property, an override or another mixin. */
 export function refuseGuardTakenAway(endpoint: sagemaker.CfnEndpoint, declared: UpdatePolicy): void {
   const { deploymentConfig: given, endpointName } = endpoint;
   endpoint.node.addValidation({
     validate: () => {
-      const { rawOverrides } = endpoint as unknown as Synthesizable;
-      const { Properties: overrides = {} } = rawOverrides;
-      const overridden = Object.keys(overrides).some((property) => /(?:DeploymentConfig|EndpointName)$/.test(property));
+      const overridden = Object.keys(overridesOf(endpoint).Properties ?? {}).some((property) => /(?:DeploymentConfig|EndpointName)$/.test(property));
       const same = endpoint.deploymentConfig === given && endpoint.endpointName === endpointName;
       if (same && endpoint.retainDeploymentConfig === undefined && !overridden) {
         return [];
@@ -58,11 +57,6 @@ function weakened(deployed: UpdatePolicy, declared: UpdatePolicy): string[] {
 /** Each alarm's name, or what the template refers to it by. */
 function namesIn(alarms: readonly unknown[] = []): string[] {
   return alarms.map((alarm) => JSON.stringify(Object.values(alarm as object)[0]));
-}
-
-interface Synthesizable {
-  /** What the escape hatches have put in. */
-  readonly rawOverrides: { readonly Properties?: Readonly<Record<string, unknown>> };
 }
 
 interface Given {

@@ -12,7 +12,7 @@ const AN_AGE = 3_600_000_000;
 
 /** Warns of a latency that looks as if it were written in milliseconds: above such a threshold the alarm is always on. */
 export const millisecondsForMicroseconds: AlarmRule = (alarm, rollout) => {
-  const { name, metric, queries, threshold, own } = alarm;
+  const { name, metric, queries, threshold, comparisonOperator, own } = alarm;
   if (alarm.hasUnit || !metricsOf(alarm).some(isLatency) || dependsOnCount(alarm)) {
     return undefined;
   }
@@ -20,6 +20,9 @@ export const millisecondsForMicroseconds: AlarmRule = (alarm, rollout) => {
     .map((time) => breachesIn(answeredIn({ green: time, blue: time }, rollout), alarm, rollout));
   if (least !== true || age !== true) {
     return undefined;
+  }
+  if (threshold! <= 0) {
+    return `guardrail ${name} goes off when a latency is ${comparisonOperator} ${threshold} microseconds, which it is with every request; use a time that good models answer in, as in Guardrail.modelLatency({ threshold: Duration.millis(100) })`;
   }
   return metric && (queries?.byId.size ?? 1) === 1
     ? `guardrail ${name} compares ${metric.metricName} with ${threshold}, which is ${threshold! / ONE_MILLISECOND} ms, for the metric is in microseconds; `

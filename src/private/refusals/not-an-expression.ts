@@ -12,6 +12,7 @@ const SOURCES = /\b(?:DB_PERF_INSIGHTS|INSIGHT_RULE_METRIC|LAMBDA)\s*\(/;
 const INSIGHTS = /^\s*SELECT\b/i;
 const ID = /^[a-z]\w*$/;
 const MOST_METRICS = 10;
+const LIMITS_PAGE = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-limits.html';
 
 type Query = cloudwatch.CfnAlarm.MetricDataQueryProperty;
 
@@ -29,7 +30,7 @@ export function faultInQueries(queries: readonly Query[], thresholdMetricId?: st
     ?? (twice === undefined ? undefined : `has two metrics with the id '${twice}'`)
     ?? (unclear && `has the metric '${unclear.id}' with ${unclear.expression === undefined ? 'neither an expression nor a metricStat' : 'an expression and a metricStat'}, one of them is needed`)
     ?? (periods.size > 1 ? `has metrics of different periods (${[...periods].join(' and ')} s), one is needed` : undefined)
-    ?? (metrics.length > MOST_METRICS ? `has ${metrics.length} metrics, at most ${MOST_METRICS} are allowed` : undefined)
+    ?? (metrics.length > MOST_METRICS ? `has ${metrics.length} metrics, at most ${MOST_METRICS} are allowed (${LIMITS_PAGE}); use an alarm for each, or one on a metric that sums them up` : undefined)
     ?? (thresholdMetricId === undefined && returned !== 1 ? `has ${returned} metrics with returnData, exactly one is needed: what is compared with the threshold` : undefined)
     ?? (thresholdMetricId !== undefined && !ids.includes(thresholdMetricId) ? `has the thresholdMetricId '${thresholdMetricId}', which is none of its metrics` : undefined)
     ?? faultInExpressions(new Map(queries.map(({ id, expression }) => [id, expression])));

@@ -30,6 +30,7 @@ export function percent(ratio: number): string {
   return `${Number((ratio * 100).toPrecision(3))} %`;
 }
 
-function qualified(id: string): string {
+/** The id of a rule, as users acknowledge it. */
+export function qualified(id: string): string {
   return `cdk-guarded-endpoints:${id}`;
 }

@@ -22,6 +22,13 @@ describe('a latency written in milliseconds', () => {
     ]);
   });
 
+  test('is not what a threshold of 0 looks like, which every request passes', () => {
+    expect(warned([Guardrail.fromMetric(rawMetric('ModelLatency', 'p99'), { threshold: 0 })])).toEqual([
+      'guardrail ModelLatency goes off when a latency is GreaterThanThreshold 0 microseconds, which it is with every request; use a time that good models answer in, '
+      + 'as in Guardrail.modelLatency({ threshold: Duration.millis(100) }) [ack: cdk-guarded-endpoints:milliseconds-for-microseconds]',
+    ]);
+  });
+
   test.each([
     ['enough microseconds', Guardrail.fromMetric(rawMetric('ModelLatency', 'p99'), { threshold: 100_000 })],
     ['a duration', Guardrail.modelLatency({ threshold: Duration.millis(5) })],

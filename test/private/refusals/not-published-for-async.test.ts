@@ -26,6 +26,11 @@ describe('a guardrail of an asynchronous endpoint', () => {
       .toThrow(new RegExp(`needs '${missing}', which the service does not publish for asynchronous endpoints .+serverErrorRate.+\\[cdk-guarded-endpoints:not-published-for-async\\]`));
   });
 
+  test('hears of that alone, and not of values that the metric does not have', () => {
+    expect(() => asynchronous({ guardrails: [Guardrail.fromMetric(rawMetric('Invocations', 'Average'), { threshold: 0 })] }))
+      .toThrow(/^[^\n]+\[cdk-guarded-endpoints:not-published-for-async\]$/);
+  });
+
   test.each([
     ['5XX', Guardrail.serverErrorRate()],
     ['4XX', Guardrail.clientErrorRate()],
