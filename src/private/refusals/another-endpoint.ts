@@ -11,5 +11,5 @@ export const anotherEndpoint: AlarmRule = (alarm, { endpointName, named }) => {
     .filter((watched) => !Token.isUnresolved(watched) && watched !== endpointName);
   return others.length === 0 ? undefined
     : `guardrail ${alarm.name} is on endpoint '${others[0]}', but guards '${endpointName}', so it does not see this endpoint's models fail; `
-      + `use EndpointName: '${endpointName}', or acknowledge this if the other endpoint shall stop this one's updates`;
+      + `use EndpointName: '${endpointName}', or acknowledge this if the other endpoint is meant to stop this one's updates`;
 };

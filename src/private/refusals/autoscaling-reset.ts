@@ -21,7 +21,7 @@ export function checkScalableTargets(scope: IConstruct, resource: CfnResource, r
         return checkScaled(scope, rollout, scaled);
       }
       const remedy = scope === endpoint
-        ? 'use retainAllVariantProperties: true, and excludeRetainedVariantProperties for weights that shall change'
+        ? 'use retainAllVariantProperties: true, and excludeRetainedVariantProperties for weights that are to change'
         : 'use endpoint.variant(...).autoScaleInstanceCount, with which updates keep it';
       warn(scope, 'autoscaling-reset', 'the endpoint is autoscaled, but an update takes the number of instances from its endpoint config, however many autoscaling has arrived at, '
         + `so the new fleet may be too small for the traffic; ${remedy}`);

@@ -12,6 +12,6 @@ export const slowRollback: EndpointRule = (rollout) => rollout.fleet.flatMap((va
   }
   const batches = Math.ceil(plan.fleetSize / plan.rollbackBatchInstances);
   return [`rollbackBatchSize comes to ${plan.rollbackBatchInstances} of the ${plan.fleetSize} instances of variant '${variant.variantName}' at a time, fewer than the ${forward} of the update itself: `
-    + `${batches} batches of about ${inWords(ORDINARY_LAUNCH_SECONDS)} each for launching instances are ${inWords(batches * ORDINARY_LAUNCH_SECONDS)}, in which users go on meeting the bad model; `
+    + `${batches} batches of about ${inWords(ORDINARY_LAUNCH_SECONDS)} each for launching instances are ${inWords(batches * ORDINARY_LAUNCH_SECONDS)}, in which users still meet the bad model; `
     + 'leave it out, which takes all back at once, or use at least the batchSize'];
 });

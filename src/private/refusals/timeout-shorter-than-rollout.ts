@@ -23,5 +23,5 @@ export const timeoutShorterThanRollout: EndpointRule = (rollout) => rollout.flee
   return [`maximumExecutionTimeout is ${timeout} seconds, of which ${waits} are waits and ${Math.max(0, timeout - waits)} are left for ${launches} `
     + `launch${launches === 1 ? '' : 'es'} of instances of variant '${variant.variantName}', which `
     + (allowed ? `may take ${launch / 60} minutes each by the timeouts of the variant: ` : `take ${launch / 60} minutes each where all goes well: `)
-    + `the service would give a good update up; leave it out, or use at least ${inWords(enough)}`];
+    + `the service would give up on a good update; leave it out, or use at least ${inWords(enough)}`];
 });

@@ -12,7 +12,7 @@ describe('a timeout that leaves too little for launching instances', () => {
   test('is warned of with the arithmetic', () => {
     expect(warnings(DeploymentStrategy.canary({ maximumExecutionTimeout: Duration.minutes(11) }))).toEqual([
       "maximumExecutionTimeout is 660 seconds, of which 420 are waits and 240 are left for 1 launch of instances of variant 'AllTraffic', which take 5 minutes each where all goes well: "
-      + 'the service would give a good update up; leave it out, or use at least Duration.minutes(22) [ack: cdk-guarded-endpoints:timeout-shorter-than-rollout]',
+      + 'the service would give up on a good update; leave it out, or use at least Duration.minutes(22) [ack: cdk-guarded-endpoints:timeout-shorter-than-rollout]',
     ]);
   });
 
