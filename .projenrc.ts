@@ -267,8 +267,8 @@ const RULES: Array<{ name: string; mutate: string[]; tests: string[]; atLeast: n
   { name: 'decide', mutate: ['src/updater/decide.ts'], tests: ['updater/decide'], atLeast: 100 },
   {
     name: 'alarms',
-    mutate: ['src/simulator/{alarms,alarm-reason,composite-alarms}.ts', 'src/rollout/composite-rule.ts'],
-    tests: ['simulator/{alarms,alarm-*,composite-alarms}'],
+    mutate: ['src/simulator/{alarms,alarm-reason,composite-alarms,statistic,trimmed-statistic}.ts', 'src/rollout/composite-rule.ts'],
+    tests: ['simulator/{alarms,alarm-*,composite-alarms,statistic,trimmed-statistic}'],
     atLeast: 99,
   },
   { name: 'rollout', mutate: ['src/rollout/*.ts', '!src/rollout/composite-rule.ts'], tests: ['rollout/*'], atLeast: 98 },

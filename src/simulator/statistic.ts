@@ -29,4 +29,4 @@ export function percentOf(name: string): number | undefined {
   return match ? Number(match[1]) : undefined;
 }
 
-export const SIMULATED_STATISTICS = `${Object.keys(SIMPLE).join(', ')} percentiles such as p99 or p99.9, IQM, and trimmed ones such as tm90, TM(2%:98%), WM(10%:90%), TC(:100), TS(80%:) or PR(100:2000)`;
+export const SIMULATED_STATISTICS = `${Object.keys(SIMPLE).join(', ')}, percentiles such as p99 or p99.9, IQM, and trimmed ones such as tm90, TM(2%:98%), WM(10%:90%), TC(:100), TS(80%:) or PR(100:2000)`;

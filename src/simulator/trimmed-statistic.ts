@@ -92,15 +92,15 @@ function rankOf(cells: readonly Cell[], bound: Bound | undefined, otherwise: num
 }
 
 /** What is out of bounds counts as what is at the bound. */
-function winsorizedMean(cells: readonly Cell[], bounds: Bounds): number | undefined {
-  const kept = within(cells, bounds);
-  const [lowest, highest] = [edge(bounds.lower, kept[0]), edge(bounds.upper, kept[kept.length - 1])];
-  const below = rankOf(cells, bounds.lower, 0);
-  const above = countOf(cells) - rankOf(cells, bounds.upper, countOf(cells));
-  if ((below > 0 && lowest === undefined) || (above > 0 && highest === undefined)) {
-    return undefined;
-  }
-  return mean([...(below > 0 ? [[lowest!, below] as const] : []), ...kept, ...(above > 0 ? [[highest!, above] as const] : [])]);
+function winsorizedMean(cells: readonly Cell[], { lower, upper }: Bounds): number | undefined {
+  const kept = within(cells, { lower, upper });
+  const below = rankOf(cells, lower, 0);
+  const above = countOf(cells) - rankOf(cells, upper, countOf(cells));
+  return mean([...times(below, edge(lower, kept[0])), ...kept, ...times(above, edge(upper, kept[kept.length - 1]))]);
+}
+
+function times(count: number, value: number | undefined): Cell[] {
+  return value === undefined ? [] : [[value, count]];
 }
 
 function edge(bound: Bound | undefined, outermost: Cell | undefined): number | undefined {

@@ -27,13 +27,38 @@ describe('of the values from 1 to 100', () => {
 });
 
 describe('a trimmed statistic', () => {
-  test.each(['tm', 'tm101', 'TM(:)', 'TM(10%:5%)', 'TM(10%:90)', 'PR(10%:90%)', 'pr90', 'TM(:101%)', 'TM(1:2', 'xx90', 'toString'])('%s is none', (name) => {
+  test.each(['tm', 'tm101', 'TM(:)', 'TM(10%:5%)', 'TM(10%:90)', 'PR(10%:90%)', 'pr90', 'TM(:101%)', 'TM(50%:101%)', 'TM(1:2', 'xx90', 'toString',
+    'TM(10:10)', 'TM(10%:10%)', 'xtm90', 'tm90x', 'xTM(1:2)', 'TM(1:2)x', 'xIQM', 'IQMx'])('%s is none', (name) => {
     expect(statisticOf(name)).toBeUndefined();
   });
 
   test('of nothing that is left has no mean, a count of zero and a rank of zero', () => {
     const values = distribution([5, 6]);
     expect(['TM(100:200)', 'TC(100:200)', 'PR(100:200)'].map((name) => statisticOf(name)!(values))).toEqual([undefined, 0, 0]);
+  });
+
+  test('may be bounded by fractions', () => {
+    const values = distribution(Array<number>(10_000).fill(1));
+    expect(['tc99.25', 'TC(2.25%:98.75%)', 'TC(0.25:1.25)', 'PR(0.25:1.25)'].map((name) => statisticOf(name)!(values))).toEqual([9925, 9650, 10_000, 100]);
+  });
+
+  test('is of the middle half without the lowest and the highest quarter', () => {
+    expect(statisticOf('IQM')!(distribution([0, 1, 1, 1]))).toBe(1);
+    expect(statisticOf('IQM')!(distribution([0, 0, 0, 1]))).toBe(0);
+  });
+
+  test('of winsorized values counts what is out of bounds as the bound', () => {
+    const values = distribution([5, 6]);
+    expect(['WM(100:200)', 'WM(1:2)', 'WM(:2)', 'WM(100:)'].map((name) => statisticOf(name)!(values))).toEqual([100, 2, 2, 100]);
+  });
+
+  test('of winsorized values counts the share that is cut off as the outermost value that is left', () => {
+    const ones = distribution([0, ...Array<number>(9).fill(1)]);
+    expect(['WM(10%:)', 'WM(:90%)', 'WM(:10%)'].map((name) => statisticOf(name)!(ones))).toEqual([1, 0.9, 0]);
+  });
+
+  test('of winsorized values has no value where no share is left', () => {
+    expect(['WM(50%:51%)', 'WM(:10%)', 'WM(90%:)'].map((name) => statisticOf(name)!(distribution([5])))).toEqual([undefined, undefined, undefined]);
   });
 
   test('of a summary is not known', () => {
