@@ -286,6 +286,7 @@ const SOUND: readonly Case[] = [
   ['an expression in percent', byAlarm(expression('100 * errors / all'), 5)],
   ['an expression that guards against a division by zero', byAlarm(expression('IF(all > 20, errors / all, 0)'), 0.02)],
   ['an expression that nobody here can compute', byAlarm(expression('FIRST([errors]) / all'), 3)],
+  ['requests a second, in an expression', guardedBy(Guardrail.serverErrorRate(), Guardrail.fromMetric(expression('all / 60'), { threshold: 500, label: 'Load' }))],
   ['a latency in an expression, in milliseconds', guardedBy(Guardrail.serverErrorRate(), Guardrail.fromMetric(expression('slowest / 1000'), { threshold: 200, label: 'Milliseconds' }))],
   ['a latency in microseconds', byAlarm(rawMetric('ModelLatency', 'p99'), 200_000)],
   ['a composite alarm', byComposite(rawMetric('ModelLatency', 'p99'), 200_000)],
