@@ -2,7 +2,8 @@ import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { listed } from './faults';
 import type { GuardedRollout } from './guarded-rollout';
-import { warn } from './refusals/rule';
+import { stepOf } from './refusals/rounded-share';
+import { inform, warn } from './refusals/rule';
 import { scalesTooHigh } from './refusals/scales-too-high';
 import { scalesTooLow } from './refusals/scales-too-low';
 import type { ScaledVariant } from './scalable-targets';
@@ -16,7 +17,9 @@ export function warnOfLimits(scope: IConstruct, rollout: GuardedRollout, { varia
     'scales-too-low': scalesTooLow(rollout, variantName, Token.isUnresolved(maxCapacity) || !(maxCapacity < minCapacity) ? minCapacity : maxCapacity),
     'scales-too-high': scalesTooHigh(rollout, variantName, maxCapacity),
   };
-  Object.entries(found).forEach(([id, message]) => message !== undefined && warn(scope, id, message));
+  // To have no instances while the queue is empty is what many asynchronous endpoints are for. A step of none, though, is refused by the service.
+  const meant = rollout.asynchronous === true && minCapacity === 0 && !stepOf(rollout.updatePolicy);
+  Object.entries(found).forEach(([id, message]) => message !== undefined && (meant ? inform : warn)(scope, id, message));
 }
 
 /** The types of those given that cannot be autoscaled. */
