@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 
 /** A bit above what they are: a dependency that slips into a bundle shows here. */
-const LARGEST = { packed: 2_100_000, 'assets/updater/index.js': 400_000, files: 400 };
+const LARGEST = { packed: 2_100_000, 'assets/updater/index.js': 400_000, files: 500 };
 
 const MUST_HAVE = [
   '.jsii', '.jsii.tabl.json', 'API.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json', 'bin/guarded-endpoint', 'rosetta/default.ts-fixture',
