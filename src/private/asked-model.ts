@@ -1,4 +1,5 @@
-import { aws_sagemaker as sagemaker, Token } from 'aws-cdk-lib';
+import { Token, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
+import { declaredModel } from './declared-model';
 import type { Faults } from './faults';
 import { modelsOf, type Variant } from './variants';
 import { LIMITS } from '../rollout/limits';
@@ -53,8 +54,7 @@ function namesOf(asked: readonly Asked[]): string[] {
 }
 
 function askedOf(model: sagemaker.IModelRef): Asked | undefined {
-  const declared = [model, model.node.defaultChild].find((candidate) => sagemaker.CfnModel.isCfnModel(candidate)) as sagemaker.CfnModel | undefined;
-  const { primaryContainer, containers, inferenceExecutionConfig } = declared ?? {};
+  const { primaryContainer, containers, inferenceExecutionConfig } = declaredModel(model) ?? {};
   const definitions = [primaryContainer, ...(Array.isArray(containers) ? containers : [containers])].filter((one) => one !== undefined);
   if (definitions.length === 0 || [...definitions, inferenceExecutionConfig].some((one) => Token.isUnresolved(one))) {
     return undefined;

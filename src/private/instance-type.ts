@@ -38,6 +38,17 @@ export function gpusOf(instanceType: string): number | undefined {
   return ['p2', 'p3', 'g4dn'].includes(family) ? 1 : undefined;
 }
 
+/** What a utilization is 100 % for each of, and how many of them an instance of a type has. */
+interface Units {
+  readonly unit: 'vCPU' | 'GPU';
+  readonly countOf: (instanceType: string) => number | undefined;
+}
+
+/** Undefined for a metric of which 100 % is the whole instance. https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html */
+export function unitsOf(metricName: string): Units | undefined {
+  return metricName === 'CPUUtilization' ? { unit: 'vCPU', countOf: vcpusOf } : metricName.startsWith('GPU') ? { unit: 'GPU', countOf: gpusOf } : undefined;
+}
+
 /** Families with local disks: a `d` after the generation, and of those without one the ones that always have them. */
 const WITH_DISKS = /^ml\.(?:[a-z]+\d+[a-z]*d[a-z]*|(?:g5|g6|gr6|p5|trn1|trn2)[a-z]*)\./;
 

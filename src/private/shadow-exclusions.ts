@@ -1,4 +1,5 @@
-import { aws_sagemaker as sagemaker, Token } from 'aws-cdk-lib';
+import { Token, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
+import { declaredModel } from './declared-model';
 import type { Faults } from './faults';
 import { modelsOf, type Variant } from './variants';
 
@@ -22,8 +23,7 @@ export function checkShadowed(faults: Faults, asynchronous: boolean, variants: r
 }
 
 function notShadowed(model: sagemaker.IModelRef): string | undefined {
-  const declared = [model, model.node.defaultChild].find((candidate) => sagemaker.CfnModel.isCfnModel(candidate)) as sagemaker.CfnModel | undefined;
-  const { containers, primaryContainer } = declared ?? {};
+  const { containers, primaryContainer } = declaredModel(model) ?? {};
   if (Array.isArray(containers) && containers.length > 1) {
     return `${containers.length} containers`;
   }

@@ -20,3 +20,9 @@ export function checkStatistic(faults: Faults, statistic: string): void {
     faults.add(`statistic is '${statistic}', which CloudWatch does not have (${PAGE}); use 'p99', 'Average', 'tm95' or another of Stats in aws-cloudwatch`);
   }
 }
+
+/** 99.9 for `p99.9`; undefined for what is no percentile below the largest value. */
+export function percentileOf(statistic: string): number | undefined {
+  const [, digits] = /^p(\d{1,2}(?:\.\d+)?)$/i.exec(statistic) ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}

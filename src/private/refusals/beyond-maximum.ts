@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { variantOf, type GuardedRollout } from '../guarded-rollout';
-import { gpusOf, vcpusOf } from '../instance-type';
+import { unitsOf } from '../instance-type';
 import { isInstanceMetric, type WatchedMetric } from '../watched-alarm';
 import type { AlarmRule } from './rule';
 
@@ -14,20 +14,16 @@ export const beyondMaximum: AlarmRule = ({ name, metric, queries, threshold, com
   if (!most || reached || !comparisonOperator.startsWith('GreaterThan') || ['Sum', 'SampleCount'].includes(metric.statistic)) {
     return undefined;
   }
-  return `guardrail ${name} compares ${metric.metricName} with ${threshold}, but that is at most ${most}, 100 for each ${unitOf(metric)}, so the alarm would never go off; `
+  return `guardrail ${name} compares ${metric.metricName} with ${threshold}, but that is at most ${most}, 100 for each ${unitsOf(metric.metricName)?.unit ?? 'instance'}, so the alarm would never go off; `
     + `use a threshold well below ${most}`;
 };
 
 /** The largest value that a statistic of the metric over instances can have; undefined where that depends on what is not known. */
 export function maximumOf(metric: WatchedMetric, rollout: GuardedRollout): number | undefined {
-  if (unitOf(metric) === 'instance') {
+  const units = unitsOf(metric.metricName);
+  if (!units) {
     return 100;
   }
-  const countOf = metric.metricName === 'CPUUtilization' ? vcpusOf : gpusOf;
-  const counts = variantOf(rollout, metric)?.instanceTypes?.map(countOf);
+  const counts = variantOf(rollout, metric)?.instanceTypes?.map(units.countOf);
   return counts === undefined || counts.some((count) => count === undefined) ? undefined : 100 * Math.max(...counts.map(Number));
-}
-
-function unitOf({ metricName }: WatchedMetric): string {
-  return metricName === 'CPUUtilization' ? 'vCPU' : metricName.startsWith('GPU') ? 'GPU' : 'instance';
 }

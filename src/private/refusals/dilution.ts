@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { listed } from '../faults';
 import { planFor, variantOf, type GuardedRollout } from '../guarded-rollout';
+import { percentileOf } from '../statistic';
 import { countsAllFleets, countsErrors, isInstanceMetric, isInvocationMetric, metricsOf, type WatchedAlarm, type WatchedMetric } from '../watched-alarm';
 import { answeredIn, bake, breachesIn, judgesErrors, valueIn } from '../what-if';
 import { maximumOf } from './beyond-maximum';
@@ -57,8 +58,8 @@ function ofErrors({ alarm, metric: { statistic, metricName }, rollout, first: { 
 
 function ofLatency({ alarm, metric: { statistic, metricName }, rollout, first: { greenShare }, share }: Diluted): string | undefined {
   const { name, threshold, comparisonOperator = '' } = alarm;
-  const [, percentile] = /^p(\d{1,2}(?:\.\d+)?)$/i.exec(statistic) ?? [];
-  const slowest = percentile === undefined ? 0 : 1 - Number(percentile) / 100;
+  const percentile = percentileOf(statistic);
+  const slowest = percentile === undefined ? 0 : 1 - percentile / 100;
   // A share that is just what the percentile leaves out, give or take binary fractions, is left out.
   if (comparisonOperator.startsWith('LessThan')) {
     return undefined;

@@ -1,13 +1,13 @@
 import { Token } from 'aws-cdk-lib';
 import { variantOf } from '../guarded-rollout';
-import { gpusOf, vcpusOf } from '../instance-type';
+import { unitsOf } from '../instance-type';
 import { isInstanceMetric } from '../watched-alarm';
 import type { AlarmRule } from './rule';
 
 /** Warns of a utilization that some of the types a variant may be launched on do not have, or never so much of. */
 export const fallbackUnwatched: AlarmRule = ({ name, metric, queries, threshold, comparisonOperator = '' }, rollout) => {
   const types = metric && isInstanceMetric(metric) && !(queries && queries.byId.size > 1) ? variantOf(rollout, metric)?.instanceTypes ?? [] : [];
-  const countOf = metric?.metricName.startsWith('GPU') ? gpusOf : metric?.metricName === 'CPUUtilization' ? vcpusOf : undefined;
+  const countOf = metric && unitsOf(metric.metricName)?.countOf;
   if (types.length < 2 || !countOf || threshold === undefined || Token.isUnresolved(threshold) || !comparisonOperator.startsWith('GreaterThan') || ['Sum', 'SampleCount'].includes(metric!.statistic)) {
     return undefined;
   }

@@ -1,5 +1,6 @@
-import { aws_sagemaker as sagemaker, Token } from 'aws-cdk-lib';
+import { Token, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { declaredContainers } from '../declared-model';
 import { gpusOf } from '../instance-type';
 import { warn } from './rule';
 
@@ -19,7 +20,7 @@ const MADE_FOR = [
 /** Warns of images that are made for other instances than those they are launched on, which most often do not become healthy there. */
 export function warnOfImageForOtherHardware(endpoint: IConstruct, variants: readonly Serving[]): void {
   for (const { variantName, instanceTypes = [], model, inferenceAmiVersion } of variants) {
-    const images = [...imagesOf(model).map((image) => ['image', image]), ...(inferenceAmiVersion === undefined ? [] : [['inferenceAmiVersion', inferenceAmiVersion]])];
+    const images = [...declaredContainers(model).flatMap(({ image }) => (image === undefined ? [] : [['image', image]])), ...(inferenceAmiVersion === undefined ? [] : [['inferenceAmiVersion', inferenceAmiVersion]])];
     for (const { what, name, fits } of MADE_FOR) {
       const image = images.find(([, each]) => name.test(each.slice(each.lastIndexOf('/') + 1)));
       const types = instanceTypes.filter((type) => !Token.isUnresolved(type) && !fits(type));
@@ -29,13 +30,4 @@ export function warnOfImageForOtherHardware(endpoint: IConstruct, variants: read
       }
     }
   }
-}
-
-function imagesOf(model: sagemaker.IModelRef | undefined): string[] {
-  const declared = [model, model?.node.defaultChild].find((candidate): candidate is sagemaker.CfnModel => sagemaker.CfnModel.isCfnModel(candidate));
-  const containers = [declared?.primaryContainer, ...(Array.isArray(declared?.containers) ? declared.containers : [])];
-  return containers.flatMap((container) => {
-    const { image } = container && !Token.isUnresolved(container) ? container as sagemaker.CfnModel.ContainerDefinitionProperty : {};
-    return image === undefined ? [] : [image];
-  });
 }

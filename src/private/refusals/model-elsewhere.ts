@@ -1,6 +1,7 @@
-import { aws_sagemaker as sagemaker, Stack } from 'aws-cdk-lib';
+import { Stack, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { warn } from './rule';
+import { declaredModel } from '../declared-model';
 import { outermost } from '../signalled-arn';
 
 interface Serving {
@@ -16,7 +17,7 @@ interface Serving {
 export function warnOfModelElsewhere(endpoint: IConstruct, variants: readonly Serving[]): void {
   const here = outermost(Stack.of(endpoint));
   for (const { variantName, model } of variants) {
-    const declared = [model, model?.node.defaultChild].find((candidate) => sagemaker.CfnModel.isCfnModel(candidate));
+    const declared = declaredModel(model);
     const there = declared && outermost(Stack.of(declared));
     if (there && there !== here) {
       warn(endpoint, 'model-elsewhere', `the model of variant '${variantName}' is declared in stack '${there.stackName}', and each version of it has another name: an export, which `

@@ -59,28 +59,29 @@ function ofNoRequest(alarm: WatchedAlarm, rollout: GuardedRollout): string | und
 
 const ofErrors: AlarmRule = (alarm, rollout) => {
   const { name, comparisonOperator, threshold } = alarm;
-  const healthy = breachesIn(bake(rollout, 'last', 'none'), alarm, rollout);
-  const [first, last] = (['first', 'last'] as const).map((step) => breachesIn(bake(rollout, step, 'all of green'), alarm, rollout));
-  const nearly = (['first', 'last'] as const).map((step) => breachesIn(bake(rollout, step, 'all but one of green'), alarm, rollout));
-  const worst = Number(valueIn(bake(rollout, 'last', 'all of green'), alarm, rollout)?.toPrecision(3));
-  if (healthy !== false) {
+  if (breachesIn(bake(rollout, 'last', 'none'), alarm, rollout) !== false) {
     return undefined;
   }
+  const [first, last] = (['first', 'last'] as const).map((step) => breachesIn(bake(rollout, step, 'all of green'), alarm, rollout));
   if (last === false && first !== true) {
+    const worst = Number(valueIn(bake(rollout, 'last', 'all of green'), alarm, rollout)?.toPrecision(3));
     return Number.isNaN(worst) ? undefined
       : `guardrail ${name} goes off when its value is ${comparisonOperator} ${threshold}, but that is ${worst} when the green fleet fails all its requests, so that no model sets it off; ${REMEDY}`;
   }
-  return last === true && nearly[1] === false && nearly[0] !== true
+  const isOnIn = (step: 'first' | 'last') => breachesIn(bake(rollout, step, 'all but one of green'), alarm, rollout);
+  return last === true && isOnIn('last') === false && isOnIn('first') !== true
     ? `guardrail ${name} goes off only when the green fleet fails every single request: one good answer in a period keeps it quiet; ${REMEDY}` : undefined;
 };
 
 /** A value that latency does not change, such as the share of requests within some time, which is at most 100. */
 function ofLatency(alarm: WatchedAlarm, rollout: GuardedRollout): string | undefined {
+  if (!metricsOf(alarm).some(isLatency)) {
+    return undefined;
+  }
   const values = LATENCIES_TRIED.flatMap((time) => [
     answeredIn({ green: time, blue: time }, rollout), answeredIn({ green: time, blue: 1_000 }, rollout, 'first'), answeredIn({ green: 1_000, blue: time }, rollout, 'first'),
   ]).map((scenario) => breachesIn(scenario, alarm, rollout));
-  const judged = metricsOf(alarm).some(isLatency);
-  return judged && values.every((each) => each === false) && breachesIn(SILENCE, alarm, rollout) !== true
+  return values.every((each) => each === false) && breachesIn(SILENCE, alarm, rollout) !== true
     ? `guardrail ${alarm.name} goes off when its value is ${alarm.comparisonOperator} ${alarm.threshold}, but it is not, however long requests take, so that no model sets it off; `
       + "use statistic: 'p99', 'p90' or 'Average'" : undefined;
 }
@@ -92,11 +93,15 @@ const LATENCIES_TRIED: readonly number[] = [0, 1_000, 10_000, 100_000, 1_000_000
 const ofRequests: AlarmRule = (alarm, rollout) => {
   const { name, comparisonOperator, threshold } = alarm;
   const counted = metricsOf(alarm).find(({ metricName }) => ['Invocations', 'InvocationsPerInstance'].includes(metricName));
-  const [few, many] = [ONE_EACH, bake(rollout, 'last', 'none')].map((scenario) => valueIn(scenario, alarm, rollout));
-  if (counted && ofNoRequest(alarm, rollout) !== undefined) {
-    return ofNoRequest(alarm, rollout);
+  if (!counted) {
+    return undefined;
   }
-  if (!counted || few === undefined || many === undefined || Math.abs(few - many) > 1e-9 || breachesIn(ONE_EACH, alarm, rollout) !== false) {
+  const none = ofNoRequest(alarm, rollout);
+  if (none !== undefined) {
+    return none;
+  }
+  const [few, many] = [ONE_EACH, bake(rollout, 'last', 'none')].map((scenario) => valueIn(scenario, alarm, rollout));
+  if (few === undefined || many === undefined || Math.abs(few - many) > 1e-9 || breachesIn(ONE_EACH, alarm, rollout) !== false) {
     return undefined;
   }
   return `guardrail ${name} goes off when the ${counted.statistic} of ${counted.metricName} is ${comparisonOperator} ${threshold}, but that is ${Number(few.toPrecision(3))} however many `

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { variantOf } from '../guarded-rollout';
-import { gpusOf, vcpusOf } from '../instance-type';
+import { unitsOf } from '../instance-type';
 import { isInstanceMetric } from '../watched-alarm';
 import type { AlarmRule } from './rule';
 
@@ -17,7 +17,7 @@ export const oneCoreOfMany: AlarmRule = ({ name, metric, queries, threshold, com
   if (!known || threshold === undefined || Token.isUnresolved(threshold) || threshold <= 1 || threshold > 100 || !comparisonOperator.startsWith('GreaterThan')) {
     return undefined;
   }
-  const [countOf, unit] = metric.metricName === 'CPUUtilization' ? [vcpusOf, 'vCPU'] : metric.metricName.startsWith('GPU') ? [gpusOf, 'GPU'] : [];
+  const { countOf, unit } = unitsOf(metric.metricName) ?? {};
   const types = variantOf(rollout, metric)?.instanceTypes ?? [];
   const fewest = countOf && types.length > 0 ? Math.min(...types.map((type) => countOf(type) ?? 0)) : 0;
   return fewest < MANY ? undefined

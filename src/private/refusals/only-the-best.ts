@@ -1,3 +1,4 @@
+import { percentileOf } from '../statistic';
 import { isInstanceMetric, type WatchedAlarm } from '../watched-alarm';
 import { answeredIn, bake, breachesIn, judgesErrors, looksAtClock, looksBack, type Failing } from '../what-if';
 import type { AlarmRule } from './rule';
@@ -32,6 +33,5 @@ function limitOf({ comparisonOperator, threshold }: WatchedAlarm): string {
 }
 
 function isOfTheLeast(statistic: string): boolean {
-  const [, percentile] = /^p(\d{1,2}(?:\.\d+)?)$/i.exec(statistic) ?? [];
-  return statistic === 'Minimum' || (percentile !== undefined && Number(percentile) <= 25);
+  return statistic === 'Minimum' || (percentileOf(statistic) ?? Infinity) <= 25;
 }

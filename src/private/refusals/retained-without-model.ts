@@ -1,5 +1,6 @@
-import { aws_sagemaker as sagemaker, CfnDeletionPolicy } from 'aws-cdk-lib';
+import { CfnDeletionPolicy, type aws_sagemaker as sagemaker } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { declaredModel } from '../declared-model';
 import { listed } from '../faults';
 import { warn } from './rule';
 
@@ -12,8 +13,7 @@ export function warnOfRetainedWithoutModel(endpoint: IConstruct, config: sagemak
   config.node.addValidation({
     validate: () => {
       if (staysBehind(config)) {
-        const declared = models.flatMap((model) => [model, model.node.defaultChild])
-          .filter((each): each is sagemaker.CfnModel => sagemaker.CfnModel.isCfnModel(each));
+        const declared = models.flatMap((model) => declaredModel(model) ?? []);
         const gone = [...new Set(declared.filter((model) => !staysBehind(model)).map(({ node }) => node.path))];
         if (gone.length > 0) {
           warn(endpoint, 'retained-without-model', `the endpoint is retained when it is taken out of the stack, but ${listed(gone)} ${gone.length === 1 ? 'is' : 'are'} deleted, and without its models an endpoint can neither `
