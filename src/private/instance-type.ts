@@ -1,5 +1,5 @@
 /** How many vCPUs an instance of a type has, as far as its name tells: an `xlarge` has 4, and a multiple of it so many times as many. */
-export function vcpusOf(instanceType: string): number | undefined {
+function vcpusOf(instanceType: string): number | undefined {
   const [, family, multiple, size] = /^ml\.([\w-]+)\.(\d*)(medium|large|xlarge)$/.exec(instanceType) ?? [];
   if (family === 'c4' && multiple === '8') {
     return 36;
